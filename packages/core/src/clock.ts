@@ -1,0 +1,87 @@
+import { VideoError } from './errors.ts'
+
+/** Time as this library sees it; inject another one in tests. */
+export interface Clock {
+  /** Wall time, ms since 1970. */
+  now(): number
+  /** Ms on a clock that never jumps; only differences mean anything. */
+  elapsed(): number
+  /** Resolves after `ms`; rejects with the signal's reason at once when it aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+// setTimeout takes a longer pause for none at all.
+const longestTimerMs = 2 ** 31 - 1
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  async sleep(ms, signal) {
+    let leftMs = ms
+    for (; leftMs > longestTimerMs; leftMs -= longestTimerMs) await timer(longestTimerMs, signal)
+    await timer(leftMs, signal)
+  },
+}
+
+function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const abort = (): void => {
+      clearTimeout(handle)
+      reject(signal?.reason)
+    }
+    const handle = setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', abort, { once: true })
+  })
+}
+
+/** What bounds a piece of work. */
+export interface Bounds {
+  clock: Clock
+  /** The work's own deadline, in ms. */
+  timeoutMs: number
+  signal?: AbortSignal | undefined
+}
+
+/** Thrown by `bounded` when its deadline passed; never leaves this package. */
+export const deadline = Symbol('deadline')
+
+/** Runs work that settles at once when the signal aborts (with its reason) or time is up (with `deadline`). */
+export async function bounded<T>(
+  { clock, timeoutMs, signal }: Bounds,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const controller = new AbortController()
+  const timer = new AbortController()
+  const abort = (): void => controller.abort(signal?.reason)
+  signal?.addEventListener('abort', abort, { once: true })
+  clock.sleep(timeoutMs, timer.signal).then(
+    () => controller.abort(deadline),
+    () => {},
+  )
+  const stopped = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
+  })
+  try {
+    return await Promise.race([work(controller.signal), stopped])
+  } finally {
+    timer.abort()
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+/** The error for an abort by the caller; its `cause` is the signal's reason. */
+export function aborted(signal: AbortSignal, details: ConstructorParameters<typeof VideoError>[2] = {}): VideoError {
+  const { provider, operation, job } = details
+  const what = [provider ?? job?.provider, operation].filter(Boolean).join(': ')
+  const rest = job ? `; job ${job.id} may still be running` : ''
+  return new VideoError('aborted', `${what}${what && ': '}aborted by the caller${rest}`, {
+    ...details,
+    cause: signal.reason,
+  })
+}

@@ -1,0 +1,74 @@
+import type * as z from 'zod/mini'
+import type { ServerSentEvent } from './events.ts'
+
+/** Paths of a spec (the `paths` that openapi-typescript makes) that have this verb. */
+export type PathWith<Paths, Verb extends string> = {
+  [Path in keyof Paths & string]: Paths[Path] extends Record<Verb, object> ? Path : never
+}[keyof Paths & string]
+
+type Operation<Paths, Path, Verb extends string> = Path extends keyof Paths
+  ? Paths[Path] extends Record<Verb, infer Found>
+    ? Found
+    : never
+  : never
+
+// An index signature (additionalProperties: true) would let any misspelt field through.
+type Declared<Body> = { [Key in keyof Body as string extends Key ? never : Key]: Body[Key] | undefined }
+
+type BodyOf<Found> = Found extends { requestBody?: { content: { 'application/json': infer Body } } }
+  ? Declared<Body>
+  : never
+type PathParameters<Found> = Found extends { parameters: { path: infer Parameters } } ? Parameters : never
+type QueryParameters<Found> = Found extends { parameters: { query?: infer Parameters } } ? Parameters : never
+
+/** What one call takes: only what the spec gives that operation. */
+export type Call<Found> = ([PathParameters<Found>] extends [never]
+  ? { path?: never }
+  : { path: PathParameters<Found> }) &
+  ([QueryParameters<Found>] extends [never] ? { query?: never } : { query?: QueryParameters<Found> }) &
+  ([BodyOf<Found>] extends [never]
+    ? { body?: never; extra?: never }
+    : {
+        body: BodyOf<Found>
+        /** Keys that the vendor passes through; refused when one is a field that `body` writes. */
+        extra?: Readonly<Record<string, unknown>> | undefined
+      })
+
+/** A successful answer, checked against the schema. */
+export interface Answer<Data> {
+  data: Data
+  status: number
+  headers: Headers
+}
+
+type Ask<Paths, Verb extends string> = <Path extends PathWith<Paths, Verb>, Schema extends z.core.$ZodType>(
+  path: Path,
+  call: Call<Operation<Paths, Path, Verb>> & { schema: Schema },
+) => Promise<Answer<z.output<Schema>>>
+
+/** A provider's one door to the network: address, key, deadlines, errors and redaction are dealt with behind it. */
+export interface Http<Paths> {
+  get: Ask<Paths, 'get'>
+  post: Ask<Paths, 'post'>
+  delete: Ask<Paths, 'delete'>
+  /** Server-sent events of a GET. */
+  events: <Path extends PathWith<Paths, 'get'>>(
+    path: Path,
+    call: Call<Operation<Paths, Path, 'get'>>,
+  ) => AsyncIterable<ServerSentEvent>
+}
+
+/** A call as the door sees it, whatever the spec. */
+export interface AnyCall {
+  path?: unknown
+  query?: unknown
+  body?: unknown
+  extra?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** What would be sent. */
+export interface PreviewedCall {
+  method: string
+  path: string
+  body?: unknown
+}

@@ -1,0 +1,50 @@
+/** One event of a `text/event-stream`. */
+export interface ServerSentEvent {
+  /** `message` when the stream names none. */
+  event: string
+  data: string
+}
+
+/** Reads server-sent events as the HTML standard parses them: any line end, comments, data over several lines, a BOM. */
+export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent> {
+  let event = ''
+  let data: string[] = []
+  for await (const line of readLines(body)) {
+    if (line === '') {
+      if (data.length > 0) yield { event: event || 'message', data: data.join('\n') }
+      event = ''
+      data = []
+      continue
+    }
+    const colon = line.indexOf(':')
+    if (colon === 0) continue
+    const field = colon < 0 ? line : line.slice(0, colon)
+    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '')
+    if (field === 'event') event = value
+    else if (field === 'data') data.push(value)
+  }
+}
+
+const longestLine = 1 << 20
+
+async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader()
+  // The decoder drops a leading BOM and keeps characters that are split between chunks.
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      rest += decoder.decode(value, { stream: true })
+      if (rest.length > longestLine) throw new RangeError('an event line of more than 1 MiB')
+      // A CR at the very end may be half of a CRLF: it waits for the next chunk.
+      const complete = rest.endsWith('\r') ? rest.slice(0, -1) : rest
+      const lines = complete.split(/\r\n|\n|\r/)
+      rest = (lines.pop() ?? '') + rest.slice(complete.length)
+      yield* lines
+    }
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}

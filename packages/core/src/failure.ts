@@ -1,0 +1,107 @@
+import { VideoError, type ErrorCode, type VideoErrorDetails } from './errors.ts'
+
+/** How a vendor says no, in our words; what is left out comes from the HTTP status. */
+export interface Refusal {
+  code?: ErrorCode | undefined
+  message?: string | undefined
+  retryAfterMs?: number | undefined
+}
+
+const longestPauseMs = 3_600_000
+const codes = new Map<number, ErrorCode>([
+  [401, 'authentication'],
+  [402, 'insufficient_credit'],
+  [403, 'permission'],
+  [404, 'not_found'],
+  [408, 'timeout'],
+  [409, 'conflict'],
+  [410, 'expired'],
+  [425, 'unavailable'],
+  [429, 'rate_limited'],
+])
+
+// Failures before the first byte of the request left this machine: undici's, Bun's and Deno's names.
+const notSent = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ConnectionRefused',
+])
+
+/** The code for an HTTP status that the vendor gave no better word for. */
+export function codeOf(status: number): ErrorCode {
+  return codes.get(status) ?? (status >= 500 ? 'unavailable' : status >= 400 ? 'invalid_request' : 'invalid_response')
+}
+
+/** Whether this status is a verdict: the vendor has looked at the request and will not do it. */
+export function isVerdict(status: number): boolean {
+  return (status >= 400 && status < 500 && status !== 408) || [301, 307, 308].includes(status)
+}
+
+/** Whether fetch failed before anything was sent; in doubt, no. */
+export function failedBeforeSending(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string' && notSent.has(cause.code)) return true
+    if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(failedBeforeSending)
+  }
+  return false
+}
+
+/** The vendor's own sentence and code, from any of the usual error bodies. */
+export function vendorWords(body: unknown): string | undefined {
+  const outer = fields(body)
+  const inner = fields(outer['error'])
+  const message = [inner['message'], outer['message'], outer['error'], outer['detail'], body].find(isText)
+  const code = [inner['code'], inner['type'], outer['code']].find(isText)
+  if (message === undefined) return code
+  return code === undefined || message.includes(code) ? message : `${message} (${code})`
+}
+
+/** The vendor's wish for a pause: seconds or an HTTP date; nonsense counts as none; at most an hour. */
+export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
+  if (header === null) return undefined
+  const pauseMs = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - nowMs
+  return Number.isFinite(pauseMs) && pauseMs >= 0 ? Math.min(pauseMs, longestPauseMs) : undefined
+}
+
+/** Removes a secret, in every encoding it may come back in, and the query of every URL. */
+export function redactor(secrets: readonly string[]): (text: string) => string {
+  const forms = secrets
+    .filter((secret) => secret.length >= 4)
+    .flatMap((secret) => [secret, encodeURIComponent(secret), btoa(secret), JSON.stringify(secret).slice(1, -1)])
+  return (text) => {
+    const clean = forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text)
+    return clean.replaceAll(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1?[redacted]')
+  }
+}
+
+/** A copy of a foreign error that is safe to log: name, code and redacted message, down the chain of causes. */
+export function safeCause(error: unknown, redact: (text: string) => string, depth = 0): unknown {
+  if (!(error instanceof Error)) return error === undefined ? undefined : redact(String(error))
+  const cause = depth < 3 && error.cause !== undefined ? { cause: safeCause(error.cause, redact, depth + 1) } : {}
+  const copy = new Error(redact(error.message), cause)
+  copy.name = error.name
+  return 'code' in error && typeof error.code === 'string' ? Object.assign(copy, { code: error.code }) : copy
+}
+
+/** A `submission_unknown`: nobody knows whether the vendor took the job, so nobody may send it again unasked. */
+export function submissionUnknown(message: string, details: VideoErrorDetails): VideoError {
+  const advice = 'the job may exist and may be billed; look at the vendor before creating it again'
+  return new VideoError('submission_unknown', `${message}; ${advice}`, {
+    ...details,
+    retryable: false,
+    submitted: 'unknown',
+    charged: 'unknown',
+  })
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== ''
+}

@@ -1,0 +1,184 @@
+import * as z from 'zod/mini'
+import { aborted, bounded, deadline, type Clock } from './clock.ts'
+import type { Answer, AnyCall } from './door.ts'
+import { VideoError, type VideoErrorDetails } from './errors.ts'
+import { readEvents, type ServerSentEvent } from './events.ts'
+import {
+  codeOf,
+  failedBeforeSending,
+  isVerdict,
+  redactor,
+  retryAfterMs,
+  safeCause,
+  submissionUnknown,
+  vendorWords,
+  type Refusal,
+} from './failure.ts'
+import { issuesOf, sentence } from './issues.ts'
+import { bodyOf, fill, join, notJson, parseJson, readText } from './wire.ts'
+
+/** What the door needs to know of the vendor and of this one operation. */
+export interface DoorOptions {
+  provider: string
+  operation: string
+  baseUrl: string
+  /** Resolves the key; throws `authentication` naming the setting when there is none. */
+  key: () => Promise<string>
+  headers: (key: string) => Record<string, string>
+  refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
+  fetch: typeof globalThis.fetch
+  clock: Clock
+  timeoutMs: number
+  signal?: AbortSignal | undefined
+  /** Told when an answer says that it comes from a simulator. */
+  onSimulated: () => void
+}
+
+type Ask = <Schema extends z.core.$ZodType>(
+  path: string,
+  call: AnyCall & { schema: Schema },
+) => Promise<Answer<z.output<Schema>>>
+
+/** The door, untyped; `Http<Paths>` is its typed face. */
+export interface Door {
+  get: Ask
+  post: Ask
+  delete: Ask
+  events: (path: string, call: AnyCall) => AsyncGenerator<ServerSentEvent>
+}
+
+/** Opens the door for one operation. A `post` of `create` is the billable call: without a verdict it is unknown. */
+export function openDoor(options: DoorOptions): Door {
+  const { clock, signal, timeoutMs } = options
+
+  async function ask<Schema extends z.core.$ZodType>(
+    method: string,
+    template: string,
+    call: AnyCall & { schema: Schema },
+  ): Promise<Answer<z.output<Schema>>> {
+    const attempt = await prepare(options, method, template, call)
+    const { response, text } = await attempt.bound(async (inner) => {
+      const response = await attempt.send(inner)
+      return { response, text: await readText(response) }
+    })
+    const body = parseJson(text)
+    attempt.judge(response, body, text)
+    const parsed = z.safeParse(call.schema, body)
+    if (parsed.success) return { data: parsed.data, status: response.status, headers: response.headers }
+    const what = body === undefined ? notJson(response, text) : issuesOf(parsed.error, body).map(sentence).join('; ')
+    throw attempt.fail('invalid_response', attempt.redact(`answer out of contract: ${what}`), response)
+  }
+
+  async function* events(template: string, call: AnyCall): AsyncGenerator<ServerSentEvent> {
+    const attempt = await prepare(options, 'GET', template, call)
+    const controller = new AbortController()
+    const abort = (): void => controller.abort(signal?.reason)
+    signal?.addEventListener('abort', abort, { once: true })
+    try {
+      const response = await attempt.bound(() => attempt.send(controller.signal))
+      const isStream = /^text\/event-stream/i.test(response.headers.get('content-type') ?? '')
+      if (!response.ok || !response.body || !isStream) {
+        const text = await bounded({ clock, timeoutMs, signal }, () => readText(response))
+        attempt.judge(response, parseJson(text), text)
+        throw attempt.fail('invalid_response', 'no event stream', response)
+      }
+      yield* readEvents(response.body)
+    } catch (error) {
+      throw error instanceof VideoError ? error : attempt.lost(error)
+    } finally {
+      signal?.removeEventListener('abort', abort)
+      controller.abort()
+    }
+  }
+
+  return {
+    get: (path, call) => ask('GET', path, call),
+    post: (path, call) => ask('POST', path, call),
+    delete: (path, call) => ask('DELETE', path, call),
+    events,
+  }
+}
+
+interface Attempt {
+  redact: (text: string) => string
+  send: (signal: AbortSignal) => Promise<Response>
+  bound: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>
+  fail: (code: VideoError['code'], what: string, response?: Response, more?: VideoErrorDetails) => VideoError
+  lost: (error: unknown) => VideoError
+  judge: (response: Response, body: unknown, text: string) => void
+}
+
+/** What can go wrong before the first byte goes wrong here; what follows knows whether anything was sent. */
+async function prepare(options: DoorOptions, method: string, template: string, call: AnyCall): Promise<Attempt> {
+  const { provider, operation, clock, signal, timeoutMs } = options
+  const isBillable = operation === 'create' && method === 'POST'
+  const where = `${provider}: ${method} ${template}`
+  const context = { provider, operation }
+  if (signal?.aborted) throw aborted(signal, context)
+  const url = join(options.baseUrl, fill(template, call.path), call.query)
+  const body = bodyOf(call, provider)
+  const key = await options.key()
+  const redact = redactor([key])
+  const init: RequestInit = {
+    method,
+    // A redirect would carry the key, or a second billable call, to wherever it points.
+    redirect: 'manual',
+    headers: {
+      accept: 'application/json, text/event-stream',
+      ...options.headers(key),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }
+  let isSent = false
+
+  const fail: Attempt['fail'] = (code, what, response, more = {}) => {
+    const requestId = response?.headers.get('x-request-id') ?? response?.headers.get('request-id') ?? undefined
+    const details = { ...context, ...more, ...(response && { status: response.status }), requestId }
+    const isRefused = more.submitted === 'no' || (response !== undefined && isVerdict(response.status))
+    if (isBillable && isSent && !isRefused) return submissionUnknown(`${where}: ${what}`, details)
+    return new VideoError(code, `${where}: ${what}`, details)
+  }
+  const lost: Attempt['lost'] = (error) => {
+    if (signal?.aborted && !(isBillable && isSent)) return aborted(signal, context)
+    if (signal?.aborted) return fail('aborted', 'aborted by the caller once sent', undefined, { cause: signal.reason })
+    if (error === deadline) return fail('timeout', `no answer within ${timeoutMs} ms`)
+    const submitted = failedBeforeSending(error) ? 'no' : undefined
+    const cause = safeCause(error, redact)
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
+    const what = submitted ? `could not connect${code}` : `the connection was lost${code}`
+    return fail('network', what, undefined, { cause, submitted })
+  }
+  return {
+    redact,
+    fail,
+    lost,
+    send: async (inner) => {
+      inner.throwIfAborted()
+      isSent = true
+      const response = await options.fetch(url, { ...init, signal: inner })
+      if (response.headers.has('x-reelay-simulated')) options.onSimulated()
+      return response
+    },
+    bound: async (work) => {
+      try {
+        return await bounded({ clock, timeoutMs, signal }, work)
+      } catch (error) {
+        throw error instanceof VideoError ? error : lost(error)
+      }
+    },
+    judge: (response, body, text) => {
+      const refusal = options.refusal?.(response.status, body)
+      if (response.ok && !refusal) return
+      const words =
+        refusal?.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
+      const pauseMs = refusal?.retryAfterMs ?? retryAfterMs(response.headers.get('retry-after'), clock.now())
+      const code = refusal?.code ?? codeOf(response.status)
+      const submitted = response.ok ? 'no' : undefined
+      throw fail(code, `${response.status} ${redact(words).slice(0, 500)}`, response, {
+        retryAfterMs: pauseMs,
+        submitted,
+      })
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { refuse, show } from './issues.ts'
+import type { Image, ImageRole } from './request.ts'
+
+interface Given {
+  url?: string | undefined
+  data?: Uint8Array | string | undefined
+  mediaType?: string | undefined
+  role: ImageRole
+}
+
+const signatures: readonly [mediaType: string, bytes: RegExp][] = [
+  ['image/png', /^\u0089PNG\r\n\u001a\n/],
+  ['image/jpeg', /^\u00ff\u00d8\u00ff/],
+  ['image/webp', /^RIFF[^]{4}WEBP/],
+  ['image/gif', /^GIF8[79]a/],
+]
+
+/** Reads what the caller gave as a URL or as bytes of a known type. Throws `invalid_request`. */
+export function imageFrom({ url, data, mediaType, role }: Given, index: number): Image {
+  const field = `images[${index}]`
+  const wrong = (name: string, given: unknown, allowed: string) =>
+    refuse([{ field: name, given: show(given) ?? 'nothing', allowed, code: 'invalid_request' }])
+  if ((url === undefined) === (data === undefined)) throw wrong(field, url && 'url and data', 'either url or data')
+
+  const inline = url === undefined ? undefined : /^data:image\/[\w.+-]+;base64,(.*)$/is.exec(url)
+  if (url !== undefined && !inline) {
+    if (/^data:/i.test(url)) throw wrong(`${field}.url`, url, 'a base64 data URL')
+    if (!URL.canParse(url)) throw wrong(`${field}.url`, url, 'an http(s) URL')
+    return { url, role }
+  }
+  const bytes = data instanceof Uint8Array ? data : decode(inline?.[1] ?? data ?? '')
+  const found = bytes && typeOf(bytes)
+  if (!bytes || !found) throw wrong(`${field}.data`, bytes ?? 'no base64', 'a PNG, JPEG, WebP or GIF image')
+  if (mediaType !== undefined && mediaType !== found) throw wrong(`${field}.mediaType`, mediaType, found)
+  return { data: bytes, mediaType: found, role }
+}
+
+/** Bytes as base64, for vendors that take images inside JSON. */
+export function base64(bytes: Uint8Array): string {
+  let binary = ''
+  for (let start = 0; start < bytes.length; start += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
+  }
+  return btoa(binary)
+}
+
+function decode(text: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  } catch {
+    return undefined
+  }
+}
+
+function typeOf(bytes: Uint8Array): string | undefined {
+  const start = String.fromCharCode(...bytes.subarray(0, 16))
+  return signatures.find(([, signature]) => signature.test(start))?.[0]
+}

@@ -1,0 +1,54 @@
+export { Capabilities, ModelCapability, ModeCapability, modeOf, type Mode } from './capability.ts'
+export {
+  createClient,
+  type CallOptions,
+  type ChoiceOptions,
+  type Client,
+  type ClientOptions,
+  type GenerateOptions,
+  type JobPage,
+  type OfferedModel,
+  type VideoFile,
+  type WaitOptions,
+} from './client.ts'
+export { systemClock, type Clock } from './clock.ts'
+export { defineProvider, type Context, type Definition, type ProviderSettings } from './define-provider.ts'
+export type { Answer, Http, PreviewedCall } from './door.ts'
+export type { DownloadOptions, VideoStream } from './download.ts'
+export {
+  errorCodes,
+  isVideoError,
+  VideoError,
+  type Certainty,
+  type ErrorCode,
+  type Issue,
+  type VideoErrorDetails,
+} from './errors.ts'
+export type { ServerSentEvent } from './events.ts'
+export type { Refusal } from './failure.ts'
+export type { FollowOptions } from './follow.ts'
+export { base64 } from './image.ts'
+export {
+  Cost,
+  instant,
+  isEnd,
+  Job,
+  statuses,
+  statusMap,
+  usdFromCents,
+  type JobReference,
+  type Output,
+  type Snapshot,
+  type Status,
+} from './job.ts'
+export type { Candidate, Plan } from './plan.ts'
+export {
+  specVersion,
+  type Content,
+  type ProviderCall,
+  type ProviderRequest,
+  type SnapshotPage,
+  type VideoProvider,
+} from './provider.ts'
+export { VideoRequest, type Image, type ImageRole, type ProviderOptions, type VideoRequestInput } from './request.ts'
+export type { SavedVideo } from './save.ts'

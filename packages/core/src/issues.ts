@@ -1,0 +1,67 @@
+import type * as z from 'zod/mini'
+import { VideoError, type Issue } from './errors.ts'
+
+/** Turns what zod found into issues that name the field, the value and what is allowed. */
+export function issuesOf(error: z.core.$ZodError, input: unknown): Issue[] {
+  return error.issues.flatMap((issue) => describe(issue, input))
+}
+
+/** One error for all issues; `unsupported` only when no value is plainly wrong. */
+export function refuse(issues: readonly Issue[], context: { provider?: string; operation?: string } = {}): VideoError {
+  const code = issues.some((issue) => issue.code === 'invalid_request') ? 'invalid_request' : 'unsupported'
+  return new VideoError(code, issues.map(sentence).join('; '), { ...context, issues })
+}
+
+/** "duration: 30 given, allowed: 5 to 10" */
+export function sentence({ field, given, allowed, code }: Issue): string {
+  const what = code === 'unsupported' ? 'not supported' : given === undefined ? 'missing' : `${given} given`
+  return `${field}: ${what}${allowed === undefined ? '' : `, allowed: ${allowed}`}`
+}
+
+/** A value as people read it: short, without the query of a URL, without bytes. */
+export function show(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'number') return String(value)
+  if (value instanceof Uint8Array) return `${value.byteLength} bytes`
+  const text = JSON.stringify(value) ?? typeof value
+  const safe = text.replaceAll(/(\w+:\/\/[^\s?#"]*)[?#][^\s"]*/g, '$1')
+  return safe.length > 80 ? `${safe.slice(0, 77)}...` : safe
+}
+
+function describe(issue: z.core.$ZodIssue, input: unknown): Issue[] {
+  const field = pathOf(issue.path)
+  const given = show(valueAt(input, issue.path))
+  const code = 'invalid_request' as const
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ field: pathOf([...issue.path, key]), given: 'an unknown option', code }))
+    case 'invalid_union':
+      return [{ field, given, allowed: 'one of the documented shapes', code }]
+    case 'invalid_type':
+      return [{ field, given, allowed: issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`, code }]
+    case 'invalid_value':
+      return [{ field, given, allowed: issue.values.map(String).join(', '), code }]
+    case 'too_small':
+      return [{ field, given, allowed: least(issue), code }]
+    case 'too_big':
+      return [{ field, given, allowed: `at most ${issue.maximum}`, code }]
+    default:
+      return [{ field, given, allowed: issue.message === 'Invalid input' ? undefined : issue.message, code }]
+  }
+}
+
+function least({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): string {
+  if (origin === 'string' || origin === 'array') return 'something, not nothing'
+  return inclusive ? `at least ${minimum}` : `more than ${minimum}`
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
+  return text === '' ? 'request' : text.replace(/^\./, '')
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input
+  for (const key of path) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  return value
+}

@@ -1,0 +1,154 @@
+import * as z from 'zod/mini'
+import { errorCodes, VideoError } from './errors.ts'
+import { issuesOf, refuse } from './issues.ts'
+
+/** Where a job is. `unknown`: the vendor said a word that nobody listed; not an end, and kept in `vendorStatus`. */
+export const statuses = ['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired', 'unknown'] as const
+export type Status = (typeof statuses)[number]
+
+const certainty = z.enum(['no', 'yes', 'unknown'])
+const ends: ReadonlySet<Status> = new Set<Status>(['completed', 'failed', 'cancelled', 'expired'])
+
+/** Money: `amount` in units of `currency` (1.5 USD, not 150 cents). */
+export const Cost = z.object({
+  amount: z.number(),
+  currency: z.string(),
+  /** Who says so. */
+  source: z.enum(['vendor', 'estimated']),
+  /** False while the vendor may still change it. */
+  final: z.boolean(),
+})
+export type Cost = z.output<typeof Cost>
+
+/** One clip of a completed job. */
+export const Output = z.object({
+  /** Where the clip is; absent where a further call tells. Often signed and short-lived: treat it as a secret. */
+  url: z.optional(z.string()),
+  mediaType: z.optional(z.string()),
+})
+export type Output = z.output<typeof Output>
+
+/** A job: plain JSON that any process can take up again. Instants are ISO 8601 in UTC. */
+export const Job = z.object({
+  provider: z.string().check(z.minLength(1)),
+  model: z.string(),
+  /** The vendor's id. */
+  id: z.string().check(z.minLength(1)),
+  status: z.enum(statuses),
+  /** The vendor's own word. */
+  vendorStatus: z.optional(z.string()),
+  /** 0 to 100, as the vendor says it; absent when it says nothing. */
+  progress: z.optional(z.number()),
+  /** Empty until completed. */
+  outputs: z.array(Output),
+  /** Why the job failed. */
+  error: z.optional(z.object({ code: z.enum(errorCodes), message: z.string(), charged: certainty })),
+  cost: z.optional(Cost),
+  createdAt: z.optional(z.string()),
+  completedAt: z.optional(z.string()),
+  /** When the job or its result is gone at the vendor. */
+  expiresAt: z.optional(z.string()),
+  /** What the provider needs, beyond the id, to find the job again. */
+  handle: z.optional(z.record(z.string(), z.string())),
+  /** True when a simulator answered, not a vendor. */
+  simulated: z.optional(z.literal(true)),
+})
+export type Job = z.output<typeof Job>
+
+/** The least that finds a job again. */
+export type JobReference = Pick<Job, 'provider' | 'id'> & Partial<Job>
+
+/** What a provider reads from one answer. A field left out says nothing: what was known stays. */
+export interface Snapshot {
+  id?: string | undefined
+  model?: string | undefined
+  status: Status
+  vendorStatus?: string | undefined
+  progress?: number | null | undefined
+  outputs?: readonly Output[] | undefined
+  error?: { message: string; code?: (typeof errorCodes)[number]; charged?: 'no' | 'yes' | 'unknown' } | undefined
+  cost?: Cost | undefined
+  createdAt?: string | undefined
+  completedAt?: string | undefined
+  expiresAt?: string | undefined
+  handle?: Record<string, string> | undefined
+  simulated?: true | undefined
+}
+
+/** Whether a job has ended, for good or ill. */
+export function isEnd({ status }: { status: Status }): boolean {
+  return ends.has(status)
+}
+
+/** Reads a vendor's status word: exhaustive over the spec's words at compile time, `unknown` for any other. */
+export function statusMap<Word extends string>(
+  table: Readonly<Record<Word, Status>>,
+): (word: string) => { status: Status; vendorStatus: string } {
+  const known = new Map<string, Status>(
+    Object.entries<Status>(table).map(([word, status]) => [word.toLowerCase(), status]),
+  )
+  return (word) => ({ status: known.get(word.trim().toLowerCase()) ?? 'unknown', vendorStatus: word })
+}
+
+/** An instant as ISO 8601 in UTC: from seconds or milliseconds since 1970, or from a date string; else undefined. */
+export function instant(value: number | string | null | undefined): string | undefined {
+  if (value === null || value === undefined) return undefined
+  // No vendor dates before 1973 in ms, none after 5138 in s.
+  const date = new Date(typeof value === 'number' && value < 1e11 ? value * 1000 : value)
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+}
+
+/** Cents as a cost in dollars. */
+export function usdFromCents(cents: number | null | undefined, final: boolean): Cost | undefined {
+  if (cents === null || cents === undefined) return undefined
+  return { amount: Number((cents / 100).toFixed(6)), currency: 'USD', source: 'vendor', final }
+}
+
+/** The job after one more look. An end never changes; only a completed job has outputs; progress is never invented. */
+export function mergeJob(job: Job, seen: Snapshot): Job {
+  if (isEnd(job) && seen.status !== job.status) return job
+  const { error, progress, outputs, status, model, id: _id, ...rest } = seen
+  const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  const { progress: _previous, ...before } = job
+  const percent = progress ?? (isEnd(seen) ? undefined : job.progress)
+  const least = job.progress ?? 0
+  return {
+    ...before,
+    ...known,
+    model: job.model === '' ? (model ?? '') : job.model,
+    status,
+    outputs: status === 'completed' ? [...(outputs ?? job.outputs)] : [],
+    ...(typeof percent === 'number' &&
+      Number.isFinite(percent) && { progress: Math.min(100, Math.max(least, percent)) }),
+    ...(status === 'failed' && {
+      error: { code: 'vendor_failure' as const, charged: 'unknown' as const, ...reason(error) },
+    }),
+  }
+}
+
+/** Checks a stored or received job. Throws `invalid_request` with every issue. */
+export function parseJob(value: unknown): Job {
+  const parsed = Job.safeParse(value)
+  if (!parsed.success) throw refuse(issuesOf(parsed.error, value), { operation: 'job' })
+  return parsed.data
+}
+
+/** A completed job must say where its clip is. Throws `invalid_response` with the job. */
+export function assertOutputs(job: Job, hasContentCall: boolean): Job {
+  if (job.status !== 'completed') return job
+  const fail = (what: string) =>
+    new VideoError('invalid_response', `${job.provider}: job ${job.id} is completed but ${what}`, {
+      job,
+      operation: 'get',
+    })
+  if (job.outputs.length === 0) throw fail('names no result')
+  for (const { url } of job.outputs) {
+    if (url === undefined && !hasContentCall) throw fail('names no result URL')
+    if (url !== undefined && !/^https?:\/\//i.test(url)) throw fail('its result URL is not http(s)')
+  }
+  return job
+}
+
+function reason(error: Snapshot['error']): { message: string } {
+  return { message: 'the vendor gives no reason', ...error }
+}

@@ -1,0 +1,138 @@
+import { estimate, modeOf, problems, wrong, type Mode, type ModelCapability } from './capability.ts'
+import type { PreviewedCall } from './door.ts'
+import { isVideoError, VideoError, type Issue } from './errors.ts'
+import { refuse } from './issues.ts'
+import type { Cost } from './job.ts'
+import type { ProviderCall, ProviderRequest, VideoProvider } from './provider.ts'
+import type { VideoRequest } from './request.ts'
+
+/** What would happen with one provider; nothing is spent to know it. */
+export interface Candidate {
+  provider: string
+  model: string
+  mode: Mode
+  /** Every reason why this provider would refuse; empty when it can. */
+  problems: Issue[]
+  /** What the vendor decides because the request does not say. */
+  defaults: { duration?: number }
+  /** From the price list; absent where a price or a duration is unknown. */
+  cost?: Cost
+  /** The first call that `create` would make; absent when there are problems. */
+  call?: PreviewedCall
+}
+
+/** One candidate for each provider that was asked. */
+export interface Plan {
+  candidates: Candidate[]
+}
+
+/** A request that fits, and what it fits. */
+export interface Choice {
+  provider: VideoProvider
+  request: ProviderRequest
+}
+
+/** Each provider's models, asked for once and kept for five minutes; a failure is not kept. */
+export interface Menu {
+  of(provider: VideoProvider, call: ProviderCall): Promise<ModelCapability[]>
+}
+
+/** Finds out what a provider would do with a request. Throws only when the vendor's models cannot be read. */
+export async function considerProvider(
+  provider: VideoProvider,
+  request: VideoRequest,
+  { menu, call }: { menu: Menu; call: ProviderCall },
+): Promise<Candidate & { choice?: Choice }> {
+  const models = await menu.of(provider, call)
+  const mode = modeOf(request)
+  const model = models.find(({ id }) => id === request.model)
+  const base = { provider: provider.id, model: request.model, mode }
+  if (!model) return { ...base, problems: [unknownModel(request.model, models)], defaults: {} }
+
+  const found = [...problems(request, model), ...vendorProblems(request, provider)]
+  const cost = estimate(request, model)
+  const duration = request.duration === undefined ? model.modes[mode]?.duration?.default : undefined
+  const shown = { ...base, defaults: { ...(duration !== undefined && { duration }) }, ...(cost && { cost }) }
+  const { providerOptions, ...rest } = request
+  try {
+    const finished = { ...rest, mode, options: provider.options(providerOptions[provider.id] ?? {}) }
+    const preview = found.length === 0 ? await provider.preview(finished) : undefined
+    const choice = found.length === 0 ? { choice: { provider, request: finished } } : {}
+    return { ...shown, problems: found, ...(preview && { call: preview }), ...choice }
+  } catch (error) {
+    if (!isVideoError(error) || !error.issues) throw error
+    return { ...shown, problems: [...found, ...error.issues] }
+  }
+}
+
+/** The one provider that a create goes to. Throws `invalid_request` or `unsupported` before anything is spent. */
+export function choose(candidates: readonly (Candidate & { choice?: Choice })[]): Choice {
+  const able = candidates.flatMap(({ choice }) => choice ?? [])
+  const [only] = able
+  if (only && able.length === 1) return only
+  const [single] = candidates
+  if (able.length > 1) {
+    const ids = able.map(({ provider }) => provider.id).join(', ')
+    throw refuse([wrong('options.provider', 'nothing', `one of ${ids}: each has this model`)])
+  }
+  if (single && candidates.length === 1)
+    throw refuse(single.problems, { provider: single.provider, operation: 'create' })
+  throw refuse(
+    candidates.flatMap(({ provider, problems }) =>
+      problems.map((issue) => ({ ...issue, field: `${provider}: ${issue.field}` })),
+    ),
+    { operation: 'create' },
+  )
+}
+
+/** Keeps each provider's models for five minutes. */
+export function createMenu(elapsed: () => number): Menu {
+  const kept = new Map<VideoProvider, { at: number; models: Promise<ModelCapability[]> }>()
+  return {
+    of(provider, call) {
+      const found = kept.get(provider)
+      if (found && elapsed() - found.at < 300_000) return found.models
+      const models = provider.models(call)
+      kept.set(provider, { at: elapsed(), models })
+      models.catch(() => kept.delete(provider))
+      return models
+    },
+  }
+}
+
+/** Finds a provider by id. Throws `invalid_request` naming those that there are. */
+export function findProvider(providers: readonly VideoProvider[], id: string): VideoProvider {
+  const found = providers.find((provider) => provider.id === id)
+  if (found) return found
+  const ids = providers.map((provider) => provider.id).join(', ')
+  throw refuse([wrong('provider', id, ids || 'none is installed')])
+}
+
+/** The member if the provider has it. Throws `unsupported` naming what it has. */
+export function must<Name extends 'watch' | 'list' | 'delete'>(
+  provider: VideoProvider,
+  name: Name,
+): NonNullable<VideoProvider[Name]> {
+  const member = provider[name]
+  if (member) return member
+  const has = provider.capabilities.operations.join(', ')
+  throw new VideoError('unsupported', `${provider.id} cannot ${name}; it offers ${has}`, {
+    provider: provider.id,
+    operation: name,
+  })
+}
+
+function unknownModel(given: string, models: readonly ModelCapability[]): Issue {
+  const ids = models.map(({ id }) => id)
+  const shown = ids.length > 20 ? `${ids.slice(0, 20).join(', ')} and ${ids.length - 20} more` : ids.join(', ')
+  return wrong('model', given, shown || 'the vendor lists no video model')
+}
+
+function vendorProblems({ webhookUrl, idempotencyKey }: VideoRequest, { capabilities }: VideoProvider): Issue[] {
+  const issues: Issue[] = []
+  if (webhookUrl !== undefined) issues.push({ field: 'webhookUrl', given: 'a URL', code: 'unsupported' })
+  if (idempotencyKey !== undefined && capabilities.idempotency !== 'key') {
+    issues.push({ field: 'idempotencyKey', given: 'a key', code: 'unsupported' })
+  }
+  return issues
+}

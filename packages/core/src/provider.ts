@@ -1,0 +1,64 @@
+import type { Capabilities, Mode, ModelCapability } from './capability.ts'
+import type { Clock } from './clock.ts'
+import type { PreviewedCall } from './door.ts'
+import type { JobReference, Output, Snapshot } from './job.ts'
+import type { VideoRequest } from './request.ts'
+
+/** Version of the interface below; a provider of another major is not understood. */
+export const specVersion = 1
+
+/** What the client hands down with each call. */
+export interface ProviderCall {
+  signal?: AbortSignal | undefined
+  /** Used unless the provider was given its own. */
+  fetch?: typeof globalThis.fetch | undefined
+  clock?: Clock | undefined
+}
+
+/** A request as a provider receives it: finished, checked, with its own options beside it. */
+export type ProviderRequest<Options = Record<string, unknown>> = Omit<VideoRequest, 'providerOptions'> & {
+  mode: Mode
+  options: Options
+}
+
+/** Where the bytes of a result are. */
+export interface Content {
+  url: string
+  /** True when fetching needs the key; it is sent to the vendor's own origin only. */
+  needsKey?: boolean
+}
+
+/** A page of the vendor's jobs, newest first. */
+export interface SnapshotPage {
+  jobs: (Snapshot & { id: string })[]
+  /** Where the next page begins; absent on the last. */
+  cursor?: string | undefined
+}
+
+/** The one type: a vendor as the client sees it. Optional members are there exactly when the vendor has the thing. */
+export interface VideoProvider {
+  /** Such as `airforce`; also the key of its `providerOptions`. */
+  readonly id: string
+  readonly specVersion: number
+  readonly capabilities: Capabilities
+  /** Origin that may see the key, and headers that carry it. */
+  readonly origin: string
+  /** The fetch it was given, if any. */
+  readonly fetch?: typeof globalThis.fetch
+  /** What each model can do. May ask the vendor. */
+  models(call?: ProviderCall): Promise<ModelCapability[]>
+  /** The one billable call. Nobody ever repeats it. */
+  create(request: ProviderRequest, call?: ProviderCall): Promise<Snapshot & { id: string }>
+  /** The job as the vendor sees it now. Free, and free of side effects. */
+  get(job: JobReference, call?: ProviderCall): Promise<Snapshot>
+  /** Checks this vendor's own options. Throws `invalid_request`. */
+  options(given: Record<string, unknown>): Record<string, unknown>
+  /** What `create` would send first; sends nothing. */
+  preview(request: ProviderRequest): Promise<PreviewedCall | undefined>
+  /** Headers that fetch a result of `needsKey`. */
+  contentHeaders(): Promise<Record<string, string>>
+  watch?(job: JobReference, call?: ProviderCall): AsyncIterable<Snapshot>
+  list?(query: { cursor?: string | undefined }, call?: ProviderCall): Promise<SnapshotPage>
+  delete?(job: JobReference, call?: ProviderCall): Promise<void>
+  content?(job: JobReference, output: Output, call?: ProviderCall): Promise<Content>
+}

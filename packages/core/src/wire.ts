@@ -1,0 +1,67 @@
+import { wrong } from './capability.ts'
+import type { AnyCall } from './door.ts'
+import { refuse } from './issues.ts'
+
+const largestBody = 16 << 20
+
+/** The body as it is sent: what the provider writes, and beside it the keys that the vendor passes through. */
+export function bodyOf({ body, extra = {} }: AnyCall, provider: string): unknown {
+  if (typeof body !== 'object' || body === null) return body
+  const taken = Object.keys(extra).filter((key) => Object.hasOwn(body, key))
+  if (taken.length === 0) return { ...extra, ...body }
+  throw refuse(
+    taken.map((key) =>
+      wrong(`providerOptions.${provider}.${key}`, extra[key], 'a key that the request itself does not set'),
+    ),
+  )
+}
+
+/** Fills `{name}` with the percent-encoded value, so that an id can never become another path. */
+export function fill(template: string, values: unknown): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = typeof values === 'object' && values !== null ? Reflect.get(values, name) : undefined
+    const segment = encodeURIComponent(String(value ?? ''))
+    if (segment !== '' && !/^\.{1,2}$/.test(segment)) return segment
+    throw refuse([wrong(name, value, 'an id')])
+  })
+}
+
+/** Base and path; a version that ends the base and begins the path (`/v1`) is written once. */
+export function join(baseUrl: string, path: string, query: unknown): string {
+  const base = baseUrl.replace(/\/+$/, '')
+  const version = /^\/[^/]+/.exec(path)?.[0] ?? ''
+  const url = new URL((base.endsWith(version) ? base.slice(0, -version.length) : base) + path)
+  for (const [name, value] of Object.entries({ ...(typeof query === 'object' ? query : {}) })) {
+    if (value !== undefined) url.searchParams.set(name, String(value))
+  }
+  return url.href
+}
+
+/** The whole body as text; at most 16 MiB. */
+export async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > largestBody) throw new RangeError(`an answer of more than ${largestBody} bytes`)
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** JSON, or undefined when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What came instead of JSON, and what that usually means. */
+export function notJson(response: Response, text: string): string {
+  if (response.status >= 300 && response.status < 400) return 'a redirect, not an answer: is baseUrl right?'
+  if (/^\s*</.test(text)) return 'a web page, not JSON: is baseUrl right?'
+  return text === '' ? 'an empty body' : 'a body that is not JSON'
+}
