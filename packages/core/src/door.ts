@@ -15,9 +15,8 @@ type Operation<Paths, Path, Verb extends string> = Path extends keyof Paths
 // An index signature (additionalProperties: true) would let any misspelt field through.
 type Declared<Body> = { [Key in keyof Body as string extends Key ? never : Key]: Body[Key] | undefined }
 
-type BodyOf<Found> = Found extends { requestBody?: { content: { 'application/json': infer Body } } }
-  ? Declared<Body>
-  : never
+type JsonOf<Sent> = Sent extends { content: { 'application/json': infer Body } } ? Declared<Body> : never
+type BodyOf<Found> = Found extends { requestBody?: infer Sent } ? JsonOf<Sent> : never
 type PathParameters<Found> = Found extends { parameters: { path: infer Parameters } } ? Parameters : never
 type QueryParameters<Found> = Found extends { parameters: { query?: infer Parameters } } ? Parameters : never
 
@@ -46,6 +45,12 @@ type Ask<Paths, Verb extends string> = <Path extends PathWith<Paths, Verb>, Sche
   call: Call<Operation<Paths, Path, Verb>> & { schema: Schema },
 ) => Promise<Answer<z.output<Schema>>>
 
+/** An event as the door hands it on. */
+export interface DoorEvent extends ServerSentEvent {
+  /** The data as checked JSON. Throws `invalid_response`. */
+  read: <Schema extends z.core.$ZodType>(schema: Schema) => z.output<Schema>
+}
+
 /** A provider's one door to the network: address, key, deadlines, errors and redaction are dealt with behind it. */
 export interface Http<Paths> {
   get: Ask<Paths, 'get'>
@@ -55,7 +60,7 @@ export interface Http<Paths> {
   events: <Path extends PathWith<Paths, 'get'>>(
     path: Path,
     call: Call<Operation<Paths, Path, 'get'>>,
-  ) => AsyncIterable<ServerSentEvent>
+  ) => AsyncIterable<DoorEvent>
 }
 
 /** A call as the door sees it, whatever the spec. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { aborted, bounded, deadline, type Clock } from './clock.ts'
-import type { Answer, AnyCall } from './door.ts'
+import type { Answer, AnyCall, DoorEvent } from './door.ts'
 import { VideoError, type VideoErrorDetails } from './errors.ts'
-import { readEvents, type ServerSentEvent } from './events.ts'
+import { readEvents } from './events.ts'
 import {
   codeOf,
   failedBeforeSending,
@@ -44,7 +44,7 @@ export interface Door {
   get: Ask
   post: Ask
   delete: Ask
-  events: (path: string, call: AnyCall) => AsyncGenerator<ServerSentEvent>
+  events: (path: string, call: AnyCall) => AsyncGenerator<DoorEvent>
 }
 
 /** Opens the door for one operation. A `post` of `create` is the billable call: without a verdict it is unknown. */
@@ -61,15 +61,11 @@ export function openDoor(options: DoorOptions): Door {
       const response = await attempt.send(inner)
       return { response, text: await readText(response) }
     })
-    const body = parseJson(text)
-    attempt.judge(response, body, text)
-    const parsed = z.safeParse(call.schema, body)
-    if (parsed.success) return { data: parsed.data, status: response.status, headers: response.headers }
-    const what = body === undefined ? notJson(response, text) : issuesOf(parsed.error, body).map(sentence).join('; ')
-    throw attempt.fail('invalid_response', attempt.redact(`answer out of contract: ${what}`), response)
+    attempt.judge(response, parseJson(text), text)
+    return { data: check(attempt, call.schema, response, text), status: response.status, headers: response.headers }
   }
 
-  async function* events(template: string, call: AnyCall): AsyncGenerator<ServerSentEvent> {
+  async function* events(template: string, call: AnyCall): AsyncGenerator<DoorEvent> {
     const attempt = await prepare(options, 'GET', template, call)
     const controller = new AbortController()
     const abort = (): void => controller.abort(signal?.reason)
@@ -82,7 +78,9 @@ export function openDoor(options: DoorOptions): Door {
         attempt.judge(response, parseJson(text), text)
         throw attempt.fail('invalid_response', 'no event stream', response)
       }
-      yield* readEvents(response.body)
+      for await (const event of readEvents(response.body)) {
+        yield { ...event, read: (schema) => check(attempt, schema, response, event.data) }
+      }
     } catch (error) {
       throw error instanceof VideoError ? error : attempt.lost(error)
     } finally {
@@ -97,6 +95,20 @@ export function openDoor(options: DoorOptions): Door {
     delete: (path, call) => ask('DELETE', path, call),
     events,
   }
+}
+
+/** The text as JSON of the schema. Throws `invalid_response`; in a billable call, `submission_unknown`. */
+function check<Schema extends z.core.$ZodType>(
+  { fail, redact }: Attempt,
+  schema: Schema,
+  response: Response,
+  text: string,
+): z.output<Schema> {
+  const body = parseJson(text)
+  const parsed = z.safeParse(schema, body)
+  if (parsed.success) return parsed.data
+  const what = body === undefined ? notJson(response, text) : issuesOf(parsed.error, body).map(sentence).join('; ')
+  throw fail('invalid_response', redact(`answer out of contract: ${what}`), response)
 }
 
 interface Attempt {

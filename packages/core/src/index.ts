@@ -13,7 +13,7 @@ export {
 } from './client.ts'
 export { systemClock, type Clock } from './clock.ts'
 export { defineProvider, type Context, type Definition, type ProviderSettings } from './define-provider.ts'
-export type { Answer, Http, PreviewedCall } from './door.ts'
+export type { Answer, DoorEvent, Http, PreviewedCall } from './door.ts'
 export type { DownloadOptions, VideoStream } from './download.ts'
 export {
   errorCodes,
@@ -24,7 +24,6 @@ export {
   type Issue,
   type VideoErrorDetails,
 } from './errors.ts'
-export type { ServerSentEvent } from './events.ts'
 export type { Refusal } from './failure.ts'
 export type { FollowOptions } from './follow.ts'
 export { base64 } from './image.ts'

@@ -1,0 +1,187 @@
+import { base64, defineProvider, instant, isEnd, statusMap, usdFromCents, type Snapshot } from '@reelay/core'
+import type { ModelCapability, ModeCapability } from '@reelay/core'
+import * as z from 'zod/mini'
+import type { components, paths } from './generated.ts'
+
+type Wire = components['schemas']
+
+declare module '@reelay/core' {
+  interface ProviderOptions {
+    airforce?: AirforceOptions
+  }
+}
+
+/** Keys beside the documented ones; the vendor forwards them, unchecked, to the model's own provider. */
+export type AirforceOptions = Record<string, unknown>
+
+// A status added to the spec stops this file from compiling, on purpose.
+const statusOf = statusMap<Wire['TaskStatus']>({
+  queued: 'queued',
+  processing: 'in_progress',
+  completed: 'completed',
+  failed: 'failed',
+  expired: 'expired',
+})
+
+/** Only the fields that we read; a stream sends but a few of them. */
+const Task = z.object({
+  task_id: z.string().check(z.minLength(1)),
+  status: z.string(),
+  model: z.nullish(z.string()),
+  created: z.nullish(z.number()),
+  expires_at: z.nullish(z.number()),
+  progress: z.nullish(z.number()),
+  result_url: z.nullish(z.string()),
+  error: z.nullish(z.string()),
+  cost_cents: z.nullish(z.number()),
+})
+
+const VideoCaps = z.object({
+  aspect_ratios: z.nullish(z.array(z.string())),
+  qualities: z.nullish(z.array(z.string())),
+  min_duration_s: z.nullish(z.number()),
+  max_duration_s: z.nullish(z.number()),
+  modes: z.nullish(z.array(z.string())),
+  price_per_second_cents: z.nullish(z.number()),
+})
+
+const Models = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      output_modalities: z.nullish(z.array(z.string())),
+      video_caps: z.nullish(VideoCaps),
+    }),
+  ),
+})
+
+const Refused = z.object({
+  error: z.optional(z.union([z.string(), z.object({ code: z.nullish(z.string()) })])),
+  code: z.nullish(z.string()),
+  retry_after: z.nullish(z.number()),
+})
+
+/** Api.Airforce: `airforce({ apiKey })`, or the variable AIRFORCE_API_KEY. */
+export const airforce = defineProvider<paths, AirforceOptions>({
+  id: 'airforce',
+  baseUrl: 'https://api.airforce',
+  environment: { apiKey: 'AIRFORCE_API_KEY', baseUrl: 'AIRFORCE_BASE_URL' },
+  headers: (key) => ({ authorization: `Bearer ${key}` }),
+  options: z.record(z.string(), z.unknown()),
+  capabilities: {
+    idempotency: 'list',
+    concurrentJobs: 4,
+    // "Poll every 5-15 seconds"; the page's own example waits 8.
+    polling: { firstMs: 8_000, intervalMs: 8_000, minimumMs: 5_000 },
+    resultLifetimeMs: 86_400_000,
+    deletes: 'record',
+    passThrough: true,
+  },
+
+  async models({ http }) {
+    const { data } = await http.get('/v1/models', { schema: Models })
+    return data.data.flatMap(({ id, output_modalities, video_caps }): ModelCapability[] => {
+      if (!video_caps && !output_modalities?.includes('video')) return []
+      const caps = video_caps ?? {}
+      const cents = caps.price_per_second_cents
+      const price = typeof cents === 'number' ? { amount: cents / 100, currency: 'USD', per: 'second' as const } : null
+      return [{ id, price, modes: modesOf(caps) }]
+    })
+  },
+
+  async create({ model, prompt, mode, duration, aspectRatio, resolution, images, seed, audio, options }, { http }) {
+    const body = {
+      model,
+      prompt,
+      mode,
+      duration_seconds: duration,
+      aspect_ratio: aspectRatio,
+      quality: resolution,
+      input_images:
+        mode === 'text'
+          ? undefined
+          : images.map((image) => ('url' in image ? { url: image.url } : { b64_json: base64(image.data) })),
+      seed,
+      sound: audio,
+    }
+    const { data } = await http.post('/v1/video/generations', { body, extra: options, schema: Task })
+    return read(data)
+  },
+
+  async get({ id }, { http }) {
+    const { data } = await http.get('/v1/video/tasks/{task_id}', { path: { task_id: id }, schema: Task })
+    return read(data)
+  },
+
+  async *watch({ id }, { http }) {
+    for await (const event of http.events('/v1/video/tasks/{task_id}/stream', { path: { task_id: id } })) {
+      if (event.event !== 'state') return
+      yield read(event.read(Task))
+    }
+  },
+
+  async list(_query, { http }) {
+    const { data } = await http.get('/v1/video/tasks', { schema: z.object({ data: z.array(Task) }) })
+    return { jobs: data.data.map(read) }
+  },
+
+  async delete({ id }, { http }) {
+    await http.delete('/v1/video/tasks/{task_id}', {
+      path: { task_id: id },
+      schema: z.object({ deleted: z.literal(true) }),
+    })
+  },
+
+  refusal(status, body) {
+    const { data } = z.safeParse(Refused, body)
+    if (status < 400 || !data) return undefined
+    const code = typeof data.error === 'object' ? data.error.code : (data.error ?? data.code)
+    return {
+      ...(code === 'insufficient_balance' && { code: 'insufficient_credit' as const }),
+      ...(typeof data.retry_after === 'number' && { retryAfterMs: data.retry_after * 1000 }),
+    }
+  },
+})
+
+function read(task: z.output<typeof Task>): Snapshot & { id: string } {
+  const status = statusOf(task.status)
+  const isEnded = isEnd(status)
+  // "Failed or expired tasks are not charged", whatever the estimate says.
+  const cents = status.status === 'failed' || status.status === 'expired' ? 0 : task.cost_cents
+  return {
+    id: task.task_id,
+    ...status,
+    model: task.model ?? undefined,
+    progress: task.progress,
+    outputs: task.result_url ? [{ url: task.result_url, mediaType: 'video/mp4' }] : undefined,
+    error: status.status === 'failed' ? { message: task.error ?? 'no reason given', charged: 'no' } : undefined,
+    cost: usdFromCents(cents, isEnded),
+    createdAt: instant(task.created),
+    expiresAt: instant(task.expires_at),
+  }
+}
+
+/** `null` wherever the vendor does not say: core lets it pass. */
+function modesOf(caps: z.output<typeof VideoCaps>): ModelCapability['modes'] {
+  const { min_duration_s: min, max_duration_s: max } = caps
+  const hasRange = typeof min === 'number' && typeof max === 'number'
+  const knobs: ModeCapability = {
+    duration: hasRange ? { min, max, step: 1, default: min } : null,
+    aspectRatios: caps.aspect_ratios ?? null,
+    resolutions: caps.qualities ?? null,
+    // Passed through to the model's own provider, which may or may not honour them.
+    seed: null,
+    audio: null,
+  }
+  const as = ['url', 'data'] as const
+  const offers = (mode: string): boolean => caps.modes?.includes(mode) ?? true
+  return {
+    ...(offers('text') && { text: knobs }),
+    ...(offers('image') && {
+      image: { ...knobs, images: { min: 1, max: 1, roles: ['first_frame' as const], as: [...as] } },
+    }),
+    ...(offers('reference') && {
+      reference: { ...knobs, images: { min: 1, max: null, roles: ['reference' as const], as: [...as] } },
+    }),
+  }
+}

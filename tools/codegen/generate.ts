@@ -1,0 +1,24 @@
+import { findStale, writeStale } from './run-steps.ts'
+import type { Step } from './step.ts'
+import { vendorSpecs } from './vendor-specs.ts'
+import { vendorTypes } from './vendor-types.ts'
+
+// Every generated file of the repository comes out of one of these; a new kind is a new module and a line here.
+const steps: readonly Step[] = [vendorTypes, vendorSpecs]
+
+const root = new URL('../../', import.meta.url)
+const flags = process.argv.slice(2)
+
+if (flags.length === 0) {
+  for (const path of await writeStale(root, steps)) console.log(`wrote ${path}`)
+} else if (flags.length === 1 && flags[0] === '--check') {
+  const stale = await findStale(root, steps)
+  for (const path of stale) console.error(`stale: ${path}`)
+  if (stale.length > 0) {
+    console.error('run `pnpm generate`')
+    process.exitCode = 1
+  }
+} else {
+  console.error('usage: node tools/codegen/generate.ts [--check]')
+  process.exitCode = 2
+}
