@@ -119,14 +119,19 @@ export function estimate(request: VideoRequest, { price, modes }: ModelCapabilit
 
 /** One wrong value. */
 export function wrong(field: string, given: unknown, allowed: string): Issue {
-  return { field, given: typeof given === 'string' ? given : show(given), allowed, code: 'invalid_request' }
+  return {
+    field,
+    given: typeof given === 'string' ? show(given)?.slice(1, -1) : show(given),
+    allowed,
+    code: 'invalid_request',
+  }
 }
 
 function wrongMode({ images }: VideoRequest, { modes }: ModelCapability): Issue {
   const offered = Object.keys(modes)
-  if (images.length === 0) return { ...wrong('images', undefined, needs(modes)), given: undefined }
-  const allowed = `${offered.join(', ')} mode`
-  return { field: 'images', given: `${images.length} (${images[0]?.role})`, allowed, code: 'unsupported' }
+  if (images.length === 0) return wrong('images', undefined, needs(modes))
+  const roles = images.map(({ role }) => role).join(', ')
+  return { field: 'images', given: roles, allowed: `the mode ${offered.join(' or ')}`, code: 'unsupported' }
 }
 
 function needs(modes: ModelCapability['modes']): string {

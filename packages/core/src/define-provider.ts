@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Capabilities, ModelCapability } from './capability.ts'
+import { Capabilities, ModelCapability, wrong } from './capability.ts'
 import { systemClock } from './clock.ts'
 import type { Http, PreviewedCall } from './door.ts'
 import { VideoError } from './errors.ts'
@@ -188,7 +188,7 @@ async function keyOf(provider: string, given: ProviderSettings['apiKey'], variab
 
 function addressOf(provider: string, given: string): string {
   if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given
-  throw refuse([{ field: 'baseUrl', given, allowed: 'an http(s) URL', code: 'invalid_request' }], { provider })
+  throw refuse([wrong('baseUrl', given, 'an http(s) URL')], { provider })
 }
 
 function fromEnvironment(variable: string): string | undefined {

@@ -43,11 +43,13 @@ export function isVerdict(status: number): boolean {
 
 /** Whether fetch failed before anything was sent; in doubt, no. */
 export function failedBeforeSending(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && notSent.has(cause.code)) return true
-    if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(failedBeforeSending)
-  }
-  return false
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(failedBeforeSending)
+  return error instanceof Error && (notSent.has(codeIn(error) ?? '') || failedBeforeSending(error.cause))
+}
+
+/** The transport's own code for a failure, such as ECONNRESET, wherever in the chain of causes it stands. */
+export function transportCode(error: unknown): string | undefined {
+  return error instanceof Error ? (codeIn(error) ?? transportCode(error.cause)) : undefined
 }
 
 /** The vendor's own sentence and code, from any of the usual error bodies. */
@@ -84,7 +86,8 @@ export function safeCause(error: unknown, redact: (text: string) => string, dept
   const cause = depth < 3 && error.cause !== undefined ? { cause: safeCause(error.cause, redact, depth + 1) } : {}
   const copy = new Error(redact(error.message), cause)
   copy.name = error.name
-  return 'code' in error && typeof error.code === 'string' ? Object.assign(copy, { code: error.code }) : copy
+  const code = codeIn(error)
+  return code === undefined ? copy : Object.assign(copy, { code })
 }
 
 /** A `submission_unknown`: nobody knows whether the vendor took the job, so nobody may send it again unasked. */
@@ -96,6 +99,10 @@ export function submissionUnknown(message: string, details: VideoErrorDetails): 
     submitted: 'unknown',
     charged: 'unknown',
   })
+}
+
+function codeIn(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 function fields(value: unknown): Record<string, unknown> {

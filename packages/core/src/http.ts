@@ -11,6 +11,7 @@ import {
   retryAfterMs,
   safeCause,
   submissionUnknown,
+  transportCode,
   vendorWords,
   type Refusal,
 } from './failure.ts'
@@ -156,10 +157,9 @@ async function prepare(options: DoorOptions, method: string, template: string, c
     if (signal?.aborted) return fail('aborted', 'aborted by the caller once sent', undefined, { cause: signal.reason })
     if (error === deadline) return fail('timeout', `no answer within ${timeoutMs} ms`)
     const submitted = failedBeforeSending(error) ? 'no' : undefined
-    const cause = safeCause(error, redact)
-    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
-    const what = submitted ? `could not connect${code}` : `the connection was lost${code}`
-    return fail('network', what, undefined, { cause, submitted })
+    const code = transportCode(error)
+    const what = `${submitted ? 'could not connect' : 'the connection was lost'}${code ? ` (${code})` : ''}`
+    return fail('network', what, undefined, { cause: safeCause(error, redact), submitted })
   }
   return {
     redact,

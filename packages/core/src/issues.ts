@@ -1,6 +1,9 @@
 import type * as z from 'zod/mini'
 import { VideoError, type Issue } from './errors.ts'
 
+/** What an issue says was given when the field itself is the mistake. */
+export const unknownOption = 'an unknown option'
+
 /** Turns what zod found into issues that name the field, the value and what is allowed. */
 export function issuesOf(error: z.core.$ZodError, input: unknown): Issue[] {
   return error.issues.flatMap((issue) => describe(issue, input))
@@ -12,19 +15,20 @@ export function refuse(issues: readonly Issue[], context: { provider?: string; o
   return new VideoError(code, issues.map(sentence).join('; '), { ...context, issues })
 }
 
-/** "duration: 30 given, allowed: 5 to 10" */
+/** "duration: 30 given, allowed: 5 to 10 seconds" */
 export function sentence({ field, given, allowed, code }: Issue): string {
-  const what = code === 'unsupported' ? 'not supported' : given === undefined ? 'missing' : `${given} given`
-  return `${field}: ${what}${allowed === undefined ? '' : `, allowed: ${allowed}`}`
+  const what = given === undefined ? 'missing' : given === unknownOption ? given : `${given} given`
+  const verdict = code === 'unsupported' ? ', not supported here' : ''
+  return `${field}: ${what}${verdict}${allowed === undefined ? '' : `, allowed: ${allowed}`}`
 }
 
-/** A value as people read it: short, without the query of a URL, without bytes. */
+/** A value as people read it: short, without bytes, without the query or the credentials of a URL. */
 export function show(value: unknown): string | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'number') return String(value)
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`
   const text = JSON.stringify(value) ?? typeof value
-  const safe = text.replaceAll(/(\w+:\/\/[^\s?#"]*)[?#][^\s"]*/g, '$1')
+  const safe = text.replaceAll(/(\w+:\/\/)(?:[^\s\/@"]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
   return safe.length > 80 ? `${safe.slice(0, 77)}...` : safe
 }
 
@@ -34,7 +38,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown): Issue[] {
   const code = 'invalid_request' as const
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ field: pathOf([...issue.path, key]), given: 'an unknown option', code }))
+      return issue.keys.map((key) => ({ field: pathOf([...issue.path, key]), given: unknownOption, code }))
     case 'invalid_union':
       return [{ field, given, allowed: 'one of the documented shapes', code }]
     case 'invalid_type':

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import type { Issue } from './errors.ts'
 import { imageFrom } from './image.ts'
-import { issuesOf, refuse } from './issues.ts'
+import { issuesOf, refuse, unknownOption } from './issues.ts'
 
 /** What an image is for. */
 export const ImageRole = z.enum(['first_frame', 'last_frame', 'reference'])
@@ -76,6 +77,11 @@ export type VideoRequest = Omit<z.output<typeof VideoRequest>, 'images'> & { ima
 /** Checks a request. Throws `invalid_request` with every issue. */
 export function parseRequest(input: unknown): VideoRequest {
   const parsed = VideoRequest.safeParse(input)
-  if (!parsed.success) throw refuse(issuesOf(parsed.error, input))
+  if (!parsed.success) {
+    const allowed = Object.keys(VideoRequest.shape).join(', ')
+    const issues = issuesOf(parsed.error, input)
+    const isOurs = ({ field, given }: Issue): boolean => given === unknownOption && !/[.[]/.test(field)
+    throw refuse(issues.map((issue) => (isOurs(issue) ? { ...issue, allowed } : issue)))
+  }
   return { ...parsed.data, images: parsed.data.images.map(imageFrom) }
 }
