@@ -142,7 +142,8 @@ async function hop(
     const response = await fetch(next, { headers, redirect: 'manual', signal })
     const location = response.headers.get('location')
     if (response.status < 300 || response.status >= 400 || location === null) return response
-    await response.body?.cancel()
+    // Not awaited: a body that hangs must not hold up the next hop.
+    response.body?.cancel().catch(() => {})
     next = URL.canParse(location, next) ? new URL(location, next).href : ''
   }
   throw fail('invalid_response', `more than ${mostHops} redirects`)
