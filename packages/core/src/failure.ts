@@ -82,7 +82,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 
 /** A copy of a foreign error that is safe to log: name, code and redacted message, down the chain of causes. */
 export function safeCause(error: unknown, redact: (text: string) => string, depth = 0): unknown {
-  if (!(error instanceof Error)) return error === undefined ? undefined : redact(String(error))
+  if (!(error instanceof Error)) return typeof error === 'string' ? redact(error) : undefined
   const cause = depth < 3 && error.cause !== undefined ? { cause: safeCause(error.cause, redact, depth + 1) } : {}
   const copy = new Error(redact(error.message), cause)
   copy.name = error.name

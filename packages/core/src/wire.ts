@@ -27,11 +27,11 @@ export function fill(template: string, values: unknown): string {
 }
 
 /** Base and path; a version that ends the base and begins the path (`/v1`) is written once. */
-export function join(baseUrl: string, path: string, query: unknown): string {
+export function join(baseUrl: string, path: string, query: AnyCall['query'] = {}): string {
   const base = baseUrl.replace(/\/+$/, '')
   const version = /^\/[^/]+/.exec(path)?.[0] ?? ''
   const url = new URL((base.endsWith(version) ? base.slice(0, -version.length) : base) + path)
-  for (const [name, value] of Object.entries({ ...(typeof query === 'object' ? query : {}) })) {
+  for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value))
   }
   return url.href

@@ -98,6 +98,12 @@ export const acme = defineProvider<Paths>({
 
 export type Answer = Response | Error | object | ((request: Request) => Response | object | Promise<Response>)
 
+export interface Vendor {
+  fetch: typeof globalThis.fetch
+  calls: Request[]
+  posts: () => number
+}
+
 /** A vendor that answers by method and path, in order; the last answer of a route is repeated. */
 export function vendor(routes: Record<string, Answer | Answer[]>): {
   fetch: typeof fetch
@@ -108,18 +114,18 @@ export function vendor(routes: Record<string, Answer | Answer[]>): {
   const left = new Map(
     Object.entries(routes).map(([route, answers]) => [route, Array.isArray(answers) ? [...answers] : [answers]]),
   )
-  const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+  const answer = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init)
     calls.push(request.clone())
     const { pathname, origin } = new URL(request.url)
     const queue = left.get(`${request.method} ${pathname}`) ?? left.get(`${request.method} ${origin}${pathname}`)
-    const answer = queue && (queue.length > 1 ? queue.shift() : queue[0])
-    if (!answer) return Response.json({ error: `no route ${request.method} ${pathname}` }, { status: 404 })
-    if (answer instanceof Error) throw answer
-    const made = typeof answer === 'function' ? await answer(request) : answer
+    const next = queue && (queue.length > 1 ? queue.shift() : queue[0])
+    if (!next) return Response.json({ error: `no route ${request.method} ${pathname}` }, { status: 404 })
+    if (next instanceof Error) throw next
+    const made = typeof next === 'function' ? await next(request) : next
     return made instanceof Response ? made.clone() : Response.json(made)
   }
-  return { fetch, calls, posts: () => calls.filter(({ method }) => method === 'POST').length }
+  return { fetch: answer, calls, posts: () => calls.filter(({ method }) => method === 'POST').length }
 }
 
 export interface TestClock extends Clock {

@@ -204,13 +204,10 @@ describe('waiting ends without losing the job', () => {
   it("leaves no listener on the caller's signal", async () => {
     const { signal } = new AbortController()
     const counts = { added: 0, removed: 0 }
-    const { addEventListener, removeEventListener } = signal
-    signal.addEventListener = (...given: Parameters<typeof addEventListener>) => (
-      counts.added++, addEventListener.apply(signal, given)
-    )
-    signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => (
-      counts.removed++, removeEventListener.apply(signal, given)
-    )
+    const add = signal.addEventListener.bind(signal)
+    const remove = signal.removeEventListener.bind(signal)
+    signal.addEventListener = (...given: Parameters<typeof add>) => (counts.added++, add(...given))
+    signal.removeEventListener = (...given: Parameters<typeof remove>) => (counts.removed++, remove(...given))
     const { result } = await wait({ [get]: [working, done] }, { signal })
     await result
     expect(counts.added).toBeGreaterThan(0)

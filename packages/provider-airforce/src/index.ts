@@ -81,7 +81,8 @@ export const airforce = defineProvider<paths, AirforceOptions>({
   async models({ http }) {
     const { data } = await http.get('/v1/models', { schema: Models })
     return data.data.flatMap(({ id, output_modalities, video_caps }): ModelCapability[] => {
-      if (!video_caps && !output_modalities?.includes('video')) return []
+      const isVideo = video_caps !== undefined && video_caps !== null
+      if (!isVideo && output_modalities?.includes('video') !== true) return []
       const caps = video_caps ?? {}
       const cents = caps.price_per_second_cents
       const price = typeof cents === 'number' ? { amount: cents / 100, currency: 'USD', per: 'second' as const } : null
