@@ -66,7 +66,7 @@ export interface Http<Paths> {
 /** A call as the door sees it, whatever the spec. */
 export interface AnyCall {
   path?: unknown
-  query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined
+  query?: unknown
   body?: unknown
   extra?: Readonly<Record<string, unknown>> | undefined
 }

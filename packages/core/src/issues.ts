@@ -28,7 +28,7 @@ export function show(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`
   const text = JSON.stringify(value) ?? typeof value
-  const safe = text.replaceAll(/(\w+:\/\/)(?:[^\s\/@"]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
+  const safe = text.replaceAll(/(\w+:\/\/)(?:[^\s/@"]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
   return safe.length > 80 ? `${safe.slice(0, 77)}...` : safe
 }
 

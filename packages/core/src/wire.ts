@@ -1,8 +1,10 @@
+import * as z from 'zod/mini'
 import { wrong } from './capability.ts'
 import type { AnyCall } from './door.ts'
 import { refuse } from './issues.ts'
 
 const largestBody = 16 << 20
+const QueryValues = z.record(z.string(), z.optional(z.union([z.string(), z.number(), z.boolean()])))
 
 /** The body as it is sent: what the provider writes, and beside it the keys that the vendor passes through. */
 export function bodyOf({ body, extra = {} }: AnyCall, provider: string): unknown {
@@ -27,13 +29,12 @@ export function fill(template: string, values: unknown): string {
 }
 
 /** Base and path; a version that ends the base and begins the path (`/v1`) is written once. */
-export function join(baseUrl: string, path: string, query: AnyCall['query'] = {}): string {
+export function join(baseUrl: string, path: string, query: unknown): string {
   const base = baseUrl.replace(/\/+$/, '')
   const version = /^\/[^/]+/.exec(path)?.[0] ?? ''
   const url = new URL((base.endsWith(version) ? base.slice(0, -version.length) : base) + path)
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value))
-  }
+  const values = z.safeParse(QueryValues, query ?? {}).data ?? {}
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) url.searchParams.set(name, String(value))
   return url.href
 }
 
