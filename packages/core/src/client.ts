@@ -89,6 +89,7 @@ export interface Client {
 /** Makes a client; no call is made before one of its methods is. */
 export function createClient({ providers, fetch, clock = systemClock, random = Math.random }: ClientOptions): Client {
   for (const { id, specVersion: version } of providers) {
+    if (providers.filter((other) => other.id === id).length > 1) throw refuse([wrong('providers', id, 'each id once')])
     if (version !== specVersion) throw refuse([wrong(`providers.${id}.specVersion`, version, String(specVersion))])
   }
   const menu = createMenu(() => clock.elapsed())

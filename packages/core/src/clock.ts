@@ -75,6 +75,17 @@ export async function bounded<T>(
   }
 }
 
+/** What work of others resolves to, unless the signal aborts first; the work goes on. Rejects with the signal's reason. */
+export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  signal.throwIfAborted()
+  const settled = new AbortController()
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: settled.signal })
+  })
+  return Promise.race([work, stopped]).finally(() => settled.abort())
+}
+
 /** The error for an abort by the caller; its `cause` is the signal's reason. */
 export function aborted(signal: AbortSignal, details: ConstructorParameters<typeof VideoError>[2] = {}): VideoError {
   const { provider, operation, job } = details

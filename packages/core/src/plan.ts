@@ -1,4 +1,5 @@
 import { estimate, modeOf, problems, wrong, type Mode, type ModelCapability } from './capability.ts'
+import { abortable, aborted } from './clock.ts'
 import type { PreviewedCall } from './door.ts'
 import { isVideoError, VideoError, type Issue } from './errors.ts'
 import { refuse } from './issues.ts'
@@ -89,13 +90,20 @@ export function choose(candidates: readonly (Candidate & { choice?: Choice })[])
 export function createMenu(elapsed: () => number): Menu {
   const kept = new Map<VideoProvider, { at: number; models: Promise<ModelCapability[]> }>()
   return {
-    of(provider, call) {
+    async of(provider, { signal, ...call }) {
       const found = kept.get(provider)
-      if (found && elapsed() - found.at < 300_000) return found.models
-      const models = provider.models(call)
-      kept.set(provider, { at: elapsed(), models })
-      models.catch(() => kept.delete(provider))
-      return models
+      const isFresh = found !== undefined && elapsed() - found.at < 300_000
+      // Shared by all who ask meanwhile, so no single caller's signal may end it.
+      const models = isFresh ? found.models : provider.models(call)
+      if (!isFresh) {
+        kept.set(provider, { at: elapsed(), models })
+        models.catch(() => kept.delete(provider))
+      }
+      try {
+        return await abortable(models, signal)
+      } catch (error) {
+        throw signal?.aborted ? aborted(signal, { provider: provider.id, operation: 'models' }) : error
+      }
     },
   }
 }

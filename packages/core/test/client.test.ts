@@ -71,6 +71,25 @@ describe('with several providers', () => {
     for (const error of errors) expect(error.message).toBe('provider: nope given, allowed: acme')
   })
 
+  it('one caller who gives up does not end the question for the others', async () => {
+    const controller = new AbortController()
+    let answer: (models: object[]) => void = () => {}
+    const slow = other([], { models: () => new Promise((resolve) => void (answer = resolve)) })
+    const client = createClient({ providers: [slow], clock: testClock() })
+    const impatient = errorOf(client.models({ signal: controller.signal }))
+    const patient = client.models()
+    controller.abort()
+    expect(await impatient).toMatchObject({ code: 'aborted' })
+    answer([two])
+    expect(await patient).toEqual([{ provider: 'other', ...two }])
+  })
+
+  it('the same provider twice is refused at once', () => {
+    expect(() => createClient({ providers: [other([]), other([])] })).toThrow(
+      'providers: other given, allowed: each id once',
+    )
+  })
+
   it('a provider of another interface version is refused at once', () => {
     expect(() => createClient({ providers: [other([], { specVersion: 2 })] })).toThrow(
       'specVersion: 2 given, allowed: 1',
@@ -88,6 +107,8 @@ describe('models', () => {
     expect(await client.models()).toEqual([{ provider: 'other', ...two }])
     await client.models()
     expect(asked).toBe(2)
+    const gone = client.models({ signal: AbortSignal.abort() })
+    expect(await errorOf(gone)).toMatchObject({ code: 'aborted', operation: 'models' })
     await clock.sleep(300_001)
     await client.models()
     expect(asked).toBe(3)

@@ -1,4 +1,4 @@
-import { base64, defineProvider, instant, isEnd, statusMap, usdFromCents, type Snapshot } from '@reelay/core'
+import { base64, defineProvider, instant, statusMap, usdFromCents, type Snapshot } from '@reelay/core'
 import type { ModelCapability, ModeCapability } from '@reelay/core'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
@@ -146,17 +146,17 @@ export const airforce = defineProvider<paths, AirforceOptions>({
 
 function read(task: z.output<typeof Task>): Snapshot & { id: string } {
   const status = statusOf(task.status)
-  const isEnded = isEnd(status)
-  // "Failed or expired tasks are not charged", whatever the estimate says.
-  const cents = status.status === 'failed' || status.status === 'expired' ? 0 : task.cost_cents
+  // "Failed or expired tasks are not charged", whatever the estimate says; but an expired one may have been completed before.
+  const isFailed = status.status === 'failed'
+  const cost = usdFromCents(isFailed ? 0 : task.cost_cents, isFailed || status.status === 'completed')
   return {
     id: task.task_id,
     ...status,
     model: task.model ?? undefined,
     progress: task.progress,
     outputs: task.result_url ? [{ url: task.result_url, mediaType: 'video/mp4' }] : undefined,
-    error: status.status === 'failed' ? { message: task.error ?? 'no reason given', charged: 'no' } : undefined,
-    cost: usdFromCents(cents, isEnded),
+    error: isFailed ? { message: task.error ?? 'no reason given', charged: 'no' } : undefined,
+    cost,
     createdAt: instant(task.created),
     expiresAt: instant(task.expires_at),
   }
