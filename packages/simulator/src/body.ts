@@ -1,0 +1,71 @@
+import type { Check, Violation } from './schema.ts'
+
+/** One content type that an operation takes. */
+export interface SpecContent {
+  mediaType: string
+  check: Check
+}
+
+/** A body, decoded: JSON as it is; of a form an object, with the name of a file in place of its bytes. */
+export interface DecodedBody {
+  value: unknown
+}
+
+/** Reads a request's body as the spec says, or tells what is wrong with it. */
+export async function readBody(
+  request: Request,
+  contents: readonly SpecContent[],
+  isRequired: boolean,
+): Promise<DecodedBody | { violation: Violation }> {
+  const bytes = await request.clone().arrayBuffer()
+  if (bytes.byteLength === 0) {
+    return isRequired ? { violation: { what: 'body is missing' } } : { value: undefined }
+  }
+  const mediaType = mediaTypeOf(request.headers)
+  const content = contents.find((content) => content.mediaType === mediaType)
+  if (!content) {
+    const expected = contents.map(({ mediaType }) => mediaType).join(' or ') || 'no body at all'
+    return { violation: { what: `content-type must be ${expected}, not ${mediaType || 'missing'}` } }
+  }
+  const decoded = isForm(mediaType) ? await decodeForm(request.clone()) : decodeJson(bytes)
+  if ('violation' in decoded) return decoded
+  const violation = content.check(decoded.value, 'body')
+  return violation ? { violation } : decoded
+}
+
+/** The content type without its parameters, in lower case; empty when there is none. */
+export function mediaTypeOf(headers: Headers): string {
+  return (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+/** Whether a content type is JSON, such as `application/problem+json`. */
+export function isJson(mediaType: string): boolean {
+  return mediaType === 'application/json' || mediaType.endsWith('+json')
+}
+
+function isForm(mediaType: string): boolean {
+  return mediaType === 'multipart/form-data' || mediaType === 'application/x-www-form-urlencoded'
+}
+
+function decodeJson(bytes: ArrayBuffer): DecodedBody | { violation: Violation } {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return { value }
+  } catch {
+    return { violation: { what: 'body is not JSON' } }
+  }
+}
+
+async function decodeForm(request: Request): Promise<DecodedBody | { violation: Violation }> {
+  try {
+    const value: Record<string, unknown> = {}
+    for (const [name, entry] of await request.formData()) {
+      const given = typeof entry === 'string' ? entry : entry.name
+      const before = value[name]
+      value[name] = before === undefined ? given : Array.isArray(before) ? [...before, given] : [before, given]
+    }
+    return { value }
+  } catch {
+    return { violation: { what: 'body is not a form' } }
+  }
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { Simulator } from '@reelay/simulator'
+import { jumpingClock, makeClip, manualClock, tinyVendor, until } from './tiny-vendor.ts'
+
+const watch = (simulator: Simulator, id: string, signal?: AbortSignal): Promise<Response> =>
+  simulator.fetch(`http://tiny.test/api/clips/${id}/events`, signal ? { signal } : {})
+
+test('a stream tells every change once, then ends', async () => {
+  const clock = jumpingClock()
+  const simulator = tinyVendor({ clock })
+  const started = clock.now()
+  const { id } = await makeClip(simulator)
+  const answer = await watch(simulator, id)
+  expect(answer.headers.get('content-type')).toBe('text/event-stream')
+  const frames = (await answer.text()).split('\n\n')
+  expect(frames[0]).toBe('event: queued\ndata: 0')
+  expect(frames[1]).toBe('event: processing\ndata: 0')
+  expect(frames.slice(-3)).toEqual(['event: completed\ndata: 100', 'data: two\ndata: lines', ''])
+  expect(new Set(frames).size).toBe(frames.length)
+  expect(clock.now() - started).toBeLessThanOrEqual(9_000)
+})
+
+test('an event is made only when somebody reads on', async () => {
+  const clock = jumpingClock()
+  const simulator = tinyVendor({ clock })
+  const started = clock.now()
+  const reader = (await watch(simulator, (await makeClip(simulator)).id)).body!.getReader()
+  await reader.read()
+  expect(clock.now()).toBe(started)
+  await reader.read()
+  expect(clock.now()).toBeGreaterThan(started)
+})
+
+test('a stream waits on the clock for the next change', async () => {
+  const clock = manualClock()
+  const simulator = tinyVendor({ clock })
+  const reader = (await watch(simulator, (await makeClip(simulator)).id)).body!.getReader()
+  await reader.read()
+  const next = reader.read()
+  await until(() => clock.sleepers() === 1)
+  clock.advance(99)
+  expect(clock.sleepers()).toBe(1)
+  clock.advance(401)
+  expect(clock.sleepers()).toBe(0)
+  expect(new TextDecoder().decode((await next).value)).toBe('event: processing\ndata: 0\n\n')
+})
+
+test('a stream whose reader goes away stops waiting', async () => {
+  const clock = manualClock()
+  const simulator = tinyVendor({ clock })
+  const reader = (await watch(simulator, (await makeClip(simulator)).id)).body!.getReader()
+  await reader.read()
+  const next = reader.read()
+  await until(() => clock.sleepers() === 1)
+  await reader.cancel()
+  expect(await next).toMatchObject({ done: true })
+  await until(() => clock.sleepers() === 0)
+})
+
+test('an aborted request ends its stream with the reason', async () => {
+  const clock = manualClock()
+  const simulator = tinyVendor({ clock })
+  const { id } = await makeClip(simulator)
+  const controller = new AbortController()
+  const reader = (await watch(simulator, id, controller.signal)).body!.getReader()
+  await reader.read()
+  const next = reader.read()
+  await until(() => clock.sleepers() === 1)
+  controller.abort(new Error('enough'))
+  await expect(next).rejects.toThrow('enough')
+  expect(clock.sleepers()).toBe(0)
+})
+
+test('a stream of nothing is refused as any other call', async () => {
+  expect((await watch(tinyVendor(), 'none')).status).toBe(404)
+})

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { defineVendor } from '@reelay/simulator'
+import { clipRequest, tinySpec, tinyVendor } from './tiny-vendor.ts'
+
+const at = (path: string): string => `http://tiny.test/api${path}`
+const get = (path: string): Request => new Request(at(path))
+
+function upload(fields: Record<string, string | Blob>): Request {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+  return new Request(at('/uploads'), { method: 'POST', body })
+}
+
+const image = new File(['some bytes'], 'frame.png')
+
+describe('a request that the spec forbids is refused, marked and booked', () => {
+  test.each<[string, Request, string]>([
+    ['a wrong type', clipRequest({ title: 'fox', seconds: '8' }), 'body/seconds must be integer,null'],
+    ['a missing field', clipRequest({}), "body must have required property 'title'"],
+    ['a misspelt field', clipRequest({ title: 'fox', second: 8 }), 'body must not have "second", which the spec lacks'],
+    [
+      'a value that is not on the list',
+      clipRequest({ title: '', style: 'x' }),
+      'body/style must be equal to one of the allowed values: "flat", "deep"',
+    ],
+    ['broken JSON', clipRequest('{"title":'), 'body is not JSON'],
+    ['a missing body', clipRequest(''), 'body is missing'],
+    [
+      'another content type',
+      clipRequest({ title: 'fox' }, { 'content-type': 'text/plain' }),
+      'content-type must be application/json, not text/plain',
+    ],
+    [
+      'a header that is too short',
+      clipRequest({ title: 'fox' }, { 'idempotency-key': 'abc' }),
+      'headers/idempotency-key must NOT have fewer than 4 characters',
+    ],
+    ['an undeclared query parameter', get('/clips/a?deep=1'), 'query must not have "deep", which the spec lacks'],
+    ['a query parameter of the wrong type', get('/clips/a?depth=low'), 'query/depth must be integer'],
+    ['a query parameter out of range', get('/clips/a?depth=4'), 'query/depth must be <= 3'],
+    [
+      'a body where there is none',
+      new Request(at('/clips/a'), { method: 'DELETE', body: '{}', headers: { 'content-type': 'application/json' } }),
+      'content-type must be no body at all, not application/json',
+    ],
+    ['a form field of the wrong type', upload({ seconds: 'six', image }), 'body/seconds must be integer'],
+    ['a form field too many', upload({ seconds: '6', image, x: '' }), 'body must not have "x", which the spec lacks'],
+    [
+      'a form that is none',
+      new Request(at('/uploads'), {
+        method: 'POST',
+        body: 'seconds=6',
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      }),
+      'body is not a form',
+    ],
+  ])('%s', async (_, request, what) => {
+    const simulator = tinyVendor()
+    const { method } = request
+    const answer = await simulator.fetch(request)
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('x-reelay-violation')).toBe(what)
+    expect(await answer.json()).toMatchObject({ problem: what })
+    expect(simulator.books.violations).toMatchObject([{ method, what }])
+    expect(simulator.books.jobs).toEqual([])
+  })
+
+  test('a path or a method that the spec lacks is answered with the vendor’s 404', async () => {
+    const simulator = tinyVendor()
+    for (const request of [
+      get('/clip'),
+      get('/clips'),
+      new Request('http://tiny.test/clips/a'),
+      get('/clips/%E0%A4%A'),
+    ]) {
+      const answer = await simulator.fetch(request)
+      expect(answer.status).toBe(404)
+      expect(await answer.json()).toHaveProperty('problem')
+    }
+    expect(simulator.books.violations.map(({ what }) => what)).toEqual([
+      'there is no GET /api/clip',
+      'there is no GET /api/clips',
+      'there is no GET /clips/a',
+      'there is no GET /api/clips/%E0%A4%A',
+    ])
+    expect(simulator.books.requests.map(({ operationId }) => operationId)).toEqual([null, null, null, null])
+  })
+
+  test('what cannot stand in a header is replaced there and kept in the books', async () => {
+    const simulator = tinyVendor()
+    const answer = await simulator.fetch(clipRequest({ title: 'fox', größe: 1 }))
+    expect(answer.headers.get('x-reelay-violation')).toBe('body must not have "gr??e", which the spec lacks')
+    expect(simulator.books.violations[0]?.what).toContain('größe')
+  })
+})
+
+describe('a request that the spec allows reaches the vendor', () => {
+  const answerTo = async (request: Request): Promise<unknown> => {
+    const simulator = tinyVendor()
+    const answer = await simulator.fetch(request)
+    expect(simulator.books.violations).toEqual([])
+    return answer.json()
+  }
+
+  test('its path decoded, its query typed as the spec says', async () => {
+    expect(await answerTo(get('/clips/a%2Fb%20c?depth=2&tags=x'))).toEqual({ id: 'a/b c', depth: 2, tags: ['x'] })
+    expect(await answerTo(get('/clips/a?tags=x&tags=y'))).toEqual({ id: 'a', tags: ['x', 'y'] })
+  })
+
+  test('a literal path before one with a parameter', async () => {
+    expect(await answerTo(get('/clips/latest'))).toEqual({ id: 'the latest' })
+  })
+
+  test('null where the spec allows it, and a charset beside the content type', async () => {
+    const headers = { 'content-type': 'Application/JSON; charset=utf-8' }
+    expect(await answerTo(clipRequest({ title: '', seconds: null }, headers))).toHaveProperty('id')
+  })
+
+  test('a form, its fields typed and its file whole', async () => {
+    expect(await answerTo(upload({ seconds: '6', image }))).toEqual({ id: 'frame.png', seconds: 6, bytes: 10 })
+  })
+
+  test('an answer without a body', async () => {
+    expect((await tinyVendor().fetch(at('/clips/a'), { method: 'DELETE' })).status).toBe(204)
+  })
+})
+
+describe('a vendor’s side that departs from its own spec is a mistake and says so', () => {
+  test.each([
+    ['GET', '/clips/odd', 'the simulator’s answer to readClip is wrong: answer/id must be string'],
+    [
+      'GET',
+      '/clips/teapot',
+      'the simulator’s answer to readClip is wrong: the spec has no text/plain answer with status 418',
+    ],
+    ['DELETE', '/clips/odd', 'the simulator’s answer to dropClip is wrong: the spec has no answer with status 200'],
+  ])('%s %s', async (method, path, message) => {
+    await expect(tinyVendor().fetch(at(path), { method })).rejects.toThrow(message.replace('’', "'"))
+  })
+
+  const definition = {
+    vendor: 'bare',
+    state: () => undefined,
+    refuse: () => new Response(null, { status: 400 }),
+  }
+  const operation = (fields: object) => ({ paths: { '/a': { get: { responses: { 200: {} }, ...fields } } } })
+
+  test('handlers are exactly the operations of the spec', () => {
+    expect(defineVendor({ ...definition, spec: tinySpec, operations: {} })).toThrow(
+      /bare: no handler for makeClip, readClip/,
+    )
+    const operations = { a: () => new Response(null), b: () => new Response(null) }
+    expect(defineVendor({ ...definition, spec: operation({ operationId: 'a' }), operations })).toThrow(
+      'bare: the spec has no operation b',
+    )
+  })
+
+  test('an operation has a name and references lead somewhere', () => {
+    expect(defineVendor({ ...definition, spec: operation({}), operations: {} })).toThrow('get /a has no operationId')
+    const spec = operation({ operationId: 'a', requestBody: { $ref: '#/components/nowhere' } })
+    expect(defineVendor({ ...definition, spec, operations: {} })).toThrow('#/components/nowhere')
+  })
+})
