@@ -1,0 +1,103 @@
+// An application that installs the packed packages: does it compile, does it run, how large is it?
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { findNodes } from './check-pack-nodes.mjs'
+import { mapTwoAtATime, root, run } from './check-process.mjs'
+
+const bundleBudget = 15_000
+const compilers = [
+  { name: 'TypeScript 5.9', path: join(root, 'tools', 'codegen', 'node_modules', 'typescript', 'bin', 'tsc') },
+  { name: 'TypeScript 7.0', path: join(root, 'node_modules', 'typescript', 'bin', 'tsc') },
+]
+const resolutions = [
+  { name: 'nodenext', flags: ['--module', 'nodenext'] },
+  { name: 'bundler', flags: ['--module', 'esnext', '--moduleResolution', 'bundler'] },
+]
+
+/** Writes the application and installs the tarballs; without hoisting, a package finds only what its manifest names. */
+export async function installConsumer(folder, packed) {
+  mkdirSync(folder)
+  cpSync(join(root, 'scripts', 'consumer'), folder, { recursive: true })
+  const tarballs = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
+  const manifest = { name: 'consumer', private: true, type: 'module', dependencies: tarballs }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
+  writeFileSync(
+    join(folder, 'pnpm-workspace.yaml'),
+    JSON.stringify({ packages: ['.'], hoist: false, overrides: tarballs }),
+  )
+  const { code, output } = await run('pnpm', ['install', '--prefer-offline', '--prod'], folder)
+  return code === 0 ? [] : [`the packed packages do not install:\n${output.trim()}`]
+}
+
+/** Compiles with every compiler and resolution, without skipping the declarations of the packages; runs the result. */
+export async function checkConsumer(folder) {
+  const compilations = compilers.flatMap((compiler) => resolutions.map((resolution) => ({ compiler, resolution })))
+  const compiled = await mapTwoAtATime(compilations, async ({ compiler, resolution }) => {
+    const output = `out-${compilers.indexOf(compiler)}-${resolution.name}`
+    const result = await compile(folder, compiler, [...resolution.flags, '--outDir', output])
+    return result.code === 0 ? [] : [`consumer.ts, ${compiler.name}, ${resolution.name}:\n${result.output.trim()}`]
+  })
+  if (compiled.some((findings) => findings.length > 0)) return compiled.flat()
+  return await runOnEveryNode(folder, `out-${compilers.length - 1}-nodenext/consumer.js`)
+}
+
+/** Bundles what an application with one provider needs, and measures it. */
+export async function checkBundle(folder) {
+  const bundle = join(folder, 'bundle.mjs')
+  try {
+    await build({
+      entryPoints: [join(folder, 'application.ts')],
+      outfile: bundle,
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      platform: 'browser',
+      logLevel: 'silent',
+    })
+  } catch (error) {
+    return [`application.ts does not bundle:\n${error.message}`]
+  }
+  const bytes = gzipSync(readFileSync(bundle), { level: 9 }).length
+  const milliseconds = await importTime(bundle)
+  const size = `${(bytes / 1000).toFixed(1)} kB of ${bundleBudget / 1000}`
+  console.log(`note: core + one provider, minified and gzipped: ${size}; importing it takes ${milliseconds} ms of CPU`)
+  if (bytes <= bundleBudget) return []
+  return [`the bundle of application.ts is ${bytes} bytes gzipped, allowed ${bundleBudget}: find what grew, or drop it`]
+}
+
+function compile(folder, { path }, flags) {
+  // Every declaration is checked except those of TypeScript itself.
+  const checked = ['--skipLibCheck', 'false', '--skipDefaultLibCheck']
+  const strict = ['--strict', '--exactOptionalPropertyTypes', '--noEmitOnError', ...checked]
+  return run(process.execPath, [path, 'consumer.ts', '--target', 'es2022', ...strict, ...flags], folder)
+}
+
+async function runOnEveryNode(folder, file) {
+  const findings = []
+  const versions = []
+  for (const { line, path, version, reason } of await findNodes()) {
+    if (path === undefined) {
+      console.log(`skipped: the packed packages did not run on Node.js ${line}: ${reason}`)
+      continue
+    }
+    const { code, output } = await run(path, [file], folder)
+    if (code === 0) versions.push(version)
+    else findings.push(`consumer.js fails on Node.js ${version}:\n${output.trim()}`)
+  }
+  console.log(`note: the packed packages ran on Node.js ${versions.join(', ') || 'no version'}`)
+  return findings
+}
+
+/** The median of nine runs, each in a process of its own. */
+async function importTime(file) {
+  const code = `const start = process.cpuUsage(); await import(${JSON.stringify(file)}); const { user, system } =
+    process.cpuUsage(start); console.log((user + system) / 1000)`
+  const runs = []
+  for (let count = 0; count < 9; count++) {
+    const { output } = await run(process.execPath, ['--input-type=module', '--eval', code.replace('\n', ' ')])
+    runs.push(Number(output))
+  }
+  return runs.toSorted((left, right) => left - right)[4].toFixed(1)
+}
