@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
-import { Capabilities, ModelCapability, wrong } from './capability.ts'
+import { Capabilities, ModelCapability } from './capability.ts'
 import { systemClock } from './clock.ts'
 import type { Http, PreviewedCall } from './door.ts'
-import { VideoError } from './errors.ts'
-import { redactor, type Refusal } from './failure.ts'
+import { isVideoError, VideoError } from './errors.ts'
+import { redactor, safeCause, submissionUnknown, type Refusal } from './failure.ts'
 import { openDoor } from './http.ts'
 import { issuesOf, refuse } from './issues.ts'
 import type { JobReference, Output, Snapshot } from './job.ts'
 import { previewDoor } from './preview.ts'
+import { addressOf, keyOf, type ProviderSettings } from './settings.ts'
 import {
   specVersion,
   type Content,
@@ -16,18 +17,6 @@ import {
   type SnapshotPage,
   type VideoProvider,
 } from './provider.ts'
-
-/** What the user of any provider may set. */
-export interface ProviderSettings {
-  /** The key, or how to get it; asked for at each call. Default: the provider's environment variable. */
-  apiKey?: string | (() => string | Promise<string>) | undefined
-  /** Default: the provider's environment variable, then the vendor's address. */
-  baseUrl?: string | undefined
-  /** Replaces fetch, for tests and proxies. */
-  fetch?: typeof globalThis.fetch | undefined
-  /** Deadline of one HTTP call, in ms; default 60 000. */
-  requestTimeoutMs?: number | undefined
-}
 
 /** What each member of a definition gets besides its arguments. */
 export interface Context<Paths> {
@@ -55,7 +44,7 @@ export interface Definition<Paths, Options extends Record<string, unknown>> {
   refusal?: (status: number, body: unknown) => Refusal | undefined
 }
 
-/** Turns a definition into a factory: `const provider = airforce({ apiKey })`. */
+/** Turns a definition into a factory: `const provider = acme({ apiKey })`. */
 export function defineProvider<Paths, Options extends Record<string, unknown> = Record<string, unknown>>(
   definition: Definition<Paths, Options>,
 ): (settings?: ProviderSettings) => VideoProvider {
@@ -66,11 +55,12 @@ export function defineProvider<Paths, Options extends Record<string, unknown> = 
 
   return (settings = {}) => {
     const { requestTimeoutMs = 60_000 } = settings
-    const baseUrl = addressOf(id, settings.baseUrl ?? fromEnvironment(environment.baseUrl) ?? definition.baseUrl)
+    const baseUrl = addressOf(id, settings.baseUrl, environment.baseUrl, definition.baseUrl)
     const key = (): Promise<string> => keyOf(id, settings.apiKey, environment.apiKey)
 
-    /** Runs one member with its own door; what it reads is stripped of the key and marked when simulated. */
-    function call(operation: string, { signal, fetch, clock = systemClock }: ProviderCall = {}): Run<Paths> {
+    /** One call of one member: its own door, and what it reads stripped of the key and marked when simulated. */
+    function open(operation: string, { signal, fetch, clock = systemClock }: ProviderCall = {}): Session<Paths> {
+      let isSent = false
       let isSimulated = false
       let redact = redactor([])
       const http = openDoor({
@@ -88,20 +78,46 @@ export function defineProvider<Paths, Options extends Record<string, unknown> = 
         clock,
         timeoutMs: requestTimeoutMs,
         signal,
+        onSent: () => {
+          isSent = true
+        },
         onSimulated: () => {
           isSimulated = true
         },
       })
-      const clean = <Seen extends Snapshot>(seen: Seen): Seen => ({
-        ...seen,
-        ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus) }),
-        ...(seen.error && { error: { ...seen.error, message: redact(seen.error.message).slice(0, 500) } }),
-        ...(isSimulated && { simulated: true }),
-      })
-      return { context: { http }, clean }
+      return {
+        context: { http },
+        clean: (seen) => ({
+          ...seen,
+          ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus) }),
+          ...(seen.error && { error: { ...seen.error, message: redact(seen.error.message).slice(0, 500) } }),
+          ...(isSimulated && { simulated: true }),
+        }),
+        mend: (error) => {
+          if (isVideoError(error)) return error
+          const cause = safeCause(error, redact)
+          const what = `${id}: ${operation}: the provider failed${cause instanceof Error ? `: ${cause.message}` : ''}`
+          const details = { provider: id, operation, cause }
+          // A mistake in the provider after the billable call went out must not read as "nothing happened".
+          const isBillable = operation === 'create' && isSent
+          return isBillable ? submissionUnknown(what, details) : new VideoError('invalid_response', what, details)
+        },
+      }
+    }
+    const run = async <T>(
+      operation: string,
+      call: ProviderCall | undefined,
+      work: (session: Session<Paths>) => Promise<T>,
+    ): Promise<T> => {
+      const session = open(operation, call)
+      try {
+        return await work(session)
+      } catch (error) {
+        throw session.mend(error)
+      }
     }
 
-    const { watch, list, content } = definition
+    const { models, watch, list, content } = definition
     const remove = definition.delete
     return {
       id,
@@ -109,54 +125,53 @@ export function defineProvider<Paths, Options extends Record<string, unknown> = 
       capabilities,
       origin: new URL(baseUrl).origin,
       ...(settings.fetch && { fetch: settings.fetch }),
-      models: async (options) => {
-        const found =
-          typeof definition.models === 'function'
-            ? await definition.models(call('models', options).context)
-            : definition.models
-        return z.parse(z.array(ModelCapability), found)
-      },
-      create: async (request, options) => {
-        const { context, clean } = call('create', options)
-        return clean(await definition.create({ ...request, options: checkOptions(request.options) }, context))
-      },
-      get: async (job, options) => {
-        const { context, clean } = call('get', options)
-        return clean(await definition.get(job, context))
-      },
+      models: (call) =>
+        run('models', call, async ({ context }) =>
+          z.parse(z.array(ModelCapability), typeof models === 'function' ? await models(context) : models),
+        ),
+      create: (request, call) =>
+        run('create', call, async ({ context, clean }) =>
+          clean(await definition.create({ ...request, options: checkOptions(request.options) }, context)),
+        ),
+      get: (job, call) => run('get', call, async ({ context, clean }) => clean(await definition.get(job, context))),
       options: (given) => ({ ...checkOptions(given) }),
       preview: async (request) => {
         let seen: PreviewedCall | undefined
         const http = previewDoor(id, (found) => {
           seen ??= found
         })
-        await definition
-          .create({ ...request, options: checkOptions(request.options) }, { http })
-          .catch((error: unknown) => {
+        const options = checkOptions(request.options)
+        await run('create', undefined, () => definition.create({ ...request, options }, { http })).catch(
+          (error: unknown) => {
             if (!seen) throw error
-          })
+          },
+        )
         return seen
       },
       contentHeaders: async () => headers(await key()),
       ...(watch && {
-        async *watch(job: JobReference, options?: ProviderCall) {
-          const { context, clean } = call('watch', options)
-          for await (const seen of watch(job, context)) yield clean(seen)
+        async *watch(job: JobReference, call?: ProviderCall) {
+          const { context, clean, mend } = open('watch', call)
+          try {
+            for await (const seen of watch(job, context)) yield clean(seen)
+          } catch (error) {
+            throw mend(error)
+          }
         },
       }),
       ...(list && {
-        list: async (query: { cursor?: string | undefined }, options?: ProviderCall) => {
-          const { context, clean } = call('list', options)
-          const page = await list(query, context)
-          return { ...page, jobs: page.jobs.map(clean) }
-        },
+        list: (query: { cursor?: string | undefined }, call?: ProviderCall) =>
+          run('list', call, async ({ context, clean }) => {
+            const page = await list(query, context)
+            return { ...page, jobs: page.jobs.map(clean) }
+          }),
       }),
       ...(remove && {
-        delete: (job: JobReference, options?: ProviderCall) => remove(job, call('delete', options).context),
+        delete: (job: JobReference, call?: ProviderCall) => run('delete', call, ({ context }) => remove(job, context)),
       }),
       ...(content && {
-        content: (job: JobReference, output: Output, options?: ProviderCall) =>
-          content(job, output, call('content', options).context),
+        content: (job: JobReference, output: Output, call?: ProviderCall) =>
+          run('content', call, ({ context }) => content(job, output, context)),
       }),
     }
   }
@@ -172,25 +187,9 @@ export function defineProvider<Paths, Options extends Record<string, unknown> = 
   }
 }
 
-interface Run<Paths> {
+interface Session<Paths> {
   context: Context<Paths>
   clean: <Seen extends Snapshot>(seen: Seen) => Seen
-}
-
-async function keyOf(provider: string, given: ProviderSettings['apiKey'], variable: string): Promise<string> {
-  const key = (typeof given === 'function' ? await given() : given) ?? fromEnvironment(variable) ?? ''
-  const fail = (what: string): VideoError => new VideoError('authentication', `${provider}: ${what}`, { provider })
-  if (key === '') throw fail(`no key: pass apiKey or set ${variable}`)
-  if (!/^[\x21-\x7e]+$/.test(key))
-    throw fail(`the key (apiKey or ${variable}) holds a space, a line break or another character that no key has`)
-  return key
-}
-
-function addressOf(provider: string, given: string): string {
-  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given
-  throw refuse([wrong('baseUrl', given, 'an http(s) URL')], { provider })
-}
-
-function fromEnvironment(variable: string): string | undefined {
-  return globalThis.process?.env[variable] || undefined
+  /** Any error as a VideoError. */
+  mend: (error: unknown) => VideoError
 }

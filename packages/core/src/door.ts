@@ -31,6 +31,8 @@ export type Call<Found> = ([PathParameters<Found>] extends [never]
         body: BodyOf<Found>
         /** Keys that the vendor passes through; refused when one is a field that `body` writes. */
         extra?: Readonly<Record<string, unknown>> | undefined
+        /** Say false for a step of `create` that costs nothing, such as an upload; default true. */
+        isBillable?: boolean
       })
 
 /** A successful answer, checked against the schema. */
@@ -69,6 +71,7 @@ export interface AnyCall {
   query?: unknown
   body?: unknown
   extra?: Readonly<Record<string, unknown>> | undefined
+  isBillable?: boolean
 }
 
 /** What would be sent. */

@@ -31,6 +31,8 @@ export interface DoorOptions {
   clock: Clock
   timeoutMs: number
   signal?: AbortSignal | undefined
+  /** Told when a billable call goes out. */
+  onSent: () => void
   /** Told when an answer says that it comes from a simulator. */
   onSimulated: () => void
 }
@@ -124,7 +126,7 @@ interface Attempt {
 /** What can go wrong before the first byte goes wrong here; what follows knows whether anything was sent. */
 async function prepare(options: DoorOptions, method: string, template: string, call: AnyCall): Promise<Attempt> {
   const { provider, operation, clock, signal, timeoutMs } = options
-  const isBillable = operation === 'create' && method === 'POST'
+  const isBillable = operation === 'create' && method === 'POST' && call.isBillable !== false
   const where = `${provider}: ${method} ${template}`
   const context = { provider, operation }
   if (signal?.aborted) throw aborted(signal, context)
@@ -168,6 +170,7 @@ async function prepare(options: DoorOptions, method: string, template: string, c
     send: async (inner) => {
       inner.throwIfAborted()
       isSent = true
+      if (isBillable) options.onSent()
       const response = await options.fetch(url, { ...init, signal: inner })
       if (response.headers.has('x-reelay-simulated')) options.onSimulated()
       return response

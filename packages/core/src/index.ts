@@ -12,7 +12,7 @@ export {
   type WaitOptions,
 } from './client.ts'
 export { systemClock, type Clock } from './clock.ts'
-export { defineProvider, type Context, type Definition, type ProviderSettings } from './define-provider.ts'
+export { defineProvider, type Context, type Definition } from './define-provider.ts'
 export type { Answer, DoorEvent, Http, PreviewedCall } from './door.ts'
 export type { DownloadOptions, VideoStream } from './download.ts'
 export {
@@ -51,3 +51,4 @@ export {
 } from './provider.ts'
 export { VideoRequest, type Image, type ImageRole, type ProviderOptions, type VideoRequestInput } from './request.ts'
 export type { SavedVideo } from './save.ts'
+export type { ProviderSettings } from './settings.ts'

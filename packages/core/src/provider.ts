@@ -37,7 +37,7 @@ export interface SnapshotPage {
 
 /** The one type: a vendor as the client sees it. Optional members are there exactly when the vendor has the thing. */
 export interface VideoProvider {
-  /** Such as `airforce`; also the key of its `providerOptions`. */
+  /** Such as `acme`; also the key of its `providerOptions`. */
   readonly id: string
   readonly specVersion: number
   readonly capabilities: Capabilities

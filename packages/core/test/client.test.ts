@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createClient } from '../src/index.ts'
-import { acme, clientOf, errorOf, key, request, testClock, vendor } from './acme.ts'
+import * as z from 'zod/mini'
+import { createClient, defineProvider } from '../src/index.ts'
+import { type Paths, acme, clientOf, errorOf, key, request, testClock, vendor } from './acme.ts'
 
 const other = (models: object[], extra: object = {}) =>
   ({ ...acme({ apiKey: key }), id: 'other', models: async () => models, ...extra }) as never
@@ -94,6 +95,36 @@ describe('with several providers', () => {
     expect(() => createClient({ providers: [other([], { specVersion: 2 })] })).toThrow(
       'specVersion: 2 given, allowed: 1',
     )
+  })
+})
+
+describe('a mistake in a provider', () => {
+  const broken = (create: (send: () => Promise<unknown>) => Promise<never>) =>
+    defineProvider<Paths>({
+      id: 'broken',
+      baseUrl: 'https://broken.test',
+      environment: { apiKey: 'A', baseUrl: 'B' },
+      headers: () => ({}),
+      options: z.looseObject({}),
+      capabilities: acme().capabilities,
+      models: [{ id: 'one', price: null, modes: { text: {} } }],
+      create: (_request, { http }) =>
+        create(() => http.post('/v1/jobs', { body: { model: 'one', prompt: 'x' }, schema: z.unknown() })),
+      get: () => Promise.reject(new TypeError('oops')),
+    })({ apiKey: key, fetch: vendor({ 'POST /v1/jobs': {} }).fetch })
+
+  it('is invalid_response, and submission_unknown once the billable call went out', async () => {
+    const oops = (): never => {
+      throw new TypeError(`oops ${key}`)
+    }
+    const before = createClient({ providers: [broken(async () => oops())] })
+    const after = createClient({ providers: [broken((send) => send().then(oops))] })
+    // The preview runs it too, so the first is found before anything is sent.
+    expect(await errorOf(before.create(request))).toMatchObject({ code: 'invalid_response', submitted: 'no' })
+    const error = await errorOf(after.create(request))
+    expect(error).toMatchObject({ code: 'submission_unknown', submitted: 'unknown', provider: 'broken' })
+    expect(error.message).not.toContain(key)
+    expect(await errorOf(after.get({ provider: 'broken', id: '1' }))).toMatchObject({ code: 'invalid_response' })
   })
 })
 

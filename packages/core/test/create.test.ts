@@ -173,7 +173,7 @@ describe('what is wrong is refused before anything is sent', () => {
 
   it('a base URL that is none is refused when the provider is made', () => {
     expect(() => clientOf(vendor({}).fetch, { baseUrl: 'acme.test' })).toThrow(
-      'baseUrl: acme.test given, allowed: an http(s) URL',
+      'baseUrl: acme.test given, allowed: an http(s) URL, as baseUrl or in ACME_BASE_URL',
     )
   })
 })

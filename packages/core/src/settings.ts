@@ -1,0 +1,44 @@
+import { wrong } from './capability.ts'
+import { VideoError } from './errors.ts'
+import { safeCause } from './failure.ts'
+import { refuse } from './issues.ts'
+
+/** What the user of any provider may set. */
+export interface ProviderSettings {
+  /** The key, or how to get it; asked for at each call. Default: the provider's environment variable. */
+  apiKey?: string | (() => string | Promise<string>) | undefined
+  /** Default: the provider's environment variable, then the vendor's address. */
+  baseUrl?: string | undefined
+  /** Replaces fetch, for tests and proxies. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** Deadline of one HTTP call, in ms; default 60 000. */
+  requestTimeoutMs?: number | undefined
+}
+
+/** The key to send now. Throws `authentication` naming the setting and its variable, never the value. */
+export async function keyOf(provider: string, given: ProviderSettings['apiKey'], variable: string): Promise<string> {
+  const fail = (what: string, cause?: unknown): VideoError =>
+    new VideoError('authentication', `${provider}: ${what}`, { provider, cause })
+  const ask = async (): Promise<string | undefined> => (typeof given === 'function' ? given() : given)
+  const key =
+    (await ask().catch((error: unknown) => {
+      throw fail(
+        'apiKey failed',
+        safeCause(error, (text) => text),
+      )
+    })) ?? fromEnvironment(variable)
+  if (key === undefined || key === '') throw fail(`no key: pass apiKey or set ${variable}`)
+  if (/^[\x21-\x7e]+$/.test(key)) return key
+  throw fail(`the key (apiKey or ${variable}) holds a space, a line break or another character that no key has`)
+}
+
+/** The vendor's address. Throws `invalid_request` when it is no http(s) URL. */
+export function addressOf(provider: string, given: string | undefined, variable: string, usual: string): string {
+  const address = given ?? fromEnvironment(variable) ?? usual
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address
+  throw refuse([wrong('baseUrl', address, `an http(s) URL, as baseUrl or in ${variable}`)], { provider })
+}
+
+function fromEnvironment(variable: string): string | undefined {
+  return globalThis.process?.env[variable] || undefined
+}
