@@ -25,9 +25,12 @@ function useNode() {
   const modules = join(folder, 'node_modules')
   const find = () => existsSync(modules) && readdirSync(modules).find((name) => name.startsWith('node-'))
   if (!find()) {
-    console.error(`Node.js ${process.version} is too old for the tools of this repository: bringing a newer one into .toolchain/ ...`)
+    console.error(
+      `Node.js ${process.version} is too old for the tools of this repository: bringing a newer one into .toolchain/ ...`,
+    )
     mkdirSync(folder, { recursive: true })
-    for (const file of ['package.json', 'package-lock.json']) cpSync(join(root, 'tools', 'node', file), join(folder, file))
+    for (const file of ['package.json', 'package-lock.json'])
+      cpSync(join(root, 'tools', 'node', file), join(folder, file))
     must(run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder]))
   }
   const name = find()
@@ -53,7 +56,9 @@ function installPackages() {
   const manifests = ['packages', 'tools'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(root, folder, name, 'package.json')),
   )
-  const files = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml'].map((name) => join(root, name)).concat(manifests)
+  const files = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml']
+    .map((name) => join(root, name))
+    .concat(manifests)
   const hash = createHash('sha256')
   for (const file of files) if (existsSync(file)) hash.update(readFileSync(file))
   const installed = hash.digest('hex')

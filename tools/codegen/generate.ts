@@ -1,10 +1,12 @@
+import { readmeTables } from './readme-tables.ts'
+import { reference } from './reference.ts'
 import { findStale, writeStale } from './run-steps.ts'
 import type { Step } from './step.ts'
 import { vendorSpecs } from './vendor-specs.ts'
 import { vendorTypes } from './vendor-types.ts'
 
 // Every generated file of the repository comes out of one of these; a new kind is a new module and a line here.
-const steps: readonly Step[] = [vendorTypes, vendorSpecs]
+const steps: readonly Step[] = [vendorTypes, vendorSpecs, reference, readmeTables]
 
 const root = new URL('../../', import.meta.url)
 const flags = process.argv.slice(2)

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { Capabilities } from '../../packages/core/src/capability.ts'
+import { readCoreSources, type CoreSources } from './core-sources.ts'
+import { code, fillRegion, table } from './markdown.ts'
+import { readProviders, type DocumentedProvider } from './read-providers.ts'
+import type { GeneratedFile } from './step.ts'
+
+type Operation = Capabilities['operations'][number]
+
+const operations: Readonly<Record<Operation, string>> = {
+  models: 'says what each model takes',
+  create: 'makes a job: the one billable call',
+  get: 'looks at a job',
+  watch: 'streams progress; without it, waiting looks again and again',
+  list: 'lists jobs',
+  delete: 'removes a job; `deletes` says what of it',
+  content: 'asks where a clip is; without it, the completed job says so',
+}
+
+const repeats: Readonly<Record<Capabilities['idempotency'], string>> = {
+  key: 'an idempotency key',
+  correlation: 'our own id, echoed back',
+  list: 'the list of jobs',
+  none: 'nothing',
+}
+
+/** Fills the tables of the READMEs: the providers at the root, the client in core's, the capabilities in each provider's. */
+export async function readmeTables(root: URL): Promise<GeneratedFile[]> {
+  const [sources, providers] = await Promise.all([readCoreSources(root), readProviders(root)])
+  const regions = [
+    { path: 'README.md', name: 'providers', text: providerTable(providers) },
+    { path: 'packages/core/README.md', name: 'client', text: clientTable(sources) },
+    ...providers.map(({ path, capabilities }) => ({
+      path: `${path}README.md`,
+      name: 'capabilities',
+      text: `${operationTable(capabilities)}\n${limitTable(capabilities, sources)}`,
+    })),
+  ]
+  return Promise.all(
+    // A page that is missing altogether is for check-shape to find.
+    regions
+      .filter(({ path }) => existsSync(new URL(path, root)))
+      .map(async ({ path, ...region }) => {
+        const page = (await readFile(new URL(path, root), 'utf8')).replaceAll('\r\n', '\n')
+        return { path, text: fillRegion(page, { path, ...region }) }
+      }),
+  )
+}
+
+function providerTable(providers: readonly DocumentedProvider[]): string {
+  const rows = providers.map(({ id, path, vendor, capabilities }) => {
+    const { idempotency, concurrentJobs, resultLifetimeMs, polling } = capabilities
+    return [
+      `[${code(`@reelay/provider-${id}`)}](${path}README.md)`,
+      `[${vendor.name}](${vendor.url})`,
+      capabilities.operations.join(', '),
+      repeats[idempotency],
+      concurrentJobs === null ? 'unknown' : String(concurrentJobs),
+      resultLifetimeMs === null ? 'unknown' : duration(resultLifetimeMs),
+      `after ${duration(polling.firstMs)}, then every ${duration(polling.intervalMs)}`,
+    ]
+  })
+  const head = [
+    'Provider',
+    'Vendor',
+    'Operations',
+    'A repeated create shows by',
+    'Jobs at once',
+    'A result lasts',
+    'Looks',
+  ]
+  return table(head, rows)
+}
+
+function clientTable(sources: CoreSources): string {
+  const rows = sources
+    .membersOf('Client')
+    .map(({ name, parameters, type, comment }) => [
+      code(`${name}(${(parameters ?? []).join(', ')})`),
+      code(type),
+      comment,
+    ])
+  return table(['Method', 'Gives', 'What it does'], rows)
+}
+
+function operationTable({ operations: offered }: Capabilities): string {
+  const isOffered = (name: string): boolean => offered.some((operation) => operation === name)
+  const rows = Object.entries(operations).map(([name, what]) => [code(name), isOffered(name) ? 'yes' : 'no', what])
+  return table(['Operation', 'Offered', 'What it does'], rows)
+}
+
+function limitTable({ operations: _listed, ...limits }: Capabilities, sources: CoreSources): string {
+  const { fields } = sources.fieldsOf('Capabilities')
+  const rows = Object.entries(limits).map(([name, value]) => [
+    code(name),
+    show(name, value),
+    fields.get(name)?.comment ?? '',
+  ])
+  return table(['Capability', 'Value', 'Meaning'], rows)
+}
+
+function show(name: string, value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([key, inner]) => `${code(key)} ${show(key, inner)}`)
+      .join(', ')
+  }
+  const text = code(JSON.stringify(value))
+  return name.endsWith('Ms') && typeof value === 'number' ? `${text} (${duration(value)})` : text
+}
+
+/** Milliseconds in the largest unit that leaves a whole number. */
+function duration(ms: number): string {
+  const units = [
+    ['h', 3_600_000],
+    ['min', 60_000],
+    ['s', 1000],
+  ] as const
+  const [unit, size] = units.find(([, length]) => ms % length === 0) ?? ['ms', 1]
+  return `${ms / size} ${unit}`
+}
