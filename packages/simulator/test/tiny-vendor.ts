@@ -15,7 +15,7 @@ interface TinyOperations {
   latestClip: object
   dropClip: { parameters: { path: { clip: string } } }
   watchClip: { parameters: { path: { clip: string } } }
-  upload: { requestBody: { content: { 'multipart/form-data': { seconds: number; image: string } } } }
+  upload: { requestBody: { content: { 'multipart/form-data': { seconds: number; image: string; tags?: string[] } } } }
 }
 
 const error = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } }
@@ -67,7 +67,11 @@ export const tinySpec = {
               schema: {
                 type: 'object',
                 required: ['seconds', 'image'],
-                properties: { seconds: { type: 'integer' }, image: { type: 'string', format: 'binary' } },
+                properties: {
+                  seconds: { type: 'integer' },
+                  image: { type: 'string', format: 'binary' },
+                  tags: { type: 'array', items: { type: 'string' } },
+                },
                 additionalProperties: false,
               },
             },
@@ -144,7 +148,12 @@ export const tinyVendor = defineVendor<State, TinyOperations>({
     },
     upload: async ({ body, request }) => {
       const image = (await request.formData()).get('image')
-      return Response.json({ id: body.image, seconds: body.seconds, bytes: image instanceof File ? image.size : 0 })
+      return Response.json({
+        id: body.image,
+        seconds: body.seconds,
+        tags: body.tags,
+        bytes: image instanceof File ? image.size : 0,
+      })
     },
   },
 })

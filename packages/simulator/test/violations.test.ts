@@ -5,9 +5,9 @@ import { clipRequest, tinySpec, tinyVendor } from './tiny-vendor.ts'
 const at = (path: string): string => `http://tiny.test/api${path}`
 const get = (path: string): Request => new Request(at(path))
 
-function upload(fields: Record<string, string | Blob>): Request {
+function upload(fields: Record<string, string | Blob | string[]>): Request {
   const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
   return new Request(at('/uploads'), { method: 'POST', body })
 }
 
@@ -117,7 +117,10 @@ describe('a request that the spec allows reaches the vendor', () => {
   })
 
   test('a form, its fields typed and its file whole', async () => {
+    const tags = ['a', 'b', 'c']
     expect(await answerTo(upload({ seconds: '6', image }))).toEqual({ id: 'frame.png', seconds: 6, bytes: 10 })
+    expect(await answerTo(upload({ seconds: '6', image, tags }))).toMatchObject({ tags })
+    expect(await answerTo(upload({ seconds: '6', image, tags: ['a'] }))).toMatchObject({ tags: ['a'] })
   })
 
   test('an answer without a body', async () => {
