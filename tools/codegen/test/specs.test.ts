@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { compactSpec } from '../compact-spec.ts'
-import { asObject, exampleValues, type Json, objectsIn, operationsOf, readSpecFolders } from './spec-folder.ts'
+import {
+  asObject,
+  exampleValues,
+  isObject,
+  type Json,
+  objectsIn,
+  operationsOf,
+  readSpecFolders,
+} from './spec-folder.ts'
 import { exampleProblems, openapiProblems } from './spec-validation.ts'
 
 const folders = readSpecFolders()
@@ -30,12 +38,24 @@ describe.each(folders)('the spec of $vendor', ({ document, pageExamples }) => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
+  test('gives a webhook no operationId, since an operation with one is served by the vendor', () => {
+    const deliveries = operationsOf({ paths: document['webhooks'] })
+    expect(deliveries.filter((delivery) => 'operationId' in delivery)).toEqual([])
+  })
+
+  test('says of every dialect it names who that is', () => {
+    expect(unexplainedDialects(document)).toEqual([])
+  })
+
   test('has examples of its page to be held against', () => {
     expect(pageExamples).not.toEqual([])
   })
 
   test.each(pageExamples)("holds the page's $part example of $operation word for word: $text", (example) => {
-    const operation = operationsOf(document).find(({ operationId }) => operationId === example.operation)
+    // A webhook is no operation of the vendor and has no operationId: its example goes by its name.
+    const operation =
+      operationsOf(document).find(({ operationId }) => operationId === example.operation) ??
+      objectsIn(Object(document['webhooks'])[example.operation])[0]
     if (example.part === 'sample') {
       expect(objectsIn(operation?.['x-codeSamples']).map((sample) => sample['source'])).toContain(example.text)
       return
@@ -80,6 +100,21 @@ const sound: Json = {
       },
     },
   },
+  webhooks: {
+    taskEnded: {
+      post: {
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Task' },
+              examples: { one: { value: { progress: 100 } } },
+            },
+          },
+        },
+        responses: { 200: { description: 'Taken.' } },
+      },
+    },
+  },
   components: {
     schemas: { Task: { type: 'object', properties: { progress: { type: 'integer', minimum: 0, examples: [8] } } } },
   },
@@ -88,6 +123,8 @@ const operation = ['paths', '/tasks', 'get']
 const progress = ['components', 'schemas', 'Task', 'properties', 'progress']
 const streamExample = [...operation, 'responses', '200', 'content', 'text/event-stream', 'examples', 'one', 'value']
 const bodyExample = [...operation, 'responses', '201', 'content', 'application/json', 'examples', 'one', 'value']
+const delivery = ['webhooks', 'taskEnded', 'post']
+const deliveryExample = [...delivery, 'requestBody', 'content', 'application/json', 'examples', 'one', 'value']
 
 describe('a spec', () => {
   test('that is sound passes', async () => {
@@ -102,6 +139,7 @@ describe('a spec', () => {
     ['an impossible status', [...operation, 'responses', '6XX'], { description: 'No.' }],
     ['a path without its slash', ['paths', 'tasks'], {}],
     ['a reference that leads nowhere', [...operation, 'responses', '401'], { $ref: '#/components/responses/Nobody' }],
+    ['a webhook with a misspelt part', [...delivery, 'requestBodies'], {}],
     ['another version of OpenAPI', ['openapi'], '3.0.3'],
     ['no version of OpenAPI', ['openapi'], undefined],
   ])('with %s is refused by the public validator', async (_, path, value) => {
@@ -115,12 +153,29 @@ describe('a spec', () => {
     ['a schema reference that leads nowhere', [...progress, '$ref'], '#/components/schemas/Nobody'],
     ['an example of a field that does not fit', [...progress, 'examples'], ['eight']],
     ['an example of a body that does not fit', bodyExample, { progress: -1 }],
+    ['an example of a webhook that does not fit', deliveryExample, { progress: -1 }],
     ['an event whose data does not fit', streamExample, 'event: state\ndata: {"progress":-1}\n'],
     ['an event that nobody listed', streamExample, 'event: other\ndata: {}\n'],
   ])('with %s is refused by its schemas and examples', (_, path, value) => {
     expect(exampleProblems(damaged(path, value))).not.toEqual([])
   })
 })
+
+test('a dialect that nobody explained is found, and one that was is not', () => {
+  const schema = { 'x-dialects': ['original', 'orignal'], items: [{ 'x-dialects': ['other'] }] }
+  const explained = { ...sound, 'x-dialects': { original: 'The first one.' }, components: { schemas: { schema } } }
+  expect(unexplainedDialects(explained)).toEqual(['orignal', 'other'])
+})
+
+function unexplainedDialects(document: Json): string[] {
+  const explained = Object.keys(Object(document['x-dialects']))
+  const namesIn = (place: unknown): string[] => {
+    const names = isObject(place) ? place['x-dialects'] : undefined
+    const inside = place !== null && typeof place === 'object' ? Object.values(place).flatMap(namesIn) : []
+    return Array.isArray(names) ? [...names.map(String), ...inside] : inside
+  }
+  return namesIn(document).filter((name) => !explained.includes(name))
+}
 
 function damaged(path: readonly string[], value: unknown): Json {
   const [last = '', ...rest] = path.toReversed()
