@@ -135,7 +135,7 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
     },
     async plan(input, options = {}) {
       const request = parseRequest(input)
-      const context = { menu, call: callOf(options) }
+      const context = { menu, call: callOf(options), withPreview: true }
       const candidates = await Promise.all(
         asked(options.provider).map((provider) => considerProvider(provider, request, context)),
       )
@@ -143,7 +143,7 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
     },
     async create(input, options = {}) {
       const request = parseRequest(input)
-      const context = { menu, call: callOf(options) }
+      const context = { menu, call: callOf(options), withPreview: false }
       const candidates = await Promise.all(
         asked(options.provider).map((provider) => considerProvider(provider, request, context)),
       )

@@ -17,6 +17,11 @@ type Declared<Body> = { [Key in keyof Body as string extends Key ? never : Key]:
 
 type JsonOf<Sent> = Sent extends { content: { 'application/json': infer Body } } ? Declared<Body> : never
 type BodyOf<Found> = Found extends { requestBody?: infer Sent } ? JsonOf<Sent> : never
+type FormOf<Found> = Found extends { requestBody?: infer Sent } ? PartsOf<Sent> : never
+type PartsOf<Sent> = Sent extends { content: { 'multipart/form-data': infer Body } }
+  ? { [Key in keyof Declared<Body>]?: string | Blob | undefined }
+  : never
+type HeaderParameters<Found> = Found extends { parameters: { header?: infer Parameters } } ? Parameters : never
 type PathParameters<Found> = Found extends { parameters: { path: infer Parameters } } ? Parameters : never
 type QueryParameters<Found> = Found extends { parameters: { query?: infer Parameters } } ? Parameters : never
 
@@ -25,15 +30,33 @@ export type Call<Found> = ([PathParameters<Found>] extends [never]
   ? { path?: never }
   : { path: PathParameters<Found> }) &
   ([QueryParameters<Found>] extends [never] ? { query?: never } : { query?: QueryParameters<Found> }) &
-  ([BodyOf<Found>] extends [never]
-    ? { body?: never; extra?: never }
-    : {
-        body: BodyOf<Found>
-        /** Keys that the vendor passes through; refused when one is a field that `body` writes. */
-        extra?: Readonly<Record<string, unknown>> | undefined
-        /** Say false for a step of `create` that costs nothing, such as an upload; default true. */
-        isBillable?: boolean
-      })
+  ([HeaderParameters<Found>] extends [never]
+    ? { headers?: never }
+    : { headers?: HeaderParameters<Found> | undefined }) &
+  ([BodyOf<Found>] extends [never] ? Unsent : Sent<BodyOf<Found>> | Parts<FormOf<Found>>)
+
+interface Unsent {
+  body?: never
+  form?: never
+  extra?: never
+}
+
+interface Sent<Body> {
+  body: Body
+  form?: never
+  /** Keys that the vendor passes through; refused when one is a field that `body` writes. */
+  extra?: Readonly<Record<string, unknown>> | undefined
+  /** Say false for a step of `create` that costs nothing, such as an upload; default true. */
+  isBillable?: boolean
+}
+
+interface Parts<Form> {
+  /** Sent as multipart/form-data; a part that is undefined is left out. */
+  form: Form
+  body?: never
+  extra?: never
+  isBillable?: boolean
+}
 
 /** A successful answer, checked against the schema. */
 export interface Answer<Data> {
@@ -58,6 +81,8 @@ export interface Http<Paths> {
   get: Ask<Paths, 'get'>
   post: Ask<Paths, 'post'>
   delete: Ask<Paths, 'delete'>
+  /** The address of a GET, for a result that is fetched later. */
+  url: <Path extends PathWith<Paths, 'get'>>(path: Path, call: Call<Operation<Paths, Path, 'get'>>) => string
   /** Server-sent events of a GET. */
   events: <Path extends PathWith<Paths, 'get'>>(
     path: Path,
@@ -69,6 +94,8 @@ export interface Http<Paths> {
 export interface AnyCall {
   path?: unknown
   query?: unknown
+  headers?: unknown
+  form?: unknown
   body?: unknown
   extra?: Readonly<Record<string, unknown>> | undefined
   isBillable?: boolean

@@ -5,6 +5,8 @@ export interface Refusal {
   code?: ErrorCode | undefined
   message?: string | undefined
   retryAfterMs?: number | undefined
+  /** When the vendor says whether trying again may help. */
+  retryable?: boolean | undefined
 }
 
 const longestPauseMs = 3_600_000

@@ -16,7 +16,7 @@ import {
   type Refusal,
 } from './failure.ts'
 import { issuesOf, sentence } from './issues.ts'
-import { bodyOf, fill, join, notJson, parseJson, readText } from './wire.ts'
+import { bodyOf, fill, formOf, headersOf, join, notJson, parseJson, readText } from './wire.ts'
 
 /** What the door needs to know of the vendor and of this one operation. */
 export interface DoorOptions {
@@ -47,6 +47,7 @@ export interface Door {
   get: Ask
   post: Ask
   delete: Ask
+  url: (path: string, call: AnyCall) => string
   events: (path: string, call: AnyCall) => AsyncGenerator<DoorEvent>
 }
 
@@ -96,6 +97,7 @@ export function openDoor(options: DoorOptions): Door {
     get: (path, call) => ask('GET', path, call),
     post: (path, call) => ask('POST', path, call),
     delete: (path, call) => ask('DELETE', path, call),
+    url: (path, call) => join(options.baseUrl, fill(path, call.path), call.query),
     events,
   }
 }
@@ -132,6 +134,7 @@ async function prepare(options: DoorOptions, method: string, template: string, c
   if (signal?.aborted) throw aborted(signal, context)
   const url = join(options.baseUrl, fill(template, call.path), call.query)
   const body = bodyOf(call, provider)
+  const form = formOf(call)
   const key = await options.key()
   const redact = redactor([key])
   const init: RequestInit = {
@@ -140,15 +143,17 @@ async function prepare(options: DoorOptions, method: string, template: string, c
     redirect: 'manual',
     headers: {
       accept: 'application/json, text/event-stream',
+      ...headersOf(call),
       ...options.headers(key),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(form && { body: form }),
   }
   let isSent = false
 
   const fail: Attempt['fail'] = (code, what, response, more = {}) => {
-    const requestId = response?.headers.get('x-request-id') ?? response?.headers.get('request-id') ?? undefined
+    const requestId = [...(response?.headers ?? [])].find(([name]) => name.endsWith('request-id'))?.[1]
     const details = { ...context, ...more, ...(response && { status: response.status }), requestId }
     const isRefused = more.submitted === 'no' || (response !== undefined && isVerdict(response.status))
     if (isBillable && isSent && !isRefused) return submissionUnknown(`${where}: ${what}`, details)
@@ -189,11 +194,12 @@ async function prepare(options: DoorOptions, method: string, template: string, c
         refusal?.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
       const pauseMs = refusal?.retryAfterMs ?? retryAfterMs(response.headers.get('retry-after'), clock.now())
       const code = refusal?.code ?? codeOf(response.status)
-      const submitted = response.ok ? 'no' : undefined
-      throw fail(code, `${response.status} ${redact(words).slice(0, 500)}`, response, {
+      const more = {
         retryAfterMs: pauseMs,
-        submitted,
-      })
+        retryable: refusal?.retryable,
+        submitted: response.ok ? ('no' as const) : undefined,
+      }
+      throw fail(code, `${response.status} ${redact(words).slice(0, 500)}`, response, more)
     },
   }
 }

@@ -42,11 +42,12 @@ export interface Menu {
 export async function considerProvider(
   provider: VideoProvider,
   request: VideoRequest,
-  { menu, call }: { menu: Menu; call: ProviderCall },
+  { menu, call, withPreview }: { menu: Menu; call: ProviderCall; withPreview: boolean },
 ): Promise<Candidate & { choice?: Choice }> {
   const models = await menu.of(provider, call)
   const mode = modeOf(request)
-  const model = models.find(({ id }) => id === request.model)
+  // '*' speaks for the models that the vendor does not list.
+  const model = models.find(({ id }) => id === request.model) ?? models.find(({ id }) => id === '*')
   const base = { provider: provider.id, model: request.model, mode }
   if (!model) return { ...base, problems: [unknownModel(request.model, models)], defaults: {} }
 
@@ -57,7 +58,7 @@ export async function considerProvider(
   const { providerOptions, ...rest } = request
   try {
     const finished = { ...rest, mode, options: provider.options(providerOptions[provider.id] ?? {}) }
-    const preview = found.length === 0 ? await provider.preview(finished) : undefined
+    const preview = withPreview && found.length === 0 ? await provider.preview(finished) : undefined
     const choice = found.length === 0 ? { choice: { provider, request: finished } } : {}
     return { ...shown, problems: found, ...(preview && { call: preview }), ...choice }
   } catch (error) {

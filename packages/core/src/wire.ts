@@ -18,6 +18,24 @@ export function bodyOf({ body, extra = {} }: AnyCall, provider: string): unknown
   )
 }
 
+/** A multipart body of the parts that are there. */
+export function formOf({ form }: AnyCall): FormData | undefined {
+  if (typeof form !== 'object' || form === null) return undefined
+  const data = new FormData()
+  for (const [name, part] of Object.entries(form)) {
+    if (part instanceof File) data.append(name, part, part.name)
+    else if (part instanceof Blob) data.append(name, part)
+    else if (typeof part === 'string') data.append(name, part)
+  }
+  return data
+}
+
+/** The extra headers of one call; those that are undefined are left out. */
+export function headersOf({ headers }: AnyCall): Record<string, string> {
+  const given = Object.entries(typeof headers === 'object' && headers !== null ? headers : {})
+  return Object.fromEntries(given.filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+}
+
 /** Fills `{name}` with the percent-encoded value, so that an id can never become another path. */
 export function fill(template: string, values: unknown): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

@@ -119,7 +119,6 @@ describe('a mistake in a provider', () => {
     }
     const before = createClient({ providers: [broken(async () => oops())] })
     const after = createClient({ providers: [broken((send) => send().then(oops))] })
-    // The preview runs it too, so the first is found before anything is sent.
     expect(await errorOf(before.create(request))).toMatchObject({ code: 'invalid_response', submitted: 'no' })
     const error = await errorOf(after.create(request))
     expect(error).toMatchObject({ code: 'submission_unknown', submitted: 'unknown', provider: 'broken' })
