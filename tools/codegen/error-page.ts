@@ -19,7 +19,7 @@ export function errorPage(sources: CoreSources): string {
     '# Errors\n',
     `${sources.commentOf('VideoError')} \`isVideoError(error)\` recognises it.\n`,
     '## Codes\n',
-    `${sources.commentOf('errorCodes')}\n`,
+    `${sources.commentOf('errorCodes')} The last two columns hold unless the error itself says otherwise.\n`,
     codeTable(sources.itemsOf('errorCodes')),
     '## HTTP status\n',
     'The code for an answer that the provider has no better word for; a billable call that may have been taken is never called refused.\n',

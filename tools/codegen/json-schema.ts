@@ -1,5 +1,5 @@
 // The copy that core itself uses: what is written here must be what core checks.
-import * as z from '../../packages/core/node_modules/zod/mini/index.js'
+import * as z from 'zod/mini'
 import { errorCodes } from '../../packages/core/src/errors.ts'
 
 /** A JSON Schema as zod makes it, and the words that a refusal says for what no keyword can say. */

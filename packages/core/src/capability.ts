@@ -14,12 +14,23 @@ export type Mode = z.output<typeof Mode>
 
 /** What one mode of one model takes. A field left out: the vendor has no such knob. `null`: unknown, let it pass. */
 export const ModeCapability = z.strictObject({
-  /** Seconds: a range (`step` 1 for whole seconds) or a list; `default` is what the vendor takes when none is given. */
+  /** Seconds, as a range or a list. */
   duration: z.optional(
     z.nullable(
       z.union([
-        z.strictObject({ min: positive, max: positive, step: z.optional(positive), default: z.optional(positive) }),
-        z.strictObject({ values: z.array(positive), default: z.optional(positive) }),
+        z.strictObject({
+          min: positive,
+          max: positive,
+          /** 1 for whole seconds; any value in the range without it. */
+          step: z.optional(positive),
+          /** What the vendor takes when a request says nothing. */
+          default: z.optional(positive),
+        }),
+        z.strictObject({
+          values: z.array(positive),
+          /** What the vendor takes when a request says nothing. */
+          default: z.optional(positive),
+        }),
       ]),
     ),
   ),
@@ -29,19 +40,26 @@ export const ModeCapability = z.strictObject({
   resolutions: words,
   /** Frames per second on offer. */
   fps: z.optional(z.nullable(z.array(positive))),
+  /** Whether a seed is taken. */
   seed: knob,
+  /** Whether it can be said what not to show. */
   negativePrompt: knob,
+  /** Whether sound can be asked for or turned off. */
   audio: knob,
   /** Most clips from one call. */
   n: z.optional(z.nullable(z.int().check(z.positive()))),
   /** Longest prompt, in UTF-16 units. */
   promptLength: z.optional(z.nullable(z.int().check(z.positive()))),
-  /** How many images, for what, and whether as URL, as bytes, or either. */
+  /** Input images; left out in the mode `text`. */
   images: z.optional(
     z.strictObject({
+      /** Fewest images. */
       min: z.int(),
+      /** Most images; `null`: unknown. */
       max: z.nullable(z.int()),
+      /** What they may be for. */
       roles: z.array(ImageRole),
+      /** As a URL that the vendor fetches, or as bytes in the request. */
       as: z.array(z.enum(['url', 'data'])),
     }),
   ),
@@ -50,10 +68,20 @@ export type ModeCapability = z.output<typeof ModeCapability>
 
 /** What one model can do, mode by mode, and what it costs. */
 export const ModelCapability = z.strictObject({
-  /** The vendor's id, as a request names it. */
+  /** The vendor's id, as a request names it; `*` speaks for the models that are not listed. */
   id: z.string().check(z.minLength(1)),
-  /** `null`: the price is unknown. */
-  price: z.nullable(z.strictObject({ amount: z.number(), currency: z.string(), per: z.enum(['second', 'video']) })),
+  /** The list price; `null`: unknown. */
+  price: z.nullable(
+    z.strictObject({
+      /** In whole units of the currency. */
+      amount: z.number(),
+      /** ISO 4217, such as `USD`. */
+      currency: z.string(),
+      /** What the amount buys. */
+      per: z.enum(['second', 'video']),
+    }),
+  ),
+  /** What each mode takes; a mode left out is not offered. */
   modes: z.strictObject({
     text: z.optional(ModeCapability),
     image: z.optional(ModeCapability),
@@ -71,7 +99,14 @@ export const Capabilities = z.strictObject({
   /** Most jobs at once for one key; `null`: unknown. */
   concurrentJobs: z.nullable(z.int().check(z.positive())),
   /** When to look first, how often then, and the least pause the vendor asks for; ms. */
-  polling: z.strictObject({ firstMs: positive, intervalMs: positive, minimumMs: positive }),
+  polling: z.strictObject({
+    /** From the creation to the first look. */
+    firstMs: positive,
+    /** From look to look. */
+    intervalMs: positive,
+    /** Never sooner than this, whatever else says so. */
+    minimumMs: positive,
+  }),
   /** How long a result can be fetched after the job was created; ms; `null`: unknown. */
   resultLifetimeMs: z.nullable(positive),
   /** What `delete` removes: the vendor's record only, or the media too. */

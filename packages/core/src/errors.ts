@@ -5,11 +5,11 @@ export const errorCodes = [
   'invalid_request', // a field is wrong; nothing was spent
   'unsupported', // the vendor, the model or the mode has no such thing; nothing was spent
   'authentication', // the key is missing or refused
-  'insufficient_credit',
-  'permission',
-  'not_found',
-  'conflict',
-  'rate_limited',
+  'insufficient_credit', // the account cannot pay for it
+  'permission', // the key is good, but not for this
+  'not_found', // the vendor does not know the job, the model or the address
+  'conflict', // not possible in the state that the job is in
+  'rate_limited', // too many calls or jobs at once; wait `retryAfterMs`
   'moderated', // the vendor refused the content
   'vendor_failure', // the vendor took the job and failed
   'unavailable', // the vendor answered 5xx
@@ -62,6 +62,7 @@ export interface VideoErrorDetails {
   issues?: readonly Issue[] | undefined
   /** The job, whenever one exists: waiting can go on from here. */
   job?: Job | undefined
+  /** What lies behind it; never with the key in it. */
   cause?: unknown
 }
 
@@ -89,7 +90,7 @@ export class VideoError extends Error {
     const { job, provider = job?.provider, operation, status, requestId, retryAfterMs, issues } = details
     this.code = code
     this.retryable = details.retryable ?? passing.has(code)
-    this.submitted = details.submitted ?? (job ? 'yes' : 'no')
+    this.submitted = details.submitted ?? (code === 'submission_unknown' ? 'unknown' : job ? 'yes' : 'no')
     this.charged = details.charged ?? (this.submitted === 'no' ? 'no' : 'unknown')
     if (provider !== undefined) this.provider = provider
     if (operation !== undefined) this.operation = operation

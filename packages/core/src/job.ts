@@ -11,7 +11,9 @@ const ends: ReadonlySet<Status> = new Set<Status>(['completed', 'failed', 'cance
 
 /** Money: `amount` in units of `currency` (1.5 USD, not 150 cents). */
 export const Cost = z.object({
+  /** In whole units: 1.5 is one dollar fifty. */
   amount: z.number(),
+  /** ISO 4217, such as `USD`. */
   currency: z.string(),
   /** Who says so. */
   source: z.enum(['vendor', 'estimated']),
@@ -24,13 +26,16 @@ export type Cost = z.output<typeof Cost>
 export const Output = z.object({
   /** Where the clip is; absent where a further call tells. Often signed and short-lived: treat it as a secret. */
   url: z.optional(z.string()),
+  /** Such as `video/mp4`, when the vendor says so. */
   mediaType: z.optional(z.string()),
 })
 export type Output = z.output<typeof Output>
 
 /** A job: plain JSON that any process can take up again. Instants are ISO 8601 in UTC. */
 export const Job = z.object({
+  /** Id of the provider whose job it is. */
   provider: z.string().check(z.minLength(1)),
+  /** The vendor's id of the model; empty where nobody said it. */
   model: z.string(),
   /** The vendor's id. */
   id: z.string().check(z.minLength(1)),
@@ -42,9 +47,20 @@ export const Job = z.object({
   /** Empty until completed. */
   outputs: z.array(Output),
   /** Why the job failed. */
-  error: z.optional(z.object({ code: z.enum(errorCodes), message: z.string(), charged: certainty })),
+  error: z.optional(
+    z.object({
+      code: z.enum(errorCodes),
+      /** The vendor's own words, without key and without signed URLs. */
+      message: z.string(),
+      /** Whether the vendor charges for the failed job. */
+      charged: certainty,
+    }),
+  ),
+  /** The vendor's figure, an estimate until it is final. */
   cost: z.optional(Cost),
+  /** When it was created, as the vendor says, or else by this machine's clock. */
   createdAt: z.optional(z.string()),
+  /** When it ended, where the vendor says so. */
   completedAt: z.optional(z.string()),
   /** When the job or its result is gone at the vendor. */
   expiresAt: z.optional(z.string()),

@@ -15,6 +15,9 @@ interface State {
   forgotten: Set<string>
 }
 
+/** A key that the simulated vendor accepts. */
+export const exampleKey = 'sk-air-simulated'
+
 const concurrentTasks = 4
 const lifetimeSeconds = 86_400
 

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { airforceSimulator } from '../../../packages/provider-airforce/src/simulator.ts'
+import { serve, type Server } from '../../../packages/simulator/src/serve.ts'
+import { readProviders } from '../read-providers.ts'
+import { commandsIn, programOf } from './pages.ts'
+
+const repository = new URL('../../../', import.meta.url)
+const path = (name: string): string => fileURLToPath(new URL(name, repository))
+const read = (name: string): string => readFileSync(path(name), 'utf8')
+
+const packages = readdirSync(path('packages'))
+const providers = packages.filter((name) => name.startsWith('provider-')).map((name) => `packages/${name}/README.md`)
+const pages = ['README.md', 'packages/core/README.md', ...providers]
+
+/** An application outside the workspace that has installed every package. */
+const application = mkdtempSync(join(tmpdir(), 'readme-'))
+let server: Server
+
+beforeAll(async () => {
+  mkdirSync(join(application, 'node_modules', '@reelay'), { recursive: true })
+  for (const name of packages) {
+    symlinkSync(path(`packages/${name}`), join(application, 'node_modules', '@reelay', name), 'junction')
+  }
+  writeFileSync(join(application, 'package.json'), '{ "type": "module" }')
+  server = await serve(airforceSimulator({ speed: 1000 }))
+})
+
+afterAll(async () => {
+  await server.close()
+  rmSync(application, { recursive: true })
+})
+
+describe('the code of a page', () => {
+  test.each(pages)('is there, and compiles: %s', async (page) => {
+    expect(programOf(read(page)).trim()).not.toBe('')
+    expect(await mistakesIn(page, read(page))).toEqual([])
+  })
+
+  test('does not compile with a mistake, and the mistake is found at its line of the page', async () => {
+    const page = read('README.md').replace('prompt: ', 'promt: ')
+    const line = page.slice(0, page.indexOf('promt: ')).split('\n').length
+    const mistakes = await mistakesIn('mistaken.md', page)
+    expect(mistakes).toHaveLength(1)
+    expect(mistakes[0]).toMatch(new RegExp(`^mistaken.ts\\(${line},\\d+\\): .*promt`))
+  })
+
+  test('at the root runs as it is written: it saves a clip, outlives a deadline and says a price', async () => {
+    const { code, output } = await run('README.md')
+    expect(code, output).toBe(0)
+    expect(output).toMatch(
+      /^completed 100\nfox\.mp4 \d+ \{ amount: 2, currency: 'USD', source: 'vendor', final: true \}$/m,
+    )
+    expect(output).toMatch(
+      /^timeout airforce: job .+ was still .+ goes on at the vendor, and so can waiting\ncompleted\n/m,
+    )
+    expect(output).toMatch(/^airforce \[\] \{ amount: 2, currency: 'USD', source: 'estimated', final: false \}$/m)
+    expect(savedClip()).toBe('ftyp')
+  })
+
+  test.each(['packages/core/README.md', 'packages/provider-airforce/README.md'])(
+    'runs as it is written against a vendor on a port: %s',
+    async (page) => {
+      const { code, output } = await run(page, { AIRFORCE_API_KEY: 'sk-air-any', AIRFORCE_BASE_URL: server.url })
+      expect(code, output).toBe(0)
+      expect(savedClip()).toBe('ftyp')
+    },
+  )
+})
+
+describe('what a page says', () => {
+  test('to type at the root is a command that works', async () => {
+    const commands = commandsIn(read('README.md')).filter((command) => command.startsWith('reelay '))
+    expect(commands).not.toEqual([])
+    for (const command of commands) {
+      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+      const main = path('packages/cli/src/main.ts')
+      const parameters = ['--conditions=@reelay/source', '--no-warnings', main, ...words.slice(1), '--speed', '1000']
+      const { code, output } = await start(parameters)
+      expect(code, `${command}\n${output}`).toBe(0)
+    }
+  })
+
+  test.each(pages)('to run is a script of the repository: %s', (page) => {
+    const { scripts } = JSON.parse(read('package.json'))
+    const named = [...read(page).matchAll(/\b(?:npm run|pnpm) (\w+)/g)].map(([, name]) => name)
+    for (const name of named) expect(Object.keys(scripts)).toContain(name)
+  })
+
+  test.each(pages)('to install is a package of the repository: %s', (page) => {
+    const installs = commandsIn(read(page)).filter((command) => command.startsWith('npm install '))
+    for (const name of installs.flatMap((command) => command.split(' ').slice(2))) {
+      expect(packages.map((folder) => `@reelay/${folder}`)).toContain(name)
+    }
+  })
+
+  test('of Node.js is what every package says', () => {
+    const engines = packages.map((name) => JSON.parse(read(`packages/${name}/package.json`)).engines.node)
+    const claims = pages.flatMap((page) => [...read(page).matchAll(/Node\.js (\d[\d.]*) or later/g)])
+    expect(claims).not.toEqual([])
+    for (const [, version] of claims) expect(new Set(engines)).toEqual(new Set([`>=${version}`]))
+  })
+
+  test('of the limits of Api.Airforce is what its capabilities and its spec say', async () => {
+    const airforce = (await readProviders(repository)).find(({ id }) => id === 'airforce')
+    const page = read('packages/provider-airforce/README.md')
+    const number = (words: RegExp): number => Number(words.exec(page)?.[1])
+    expect(number(/stops working (\d+) hours/) * 3_600_000).toBe(airforce?.capabilities.resultLifetimeMs)
+    expect(number(/At most (\d+) tasks/)).toBe(airforce?.capabilities.concurrentJobs)
+    const listed = /At most (\d+) tasks, newest first/.exec(read('specs/airforce/openapi.yaml'))?.[1]
+    expect(number(/list ends at (\d+)/)).toBe(Number(listed))
+    expect(number(/gives the (\d+) most recent jobs/)).toBe(Number(listed))
+  })
+})
+
+/** What the compiler has against a page's code, with the page's own line numbers. */
+async function mistakesIn(page: string, text: string): Promise<string[]> {
+  const name = write(page, text)
+  const config = join(application, `${name}.json`)
+  const compilerOptions = { typeRoots: [path('node_modules/@types')], noUnusedLocals: false }
+  writeFileSync(config, JSON.stringify({ extends: path('tsconfig.json'), compilerOptions, include: [name] }))
+  const { output } = await start([path('node_modules/typescript/bin/tsc'), '--project', config])
+  return output.split('\n').filter((line) => line.startsWith(`${name}(`))
+}
+
+function run(page: string, env: Record<string, string> = {}): Promise<{ code: number | null; output: string }> {
+  rmSync(join(application, 'fox.mp4'), { force: true })
+  return start(['--conditions=@reelay/source', '--no-warnings', write(page, read(page))], env)
+}
+
+function write(page: string, text: string): string {
+  const name = `${basename(page.replaceAll('/', '-'), '.md')}.ts`
+  writeFileSync(join(application, name), programOf(text))
+  return name
+}
+
+/** The word by which an MP4 file is known. */
+function savedClip(): string {
+  return readFileSync(join(application, 'fox.mp4')).toString('latin1', 4, 8)
+}
+
+async function start(
+  parameters: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, parameters, {
+    cwd: application,
+    env: { ...process.env, NO_COLOR: '1', ...env },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  return { code, output }
+}
