@@ -1,0 +1,63 @@
+import type { Clock, Job } from '@reelay/core'
+import { showStatus } from './show.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Shows how a job gets on: a bar on a terminal, a line for each change in a pipe, nothing with `--json`. */
+export interface Progress {
+  update(job: Job): void
+  /** Leaves the last state standing; nothing is drawn any more. */
+  stop(): void
+}
+
+const barWidth = 30
+const tickMs = 200
+
+/** Begins to show progress; time counts from here. */
+export function startProgress(terminal: Terminal, clock: Clock): Progress {
+  if (terminal.isJson) return { update: () => {}, stop: () => {} }
+  return terminal.isLive ? startBar(terminal, clock) : startLines(terminal)
+}
+
+function startLines(terminal: Terminal): Progress {
+  let last = ''
+  return {
+    update: (job) => {
+      const line = showStatus(job)
+      if (line !== last) terminal.note(line)
+      last = line
+    },
+    stop: () => {},
+  }
+}
+
+function startBar(terminal: Terminal, clock: Clock): Progress {
+  const begin = clock.elapsed()
+  let job: Job | undefined
+  const draw = (ending = ''): void => {
+    if (!job) return
+    const seconds = Math.floor((clock.elapsed() - begin) / 1000)
+    const text = `${showStatus(job)}  ${seconds} s`
+    // Nothing may wrap: a wrapped line cannot be drawn over.
+    const bar = terminal.columns > barWidth + text.length + 2 ? `${drawBar(job, terminal)}  ` : ''
+    terminal.draw(`\r\u001B[K${bar}${text.slice(0, terminal.columns - 1)}${ending}`)
+  }
+  const ticking = setInterval(draw, tickMs)
+  ticking.unref()
+  return {
+    update: (seen) => {
+      job = seen
+      draw()
+    },
+    stop: () => {
+      clearInterval(ticking)
+      draw('\n')
+      job = undefined
+    },
+  }
+}
+
+function drawBar({ progress = 0, status }: Job, { noteStyle }: Terminal): string {
+  const done = Math.round((Math.min(100, progress) / 100) * barWidth)
+  const colour = status === 'completed' ? 'green' : status === 'failed' ? 'red' : 'cyan'
+  return noteStyle('━'.repeat(done), colour) + noteStyle('─'.repeat(barWidth - done), 'dim')
+}

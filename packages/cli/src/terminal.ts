@@ -1,0 +1,89 @@
+import { styleText } from 'node:util'
+
+/** Where text goes; `process.stdout` is one. */
+export interface TextOutput {
+  write(text: string): unknown
+  isTTY?: boolean | undefined
+  /** Width in characters. */
+  columns?: number | undefined
+}
+
+/** Styles a piece of text, or leaves it as it is where there are no colours. */
+export type Style = (text: string, format: 'bold' | 'dim' | 'green' | 'red' | 'cyan') => string
+
+/** The two outputs of a command, and what may be written on them. */
+export interface Terminal {
+  isJson: boolean
+  /** Whether progress may be drawn over itself. */
+  isLive: boolean
+  /** Width of the notes' output in characters. */
+  columns: number
+  /** For results. */
+  style: Style
+  /** For notes and progress. */
+  noteStyle: Style
+  /** A result for people, as one or several lines on stdout. Nothing with `--json`. */
+  result(text: string): void
+  /** A result for programs, as one line of JSON on stdout. Nothing without `--json`. */
+  data(value: unknown): void
+  /** A note for people, on stderr. Nothing with `--json`. */
+  note(text: string): void
+  /** Raw text on stderr: progress, and the error that ends a run. */
+  draw(text: string): void
+}
+
+/** What decides how a terminal behaves. */
+export interface TerminalOptions {
+  stdout: TextOutput
+  stderr: TextOutput
+  env: Readonly<Record<string, string | undefined>>
+  isJson: boolean
+  /** Default: what each output says of itself. */
+  isTerminal?: boolean | undefined
+}
+
+/** Opens the two outputs; honours NO_COLOR, FORCE_COLOR and TERM=dumb. */
+export function openTerminal({ stdout, stderr, env, isJson, isTerminal }: TerminalOptions): Terminal {
+  const secrets = secretsIn(env)
+  const isTty = (output: TextOutput): boolean => isTerminal ?? output.isTTY ?? false
+  const styleFor = (output: TextOutput): Style => {
+    const isColourful = hasColours(env, isTty(output))
+    return (text, format) => (isColourful ? styleText(format, text, { validateStream: false }) : text)
+  }
+  return {
+    isJson,
+    isLive: isTty(stderr) && env['TERM'] !== 'dumb' && !isJson,
+    columns: stderr.columns || 80,
+    style: styleFor(stdout),
+    noteStyle: styleFor(stderr),
+    result: (text) => {
+      if (!isJson) stdout.write(`${text}\n`)
+    },
+    data: (value) => {
+      if (isJson) stdout.write(`${JSON.stringify(value)}\n`)
+    },
+    note: (text) => {
+      if (!isJson) stderr.write(`${withoutSecrets(text, secrets)}\n`)
+    },
+    draw: (text) => void stderr.write(withoutSecrets(text, secrets)),
+  }
+}
+
+/** Whether to colour: FORCE_COLOR, else NO_COLOR, else whether it is a capable terminal. */
+export function hasColours(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
+  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: kind } = env
+  if (forced !== undefined) return forced !== '0' && forced !== 'false'
+  return !refused && isTerminal && kind !== 'dumb'
+}
+
+// Whoever pastes a key into the wrong place must not find it in a log.
+function secretsIn(env: Readonly<Record<string, string | undefined>>): string[] {
+  const named = Object.entries(env).filter(([name]) => /(KEY|TOKEN|SECRET)$/.test(name))
+  return named.flatMap(([, value]) => (value !== undefined && value.length >= 8 ? [value] : []))
+}
+
+/** Text without these secrets, and without the query of any URL: a signed one is as good as a key. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text)
+  return clean.replaceAll(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1?[redacted]')
+}

@@ -1,0 +1,132 @@
+import type { Image, VideoRequestInput } from '@reelay/core'
+import { leaves } from '../pointer.ts'
+import { createRandom } from '../random.ts'
+import { modelOf, refuseField, wireOf, type Subject } from '../samples.ts'
+import type { Scene } from '../scene.ts'
+import type { Stage } from '../stage.ts'
+import { change, declared, knobs } from '../variations.ts'
+
+/** Everything that the mode does not have. */
+export async function refuseUndeclared(scene: Scene, { mode, sample, can: claimed }: Subject): Promise<void> {
+  const models = await scene.accept('models', () => scene.provider.models())
+  const model = modelOf(models, sample)
+  const can = model?.modes[mode] ?? claimed
+  const some = {
+    duration: 5,
+    aspectRatio: '16:9',
+    resolution: '720p',
+    fps: 24,
+    seed: 7,
+    negativePrompt: 'blur',
+    audio: true,
+    n: 2,
+  }
+  for (const knob of knobs) {
+    if (declared(can, knob) !== 'no' || (knob === 'n' && can.n === 1)) continue
+    await refuseField(scene, { field: knob, code: 'unsupported' }, change(sample, { [knob]: some[knob] }), some[knob])
+  }
+  await refuseField(
+    scene,
+    { field: 'webhookUrl', code: 'unsupported' },
+    { ...sample, webhookUrl: 'https://example.com/hook' },
+    'a URL',
+  )
+  if (scene.provider.capabilities.idempotency !== 'key')
+    await refuseField(
+      scene,
+      { field: 'idempotencyKey', code: 'unsupported' },
+      { ...sample, idempotencyKey: 'k-1' },
+      'k-1',
+    )
+
+  const image = { url: 'https://example.com/frame.png' }
+  for (const [wanted, role] of [
+    ['image', 'first_frame'],
+    ['reference', 'reference'],
+  ] as const) {
+    const images = model?.modes[wanted]?.images
+    const request = (one: object): VideoRequestInput => ({ ...sample, images: [{ role, ...one }] })
+    if (!model?.modes[wanted]) await refuseField(scene, { field: 'images', code: 'unsupported' }, request(image), role)
+    else if (images && !images.as.includes('url'))
+      await refuseField(scene, { field: 'images[0]', code: 'invalid_request' }, request(image), 'a URL')
+    else if (images && !images.as.includes('data'))
+      await refuseField(scene, { field: 'images[0]', code: 'invalid_request' }, request({ data: picture(1) }), 'bytes')
+  }
+  const frames = model?.modes.image?.images
+  if (frames && !frames.roles.includes('last_frame')) {
+    const field = { field: 'images[0].role', code: 'invalid_request' as const, isListed: true }
+    await refuseField(scene, field, { ...sample, images: [{ ...image, role: 'last_frame' }] }, 'last_frame')
+  }
+}
+
+/** Sends an image in every form that the mode takes. */
+export async function tryEveryForm(scene: Scene, { mode, sample, can }: Subject, seed: number): Promise<void> {
+  const role: Image['role'] = can.images?.roles[0] ?? 'first_frame'
+  const data = picture(seed)
+  const encoded = Buffer.from(data).toString('base64')
+  const send = (what: string, image: object): Promise<unknown[]> =>
+    wireOf(scene, `create of samples.${mode} with ${what}`, {
+      ...sample,
+      images: [{ role, ...image }, ...rest(sample)],
+    })
+  if (can.images?.as.includes('url')) {
+    const url = 'https://example.com/a%20frame.png?size=1&x=%2F'
+    const wire = await send('an image URL', { url })
+    scene.check(
+      leaves(wire).some(([, value]) => value === url),
+      'an image URL must arrive as it is, but is nowhere in what was sent',
+    )
+  }
+  if (!can.images?.as.includes('data')) return
+  const forms = {
+    bytes: { data },
+    base64: { data: encoded },
+    'a data URL': { url: `data:image/png;base64,${encoded}` },
+  }
+  let first: unknown[] | undefined
+  for (const [form, image] of Object.entries(forms)) {
+    const before = scene.requests.length
+    const wire = await send(`an image as ${form}`, image)
+    const isWhole =
+      leaves(wire).some(
+        ([, value]) => typeof value === 'string' && (value === encoded || value.endsWith(`;base64,${encoded}`)),
+      ) || scene.requests.slice(before).some(({ bytes }) => bytes.includes(Buffer.from(data)))
+    scene.check(
+      isWhole,
+      `an image given as ${form} must arrive whole, but its ${data.byteLength} bytes are nowhere in what was sent`,
+    )
+    first ??= wire
+    scene.equal(wire, first, `what is sent for an image given as ${form}`)
+  }
+}
+
+/** The sample with everything in it that a careless provider could change: nested options and bytes. */
+export function owned(sample: VideoRequestInput, provider: string, stage: Stage): VideoRequestInput {
+  const { passThrough } = stage.claims.capabilities
+  const options = sample.providerOptions?.[provider] ?? (passThrough ? { x_contract: { list: [1, 2] } } : {})
+  const hasData = sample.images?.some((image) => image.data !== undefined) ?? false
+  const takesData = modelOf(stage.claims.models, sample)?.modes.image?.images?.as.includes('data') ?? false
+  const images = sample.images?.map((image, index) =>
+    index === 0 && takesData && !hasData
+      ? { ...(image.role && { role: image.role }), data: picture(stage.seed) }
+      : { ...image },
+  )
+  return {
+    ...sample,
+    ...(images && { images }),
+    providerOptions: { ...sample.providerOptions, [provider]: structuredClone(options) },
+  }
+}
+
+/** The images of a sample after the first, so that a mode that needs several still gets them. */
+function rest({ images = [] }: VideoRequestInput): NonNullable<VideoRequestInput['images']> {
+  return images.slice(1)
+}
+
+/** A picture of 40 kB by its first bytes, with every byte value in it. */
+function picture(seed: number): Uint8Array<ArrayBuffer> {
+  const random = createRandom(seed)
+  const data = Uint8Array.from({ length: 40_000 }, (_, index) => (index < 512 ? index : Math.floor(random() * 256)))
+  data.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  return data
+}

@@ -1,0 +1,114 @@
+/** One call of the fenced fetch. */
+export interface FencedCall {
+  method: string
+  url: string
+  /** `waiting` until the answer's headers are there; `ended` when nothing is left to come. */
+  state: 'waiting' | 'answered' | 'ended'
+  /** Whether somebody waits for a piece of the body right now. */
+  isPulling: boolean
+  /** Whether the player has decided never to go on. */
+  isHung: boolean
+  /** Whether the player has seen it. */
+  isClaimed: boolean
+}
+
+/** A fetch that belongs to one scene: afterwards it lets nothing through. */
+export interface Fence {
+  fetch: typeof globalThis.fetch
+  calls: readonly FencedCall[]
+  /** Calls made when the scene was already over. */
+  zombies: readonly string[]
+  /** The call that a request on the wire belongs to; undefined when something went around the fence. */
+  claim(method: string, url: string): FencedCall | undefined
+  /** Whether an answer is on its way, so that time must stand still. */
+  isBusy(): boolean
+  close(): void
+}
+
+/** Puts up a fence before `send`; `onActivity` is told whenever something moves. */
+export function createFence({ onActivity, send }: { onActivity: () => void; send: typeof globalThis.fetch }): Fence {
+  const calls: FencedCall[] = []
+  const zombies: string[] = []
+  let isOpen = true
+
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = input instanceof Request ? input : undefined
+    const url = new URL(input instanceof Request ? input.url : input).href
+    const method = (init?.method ?? request?.method ?? 'GET').toUpperCase()
+    if (!isOpen) {
+      zombies.push(`${method} ${url}`)
+      throw new TypeError('fetch failed', { cause: new Error('the clause that this call belongs to is over') })
+    }
+    const call: FencedCall = { method, url, state: 'waiting', isPulling: false, isHung: false, isClaimed: false }
+    calls.push(call)
+    onActivity()
+    try {
+      const response = await send(input, init)
+      call.state = response.body ? 'answered' : 'ended'
+      return response.body ? follow(response, response.body, call, onActivity) : response
+    } catch (error) {
+      call.state = 'ended'
+      throw error
+    } finally {
+      onActivity()
+    }
+  }
+
+  return {
+    fetch,
+    calls,
+    zombies,
+    claim(method, url) {
+      const found = calls.find((call) => !call.isClaimed && call.method === method && call.url === url)
+      if (found) found.isClaimed = true
+      return found
+    },
+    isBusy: () => calls.some(({ state, isPulling, isHung }) => !isHung && (state === 'waiting' || isPulling)),
+    close() {
+      isOpen = false
+    },
+  }
+}
+
+/** The same response, with a body that tells whether somebody waits for it. */
+function follow(
+  response: Response,
+  source: ReadableStream<Uint8Array>,
+  call: FencedCall,
+  onActivity: () => void,
+): Response {
+  const reader = source.getReader()
+  const end = (): void => {
+    call.state = 'ended'
+    call.isPulling = false
+    onActivity()
+  }
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(stream) {
+        call.isPulling = true
+        try {
+          const { done, value } = await reader.read()
+          call.isPulling = false
+          onActivity()
+          if (!done) return stream.enqueue(value)
+          end()
+          stream.close()
+        } catch (error) {
+          end()
+          throw error
+        }
+      },
+      async cancel(reason) {
+        end()
+        await reader.cancel(reason)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const { status, statusText, headers } = response
+  const followed = new Response(body, { status, statusText, headers })
+  for (const name of ['url', 'redirected', 'type'] as const)
+    Object.defineProperty(followed, name, { value: response[name] })
+  return followed
+}

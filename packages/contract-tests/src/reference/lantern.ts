@@ -1,0 +1,212 @@
+import { base64, defineProvider, instant, isEnd, statusMap } from '@reelay/core'
+import type { Definition, ProviderSettings, Snapshot, VideoProvider } from '@reelay/core'
+import * as z from 'zod/mini'
+
+/** Options that only this invented vendor has. */
+export type LanternOptions = { style?: string | undefined }
+
+/** The paths of its API. */
+export interface Clips {
+  '/v1/uploads': Post<{ content: string } | { link: string }>
+  '/v1/clips': Post<ClipRequest> & {
+    post: { parameters: { header?: { 'idempotency-key'?: string | undefined } } }
+    get: { parameters: { query?: { after?: string | undefined } } }
+  }
+  '/v1/clips/{id}': { get: ById; delete: ById }
+  '/v1/clips/{id}/events': { get: ById }
+  '/v1/clips/{id}/file': { get: { parameters: { path: { id: string }; query?: { of: string } } } }
+}
+
+interface ClipRequest {
+  model: string
+  text: string
+  seconds: number | undefined
+  ratio: string | undefined
+  size: string | undefined
+  fps: number | undefined
+  seed: number | undefined
+  avoid: string | undefined
+  sound: boolean | undefined
+  count: number | undefined
+  frames: { upload: string; role: string }[] | undefined
+  style: string | undefined
+}
+
+interface ById {
+  parameters: { path: { id: string } }
+}
+
+interface Post<Body> {
+  post: { requestBody: { content: { 'application/json': Body } } }
+}
+
+type Word = 'waiting' | 'rendering' | 'done' | 'broken' | 'stopped' | 'gone'
+
+const statusOf = statusMap<Word>({
+  waiting: 'queued',
+  rendering: 'in_progress',
+  done: 'completed',
+  broken: 'failed',
+  stopped: 'cancelled',
+  gone: 'expired',
+})
+
+const Clip = z.object({
+  id: z.string().check(z.minLength(1)),
+  state: z.string(),
+  model: z.nullish(z.string()),
+  percent: z.nullish(z.number()),
+  files: z.nullish(z.array(z.object({ url: z.string() }))),
+  problem: z.nullish(z.object({ code: z.string(), message: z.string() })),
+  cents: z.nullish(z.number()),
+  created_at: z.nullish(z.string()),
+  ends_at: z.nullish(z.string()),
+})
+const OneClip = z.object({ clip: Clip })
+
+const Refused = z.object({ error: z.object({ code: z.string(), message: z.string(), wait_s: z.nullish(z.number()) }) })
+
+const sizes: Readonly<Record<string, string>> = { '720p': 'hd', '1080p': 'full' }
+const codes = {
+  no_credit: 'insufficient_credit',
+  bad_content: 'moderated',
+  no_such_clip: 'not_found',
+  too_many: 'rate_limited',
+} as const
+
+/** A whole invented vendor: every capability that the interface has. */
+export const lanternDefinition: Definition<Clips, LanternOptions> = {
+  id: 'lantern',
+  baseUrl: 'https://api.lantern.example',
+  environment: { apiKey: 'LANTERN_API_KEY', baseUrl: 'LANTERN_BASE_URL' },
+  headers: (key) => ({ 'x-lantern-key': key }),
+  options: z.strictObject({ style: z.optional(z.string()) }),
+  capabilities: {
+    idempotency: 'key',
+    concurrentJobs: 2,
+    polling: { firstMs: 4_000, intervalMs: 4_000, minimumMs: 1_000 },
+    resultLifetimeMs: 3_600_000,
+    deletes: 'record_and_media',
+    passThrough: false,
+  },
+  models: [
+    {
+      id: 'lantern-2',
+      price: { amount: 0.05, currency: 'USD', per: 'second' },
+      modes: {
+        text: {
+          duration: { min: 2, max: 12, step: 2, default: 4 },
+          aspectRatios: ['16:9', '9:16', '1:1'],
+          resolutions: ['720p', '1080p'],
+          fps: [24, 30],
+          seed: true,
+          negativePrompt: true,
+          audio: true,
+          n: 3,
+          promptLength: 12_000,
+        },
+        image: {
+          duration: { values: [4, 8] },
+          aspectRatios: ['16:9', '9:16'],
+          images: { min: 1, max: 2, roles: ['first_frame', 'last_frame'], as: ['url', 'data'] },
+        },
+        reference: { images: { min: 1, max: 3, roles: ['reference'], as: ['data'] } },
+      },
+    },
+  ],
+
+  async create(request, { http }) {
+    const frames: { upload: string; role: string }[] = []
+    for (const image of request.images) {
+      const body = 'url' in image ? { link: image.url } : { content: base64(image.data) }
+      const { data } = await http.post('/v1/uploads', {
+        body,
+        isBillable: false,
+        schema: z.object({ upload: z.string() }),
+      })
+      frames.push({ upload: data.upload, role: image.role })
+    }
+    const body = {
+      model: request.model,
+      text: request.prompt,
+      seconds: request.duration,
+      ratio: request.aspectRatio,
+      size: request.resolution === undefined ? undefined : sizes[request.resolution],
+      fps: request.fps,
+      seed: request.seed,
+      avoid: request.negativePrompt,
+      sound: request.audio,
+      count: request.n,
+      frames: frames.length > 0 ? frames : undefined,
+      style: request.options.style,
+    }
+    const { data } = await http.post('/v1/clips', {
+      body,
+      headers: { 'idempotency-key': request.idempotencyKey },
+      schema: OneClip,
+    })
+    return read(data.clip)
+  },
+
+  async get({ id }, { http }) {
+    const { data } = await http.get('/v1/clips/{id}', { path: { id }, schema: OneClip })
+    return read(data.clip)
+  },
+
+  async *watch({ id }, { http }) {
+    for await (const event of http.events('/v1/clips/{id}/events', { path: { id } })) {
+      if (event.event === 'clip') yield read(event.read(Clip))
+    }
+  },
+
+  async list({ cursor }, { http }) {
+    const schema = z.object({ clips: z.array(Clip), next: z.nullish(z.string()) })
+    const { data } = await http.get('/v1/clips', { query: { after: cursor }, schema })
+    return { jobs: data.clips.map(read), cursor: data.next ?? undefined }
+  },
+
+  async delete({ id }, { http }) {
+    await http.delete('/v1/clips/{id}', { path: { id }, schema: z.object({ removed: z.literal(true) }) })
+  },
+
+  async content({ id }, { url = '' }, { http }) {
+    return { url: http.url('/v1/clips/{id}/file', { path: { id }, query: { of: url } }), needsKey: true }
+  },
+
+  // This vendor signs refusals with its own code, sometimes in an answer with status 200.
+  refusal(_status, body) {
+    const { data } = z.safeParse(Refused, body)
+    if (!data) return undefined
+    const { code, message, wait_s: seconds } = data.error
+    const known = Object.entries(codes).find(([word]) => word === code)?.[1]
+    return {
+      message: `${message} (${code})`,
+      ...(known && { code: known }),
+      ...(typeof seconds === 'number' && { retryAfterMs: seconds * 1000 }),
+    }
+  },
+}
+
+/** Makes a provider of that vendor. */
+export const lantern: (settings?: ProviderSettings) => VideoProvider = defineProvider(lanternDefinition)
+
+function read(clip: z.output<typeof Clip>): Snapshot & { id: string } {
+  const status = statusOf(clip.state)
+  const isRefused = clip.problem?.code === 'bad_content'
+  return {
+    id: clip.id,
+    ...status,
+    model: clip.model ?? undefined,
+    progress: clip.percent,
+    outputs: clip.files?.map(({ url }) => ({ url, mediaType: 'video/mp4' })),
+    error: clip.problem
+      ? { message: clip.problem.message, code: isRefused ? 'moderated' : 'vendor_failure', charged: 'no' }
+      : undefined,
+    cost:
+      typeof clip.cents === 'number'
+        ? { amount: clip.cents / 100, currency: 'USD', source: 'vendor', final: isEnd(status) }
+        : undefined,
+    createdAt: instant(clip.created_at),
+    expiresAt: instant(clip.ends_at),
+  }
+}

@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream'
+import type { FencedCall } from './fence.ts'
+import { textOf } from './mutators.ts'
+import type { Exchange } from './tape.ts'
+
+// Taken at import, before a test replaces it.
+const { setImmediate } = globalThis
+
+/** What nock's one-argument reply function gives back. */
+export type NockReply = [status: number, body: Readable | Buffer, headers: Record<string, string>]
+
+/** Plays the answer of an exchange. Rejects with the taped transport error; never settles for `HANG`. */
+export async function replyOf(
+  { response: { status, headers, body, trouble } }: Exchange,
+  call: FencedCall | undefined,
+): Promise<NockReply> {
+  if (trouble && trouble.afterBytes === undefined) {
+    if (trouble.code !== 'HANG') throw transportError(trouble.code)
+    await never(call)
+  }
+  // Always bytes: nock would read text that looks like hexadecimal digits as such.
+  const bytes = body.kind === 'bytes' ? Buffer.from(body.bytes) : Buffer.from(textOf(body))
+  const type = { json: 'application/json', text: 'text/plain', events: 'text/event-stream', bytes: 'video/mp4' }
+  const typed = { ...(body.kind !== 'none' && { 'content-type': type[body.kind] }), ...headers }
+  if (status === 204 || status === 304) return [status, Buffer.alloc(0), typed]
+  const pieces = body.kind === 'events' ? body.events.map((event) => Buffer.from(`${event}\n\n`)) : [bytes]
+  // Without a length or chunks, an abort in the middle of a body ends the process.
+  const framed = { ...typed, ...(!('content-length' in typed) && { 'transfer-encoding': 'chunked' }) }
+  return [status, Readable.from(play(pieces, trouble, call)), framed]
+}
+
+/** What goes wrong, for people; undefined when the answer comes whole. */
+export function describeTrouble({ response: { trouble, body } }: Exchange): string | undefined {
+  if (!trouble) return undefined
+  const what = trouble.code === 'HANG' ? 'silence' : trouble.code
+  return trouble.afterBytes === undefined ? what : `${what} after ${trouble.afterBytes} of ${textOf(body).length} bytes`
+}
+
+/** A failure of the line as fetch reports it: what fetch throws has this as its cause. */
+export function transportError(code: string): Error {
+  return Object.assign(new Error(`the tape says ${code}`), { code })
+}
+
+async function* play(
+  pieces: readonly Buffer[],
+  trouble: Exchange['response']['trouble'],
+  call: FencedCall | undefined,
+): AsyncGenerator<Buffer> {
+  let leftBytes = trouble?.afterBytes ?? Infinity
+  for (const piece of pieces) {
+    const part = piece.subarray(0, Math.min(piece.length, leftBytes))
+    leftBytes -= part.length
+    if (part.length > 0) yield part
+    // Pieces stay apart only when the event loop turns between them.
+    await new Promise((resolve) => setImmediate(resolve))
+    if (leftBytes > 0) continue
+    if (trouble?.code === 'HANG') await never(call)
+    throw transportError(trouble?.code ?? 'ECONNRESET')
+  }
+}
+
+function never(call: FencedCall | undefined): Promise<never> {
+  if (call) call.isHung = true
+  return new Promise(() => {})
+}

@@ -1,0 +1,130 @@
+import {
+  createClient,
+  isVideoError,
+  type Client,
+  type ErrorCode,
+  type VideoError,
+  type VideoProvider,
+} from '@reelay/core'
+import { isDeepStrictEqual } from 'node:util'
+import { describeThrown, ending, type Setting } from './failure.ts'
+import { show, type Cue, type SeenRequest } from './match.ts'
+import type { Player } from './player.ts'
+import { valuesAt } from './pointer.ts'
+import type { Operation } from './tape.ts'
+import type { VirtualClock } from './virtual-clock.ts'
+
+/** How an action ended. */
+export type Outcome<Value> = { value: Value; error?: undefined } | { error: unknown; value?: undefined }
+
+/** One replay: a provider of its own, at an origin of its own, before a tape. */
+export interface Scene {
+  provider: VideoProvider
+  client: Client
+  clock: VirtualClock
+  /** The canary. */
+  apiKey: string
+  origin: string
+  /** Everything that came in over the wire. */
+  requests: readonly SeenRequest[]
+  /** Lines that were written to the console. */
+  console: readonly string[]
+  /** Pauses on the machine's own clock: how long, and where they were asked for. */
+  realSleeps: readonly { ms: number; place: string }[]
+  /** Requests that the tape knows as this operation. */
+  sent(operation: Operation): SeenRequest[]
+  /** Resolves when so many requests of an operation have come in, before they are answered. */
+  received(operation: Operation, count?: number): Promise<void>
+  /** What the taped answers of an operation hold at a pointer. */
+  taped(operation: Operation, pointer: string): unknown[]
+  /** Runs something of the provider; whatever it throws is an outcome. */
+  attempt<Value>(action: () => Promise<Value>): Promise<Outcome<Value>>
+  /** The value, or the clause fails: `what` says what was done, as in "create of the sample". */
+  accept<Value>(what: string, action: () => Promise<Value>): Promise<Value>
+  /** The VideoError with this code, or the clause fails. */
+  refuse(what: string, code: ErrorCode, action: () => Promise<unknown>): Promise<VideoError>
+  /** The clause fails with `found` unless this holds. */
+  check(holds: boolean, found: string): void
+  /** The clause fails unless both are deeply equal. */
+  equal(actual: unknown, expected: unknown, what: string): void
+  /** Ends the clause: the provider did this instead. */
+  fail(found: string): never
+}
+
+/** What a scene is put together from. */
+export interface SceneParts {
+  provider: VideoProvider
+  clock: VirtualClock
+  random: () => number
+  fetch: typeof globalThis.fetch
+  apiKey: string
+  origin: string
+  player: Player
+  cues: readonly Cue[]
+  console: readonly string[]
+  realSleeps: Scene['realSleeps']
+  setting: () => Setting
+  /** Told of every check, so that a clause without any is noticed. */
+  onCheck: () => void
+}
+
+/** Puts a scene together. */
+export function createScene(parts: SceneParts): Scene {
+  const { provider, clock, random, fetch, apiKey, origin, player, cues, onCheck } = parts
+  const client = createClient({ providers: [provider], fetch, clock, random })
+
+  const scene: Scene = {
+    provider,
+    client,
+    clock,
+    apiKey,
+    origin,
+    requests: player.requests,
+    console: parts.console,
+    realSleeps: parts.realSleeps,
+    sent: (operation) => player.requests.filter((one) => one.operation === operation),
+    received: player.received,
+    taped: (operation, pointer) =>
+      cues.flatMap(({ exchange: { operation: found, response } }) =>
+        found === operation && response.body.kind === 'json' ? valuesAt(response.body.value, pointer) : [],
+      ),
+    async attempt(action) {
+      try {
+        return { value: await action() }
+      } catch (error) {
+        return { error }
+      }
+    },
+    async accept(what, action) {
+      onCheck()
+      try {
+        return await action()
+      } catch (error) {
+        return scene.fail(`${what}: threw ${describeThrown(error)}`)
+      }
+    },
+    async refuse(what, code, action) {
+      onCheck()
+      let value: unknown
+      try {
+        value = await action()
+      } catch (error) {
+        if (isVideoError(error) && error.code === code) return error
+        return scene.fail(`${what}: must be refused with '${code}', but threw ${describeThrown(error)}`)
+      }
+      return scene.fail(`${what}: must be refused with '${code}', but resolved with ${show(value)}`)
+    },
+    check(holds, found) {
+      onCheck()
+      if (!holds) scene.fail(found)
+    },
+    equal(actual, expected, what) {
+      onCheck()
+      if (!isDeepStrictEqual(actual, expected)) scene.fail(`${what}: must be ${show(expected)}, but is ${show(actual)}`)
+    },
+    fail(found) {
+      throw ending({ kind: 'fail', found, setting: parts.setting() })
+    },
+  }
+  return scene
+}

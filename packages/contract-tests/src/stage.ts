@@ -1,0 +1,232 @@
+import type { Mode, VideoRequestInput } from '@reelay/core'
+import { captureAll } from './capture.ts'
+import type { Claims } from './clause.ts'
+import { pointerFor, type ContractConfig, type Wire } from './config.ts'
+import { describeThrown, ending, endingOf, type Setting } from './failure.ts'
+import { createFence } from './fence.ts'
+import type { BodyRule, Cue } from './match.ts'
+import { bendTapes, type Mutation } from './mutators.ts'
+import { openPlayer, type PlayerOptions } from './player.ts'
+import { describeProvenance, type Evidence } from './provenance.ts'
+import { createRandom, hash } from './random.ts'
+import { watchRealTimers } from './real-timers.ts'
+import { createScene, type Scene } from './scene.ts'
+import type { Shelf } from './shelf.ts'
+import type { Operation, Scenario, Tape } from './tape.ts'
+import { createVirtualClock } from './virtual-clock.ts'
+import { guard } from './watchdog.ts'
+
+/** What is played in a scene, and how strictly. */
+export interface SceneOptions {
+  /** The tapes, one after the other; none for a scene in which nothing may be sent. */
+  tapes?: Scenario | readonly Scenario[]
+  /** Plays only the exchanges of these operations. */
+  only?: readonly Operation[]
+  /** Applied to every tape of the scene, in order; a function where they need the canary or the origin. */
+  bend?: readonly Mutation[] | ((scene: { apiKey: string; origin: string }) => readonly Mutation[])
+  /** Whether a request needs the body that is on the tape; default `any`. */
+  bodies?: BodyRule
+  /** Whether exchanges may be played any number of times, or never. */
+  isLoose?: boolean
+}
+
+/** What was played for a clause: which operations, on what evidence. */
+export interface Playback {
+  operation: Operation
+  tape: string
+  evidence: Evidence
+  mutations: readonly string[]
+}
+
+/** Where a clause acts: what is known of the provider, and scenes to try it in. */
+export interface Stage {
+  claims: Claims
+  wire: Wire
+  samples: ContractConfig['samples']
+  seed: number
+  /** A pointer of `wire` for one operation. Ends the clause as a failure of the configuration when it is missing. */
+  pointer(name: 'id' | 'status' | 'progress' | 'resultUrl', operation: Operation): string
+  /** The sample of a mode. Ends the clause with `no-tape` when there is none. */
+  sample(mode: Mode): VideoRequestInput
+  /** The tape of a story. Ends the clause with `no-tape` when there is none. */
+  tape(scenario: Scenario): Tape
+  has(scenario: Scenario): boolean
+  /** Ends the clause: the provider does not claim the thing. */
+  notDeclared(reason: string): never
+  /** Ends the clause: what it needs is on no tape. */
+  noTape(reason: string): never
+  /** Opens a scene, acts in it, and sees to it that nothing is left over, went astray or goes on afterwards; never inside another. */
+  scene<Value>(options: SceneOptions, act: (scene: Scene) => Promise<Value>): Promise<Value>
+}
+
+/** What a stage keeps a record of. */
+export interface StageRecord {
+  playback: Playback[]
+  /** All requests of all scenes. */
+  requests: Setting['requests'][number][]
+  checks: number
+}
+
+/** What a stage is built from. */
+export interface StageParts {
+  config: ContractConfig
+  shelf: Shelf
+  seed: number
+  claims: Claims
+  wire?: PlayerOptions['wire'] | undefined
+}
+
+// The console, unhandled rejections and nock belong to the whole process: one scene at a time.
+let queue: Promise<unknown> = Promise.resolve()
+
+/** Builds the stage of one clause. */
+export function createStage(
+  clause: string,
+  { config, shelf, seed, claims, wire = 'nock' }: StageParts,
+): { stage: Stage; record: StageRecord } {
+  const record: StageRecord = { playback: [], requests: [], checks: 0 }
+  let scenes = 0
+
+  const stage: Stage = {
+    claims,
+    wire: config.wire,
+    samples: config.samples,
+    seed,
+    pointer(name, operation) {
+      const found = pointerFor(config.wire[name], operation)
+      if (found !== undefined) return found
+      throw ending({ kind: 'fail', found: `the configuration has no wire.${name} for ${operation}` })
+    },
+    sample: (mode) => config.samples[mode] ?? stage.noTape(`samples.${mode} is missing`),
+    tape: (scenario) => shelf.find(scenario) ?? stage.noTape(`no tape tells "${scenario}"`),
+    has: (scenario) => shelf.find(scenario) !== undefined,
+    notDeclared(reason) {
+      throw ending({ kind: 'not-declared', found: reason })
+    },
+    noTape(reason) {
+      throw ending({ kind: 'no-tape', found: reason })
+    },
+    scene(options, act) {
+      const run = queue.then(() => play(options, act))
+      queue = run.catch(() => {})
+      return run
+    },
+  }
+
+  async function play<Value>(options: SceneOptions, act: (scene: Scene) => Promise<Value>): Promise<Value> {
+    scenes += 1
+    const name = `${clause.toLowerCase()}-${scenes}`
+    const origin = `https://${name}.contract.test`
+    const random = createRandom(hash(name, seed))
+    const apiKey = `sk-canary-${clause}-${Math.floor(random() * 2 ** 48).toString(36)}`
+    const asked = typeof options.tapes === 'string' ? [options.tapes] : (options.tapes ?? [])
+    const sound = asked.map((scenario) => onlyOf(stage.tape(scenario), options.only))
+    const bend = typeof options.bend === 'function' ? options.bend({ apiKey, origin }) : (options.bend ?? [])
+    const told = bendAll(sound, bend, random)
+    const menu = asked.includes('models') ? undefined : shelf.find('models')
+    const cues = [
+      ...told.flatMap((tape) => cuesOf(tape, options.isLoose ?? false)),
+      ...(menu ? cuesOf(menu, true) : []),
+    ]
+
+    const fence = createFence({ onActivity: () => clock.touch(), send: (...call) => player.fetch(...call) })
+    const startMs = told[0]?.startMs ?? menu?.startMs ?? Date.UTC(2026, 0, 1)
+    const clock = createVirtualClock({ startMs, isBusy: () => fence.isBusy() || timers.pending() > 0 })
+    const capture = captureAll()
+    const timers = watchRealTimers(() => clock.touch())
+    const player = openPlayer({ origin, cues, bodies: options.bodies ?? 'any', fence, onActivity: clock.touch, wire })
+    const setting = (): Setting => ({
+      tapes: told.map(({ id, provenance }) => `${id} (${describeProvenance(provenance)})`),
+      mutations: bend.map(({ label }) => label),
+      requests: [...player.requests],
+    })
+    const failed = (found: string): Error => ending({ kind: 'fail', found, setting: setting() })
+
+    try {
+      const provider = make(
+        () => config.createProvider({ apiKey, baseUrl: origin, fetch: fence.fetch, clock, random }),
+        failed,
+      )
+      const parts = {
+        provider,
+        clock,
+        random,
+        fetch: fence.fetch,
+        apiKey,
+        origin,
+        player,
+        cues,
+        console: capture.lines,
+        realSleeps: timers.sleeps,
+        setting,
+      }
+      const scene = createScene({ ...parts, onCheck: () => (record.checks += 1) })
+      const value = await guard({ clock, fence, timers, stillMs: config.watchdogMs ?? 2_000, failed }, () => act(scene))
+      await clock.quiet()
+      const open = fence.calls.filter(({ state, isHung }) => state === 'waiting' || (state === 'answered' && isHung))
+      // What still sleeps wakes up now: whoever goes on to fetch does so behind the closed fence.
+      fence.close()
+      clock.hold()
+      await clock.advance(3_600_000)
+      const [found] = [
+        ...player.violations,
+        ...player.leftovers().map((call) => `${call} is on the tape and was never called`),
+        ...open.map(({ method, url }) => `${method} ${url} was left open`),
+        ...fence.zombies.map((call) => `${call} was sent when everything was over`),
+        ...capture.rejections.map((error) => `a rejection that nobody handles: ${describeThrown(error)}`),
+      ]
+      if (found !== undefined) throw failed(found)
+      return value
+    } catch (error) {
+      const [violation] = player.violations
+      const end = endingOf(error)
+      // What should not have happened at all explains what went wrong after it.
+      if (end?.kind === 'fail' && violation !== undefined && !end.found.includes(violation))
+        throw failed(`${violation}\n${end.found}`)
+      throw error
+    } finally {
+      fence.close()
+      player.close()
+      capture.release()
+      timers.release()
+      record.requests.push(...player.requests)
+      record.playback.push(...cues.filter(({ served }) => served > 0).map(playbackOf))
+    }
+  }
+
+  return { stage, record }
+}
+
+function bendAll(tapes: readonly Tape[], mutations: readonly Mutation[], random: () => number): readonly Tape[] {
+  try {
+    return bendTapes(tapes, mutations, random)
+  } catch (error) {
+    throw ending({ kind: 'fail', found: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function make<Value>(create: () => Value, failed: (found: string) => Error): Value {
+  try {
+    return create()
+  } catch (error) {
+    throw failed(`createProvider threw ${describeThrown(error)}`)
+  }
+}
+
+function onlyOf(tape: Tape, only: readonly Operation[] | undefined): Tape {
+  return only ? { ...tape, exchanges: tape.exchanges.filter(({ operation }) => only.includes(operation)) } : tape
+}
+
+function cuesOf(tape: Tape, isFree: boolean): Cue[] {
+  return tape.exchanges.map((exchange) => ({
+    exchange: isFree ? { ...exchange, most: Infinity } : exchange,
+    tape,
+    served: 0,
+    isFree,
+  }))
+}
+
+function playbackOf({ exchange, tape }: Cue): Playback {
+  const evidence = tape.bent.length > 0 ? 'simulated' : tape.provenance.kind
+  return { operation: exchange.operation, tape: tape.id, evidence, mutations: tape.bent }
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod/mini'
+import { Provenance } from './provenance.ts'
+
+/** What a call is for, as the interface names it; a create may begin with uploads. */
+export const operations = [
+  'models',
+  'upload',
+  'create',
+  'get',
+  'watch',
+  'list',
+  'delete',
+  'content',
+  'download',
+] as const
+/** One of `operations`. */
+export type Operation = (typeof operations)[number]
+
+/** The stories that clauses ask for; a tape tells one of them. */
+export const scenarios = {
+  models: 'the vendor lists its models; played wherever a provider asks',
+  'text.completes': 'a job from words: create, then looks until it is completed',
+  'image.completes': 'a job from a frame: create (and uploads, if any), then looks until it is completed',
+  'reference.completes': 'a job from references: create, then looks until it is completed',
+  fails: 'a job that the vendor gives up: create, then looks until it has failed',
+  moderated: 'a job or a create that the vendor refuses for its content',
+  'refused.invalid_request': 'the vendor refuses the create: 400',
+  'refused.authentication': 'the vendor refuses the key: 401',
+  'refused.not_found': 'the vendor does not know the job: 404',
+  'refused.rate_limited': 'the vendor asks for a pause: 429',
+  watch: 'the vendor streams a job to its end',
+  list: 'the vendor lists its jobs',
+  delete: 'the vendor removes a job',
+  content: 'the clip is fetched',
+} as const
+/** One of `scenarios`. */
+export type Scenario = keyof typeof scenarios
+
+const words = z.string().check(z.minLength(1))
+const texts = z.optional(z.record(z.string(), z.string()))
+
+/** One exchange as it is written. */
+export const WrittenExchange = z.strictObject({
+  op: z.enum(operations),
+  request: z.strictObject({
+    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    path: z.string().check(z.regex(/^\/[^?#]*$/, 'a path without a query')),
+    /** Only for another host than the vendor's own, such as the one that holds the clips. */
+    origin: z.optional(z.string().check(z.regex(/^https?:\/\/[^/]+$/, 'an origin such as https://files.example'))),
+    query: texts,
+    headers: texts,
+    json: z.optional(z.unknown()),
+  }),
+  response: z.strictObject({
+    status: z.int().check(z.gte(200), z.lte(599)),
+    headers: texts,
+    json: z.optional(z.unknown()),
+    text: z.optional(z.string()),
+    /** Lines of the vendor's page, word for word. */
+    quote: z.optional(z.array(z.string())),
+    /** What replaces or completes the quoted JSON, by pointer. */
+    assumed: z.optional(z.record(z.string(), z.unknown())),
+    sse: z.optional(z.array(z.strictObject({ event: z.optional(words), data: z.string() }))),
+    /** A file beside the tape. */
+    file: z.optional(z.strictObject({ name: words, sha256: words })),
+    error: z.optional(z.string().check(z.regex(/^[A-Z_]+(@\d+)?$/, 'such as ECONNRESET, ECONNRESET@1024 or HANG'))),
+    /** When the recorder saw each piece, in seconds; time is virtual when the tape is played. */
+    at: z.optional(z.array(z.number())),
+  }),
+  repeat: z.optional(z.strictObject({ max: z.int().check(z.positive()) })),
+})
+export type WrittenExchange = z.output<typeof WrittenExchange>
+
+/** A tape as it is written: format 1. */
+export const WrittenTape = z.strictObject({
+  tape: z.literal(1),
+  id: words,
+  scenario: z.enum(Object.keys(scenarios).filter(isScenario)),
+  provenance: Provenance,
+  clock_start: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC')),
+  interactions: z.array(WrittenExchange).check(z.minLength(1)),
+})
+export type WrittenTape = z.output<typeof WrittenTape>
+
+function isScenario(name: string): name is Scenario {
+  return Object.hasOwn(scenarios, name)
+}
+
+/** What is wrong with a field, each with file and place. */
+export function sentences(file: string, issue: z.core.$ZodIssue): string[] {
+  const where = (path: readonly PropertyKey[]): string => `${file}#${path.map((key) => `/${String(key)}`).join('')}`
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${where([...issue.path, key])}: no such field in format 1`)
+  return [`${where(issue.path)}: ${issue.message}`]
+}

@@ -1,0 +1,60 @@
+import type { Fence } from './fence.ts'
+import type { RealTimers } from './real-timers.ts'
+import type { VirtualClock } from './virtual-clock.ts'
+
+// Taken at import, before a test replaces them.
+const { setInterval, clearInterval } = globalThis
+const realNow = performance.now.bind(performance)
+const longestMs = 30_000
+
+/** What the watchdog watches. */
+export interface Guarded {
+  clock: VirtualClock
+  fence: Fence
+  timers: RealTimers
+  /** How long nothing may move, in real ms. */
+  stillMs: number
+  failed: (found: string) => Error
+}
+
+/** Runs an act that must not stand still: time is virtual, so nobody has a reason to wait. */
+export async function guard<Value>(
+  { clock, fence, timers, stillMs, failed }: Guarded,
+  act: () => Promise<Value>,
+): Promise<Value> {
+  const begin = realNow()
+  let timer: ReturnType<typeof setInterval> | undefined
+  const barked = new Promise<never>((_, reject) => {
+    timer = setInterval(() => {
+      const stillSince = realNow() - Math.max(begin, clock.movedAt())
+      if (stillSince > stillMs) reject(failed(`${stood(stillMs)} ${reason(clock, fence, timers)}`))
+      else if (realNow() - begin > longestMs)
+        reject(
+          failed(
+            `it was still busy after ${longestMs / 1000} s, with ${fence.calls.length} calls: is this a loop without an end?`,
+          ),
+        )
+    }, 50)
+  })
+  try {
+    return await Promise.race([act(), barked])
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+function stood(stillMs: number): string {
+  return `nothing moved for ${stillMs / 1000} s of real time:`
+}
+
+function reason(clock: VirtualClock, fence: Fence, timers: RealTimers): string {
+  const slept = timers.pending() > 0 ? timers.sleeps.at(-1) : undefined
+  if (slept)
+    return `the provider sleeps ${slept.ms} ms on a real timer, at ${slept.place}: time goes through the injected clock`
+  const open = fence.calls.filter(({ state }) => state === 'waiting').length
+  const asleep = clock.sleeping().length
+  if (open > 0)
+    return `${open} call(s) wait for an answer that never comes: give each a deadline from the injected clock`
+  if (asleep > 0) return `${asleep} sleep(s) are pending on the injected clock, which the clause holds still`
+  return 'is the provider sleeping on real timers? Time goes through the injected clock'
+}

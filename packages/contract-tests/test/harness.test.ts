@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest'
+import { candle } from '../src/reference/candle.ts'
+import { candleContract } from '../broken/references.ts'
+import { endingOf } from '../src/failure.ts'
+import type { ContractConfig } from '../src/index.ts'
+import { hang, reset, status } from '../src/mutators.ts'
+import { preflight, twoNocks } from '../src/preflight.ts'
+import type { Scene } from '../src/scene.ts'
+import { readShelf } from '../src/shelf.ts'
+import { createStage, type SceneOptions } from '../src/stage.ts'
+
+const sample = candleContract.samples.text!
+const once: SceneOptions = { tapes: 'text.completes', only: ['create'] }
+
+function stageOf(config: Partial<ContractConfig> = {}): ReturnType<typeof createStage>['stage'] {
+  const claims = { capabilities: candle().capabilities, models: [] }
+  const whole = { ...candleContract, ...config }
+  return createStage('TRY-01', { config: whole, shelf: readShelf(whole.tapes), seed: 1, claims }).stage
+}
+
+/** What ends the clause when a scene is played like this. */
+async function foundIn(
+  options: SceneOptions,
+  act: (scene: Scene) => Promise<unknown>,
+  config: Partial<ContractConfig> = {},
+): Promise<string> {
+  const error: unknown = await stageOf(config)
+    .scene(options, act)
+    .then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+  return endingOf(error)?.found ?? `no ending: ${String(error)}`
+}
+
+/** A provider that sends with another fetch, or differently. */
+const sending = (
+  change: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch,
+): Pick<ContractConfig, 'createProvider'> => ({
+  createProvider: ({ apiKey, baseUrl, fetch }) => candle({ apiKey, baseUrl, fetch: change(fetch) }),
+})
+
+describe('a scene ends a clause as failed when', () => {
+  it('the tape has no such call', async () => {
+    const found = await foundIn({}, ({ client, attempt }) => attempt(() => client.create(sample)))
+    expect(found).toContain('POST https://try-01-1.contract.test/jobs was not expected: the tape expects no call here')
+  })
+
+  it('a call is made more often than on the tape', async () => {
+    const found = await foundIn(once, async ({ client, attempt }) => {
+      await client.create(sample)
+      await attempt(() => client.create(sample))
+    })
+    expect(found).toContain('the tape has this call once, and it has been played')
+  })
+
+  it('a body is not the taped one, where it has to be', async () => {
+    const found = await foundIn({ ...once, bodies: 'taped' }, ({ client, attempt }) =>
+      attempt(() => client.create({ ...sample, duration: 6 })),
+    )
+    expect(found).toContain('the nearest call on the tape is create: its body has /length 4, not 6')
+  })
+
+  it('a call of the tape is never made', async () => {
+    expect(await foundIn(once, async () => {})).toBe('create (POST /jobs) is on the tape and was never called')
+  })
+
+  it('a request goes around the fetch that the provider was given', async () => {
+    const around = sending(() => (input, init) => globalThis.fetch(input, init))
+    const found = await foundIn(once, ({ client }) => client.create(sample), around)
+    expect(found).toBe('POST https://try-01-1.contract.test/jobs went around the fetch that the provider was given')
+  })
+
+  it('a request leaves for another host', async () => {
+    const away = sending((fetch) => async (input, init) => {
+      await globalThis.fetch('https://metrics.example/?user=1').catch(() => {})
+      return fetch(input, init)
+    })
+    const found = await foundIn(once, ({ client }) => client.create(sample), away)
+    expect(found).toBe('GET https://metrics.example/ leaves for a host that is neither baseUrl nor on the tape')
+  })
+
+  it('a request is sent when everything is over', async () => {
+    const config: Pick<ContractConfig, 'createProvider'> = {
+      createProvider: ({ apiKey, baseUrl, fetch, clock }) => {
+        void clock.sleep(60_000).then(() => fetch(`${baseUrl}/late`).catch(() => {}))
+        return candle({ apiKey, baseUrl, fetch })
+      },
+    }
+    const act = async ({ clock }: Scene): Promise<void> => clock.hold()
+    expect(await foundIn({}, act, config)).toBe(
+      'GET https://try-01-1.contract.test/late was sent when everything was over',
+    )
+  })
+
+  it('a call is left open', async () => {
+    const found = await foundIn({ ...once, bend: [hang('create')] }, async ({ origin, provider, received }) => {
+      void provider.fetch?.(`${origin}/jobs`, { method: 'POST' }).catch(() => {})
+      await received('create')
+    })
+    expect(found).toBe('POST https://try-01-1.contract.test/jobs was left open')
+  })
+
+  it('a rejection is handled by nobody', async () => {
+    const found = await foundIn({}, async () => void Promise.reject(new Error('lost')))
+    expect(found).toContain('a rejection that nobody handles: Error: lost')
+  })
+
+  it('the provider sleeps on real timers', async () => {
+    const slow = sending((fetch) => async (input, init) => {
+      await new Promise((resolve) => setTimeout(resolve, 5_000).unref())
+      return fetch(input, init)
+    })
+    const found = await foundIn(once, ({ client }) => client.create(sample), { ...slow, watchdogMs: 120 })
+    expect(found).toMatch(
+      /^nothing moved for 0\.12 s of real time: the provider sleeps 5000 ms on a real timer, at .*harness\.test\.ts/,
+    )
+  })
+
+  it('createProvider throws', async () => {
+    const config = {
+      createProvider: () => {
+        throw new TypeError('no such option')
+      },
+    }
+    expect(await foundIn({}, async () => {}, config)).toMatch(/^createProvider threw TypeError: no such option/)
+  })
+})
+
+describe('a scene', () => {
+  it('plays the failures of a line as fetch reports them', async () => {
+    for (const [bend, message] of [
+      [reset('create', 'before-headers'), 'fetch failed'],
+      [reset('create', 'mid-body'), 'terminated'],
+    ] as const) {
+      await stageOf().scene({ ...once, bend: [bend] }, async ({ origin, provider }) => {
+        const asked = provider.fetch?.(`${origin}/jobs`, { method: 'POST' }).then((response) => response.text())
+        await expect(asked).rejects.toMatchObject({ name: 'TypeError', message })
+      })
+    }
+  })
+
+  it('gives each its own origin and canary, which come back for the same seed', async () => {
+    const seen = async (): Promise<string[]> => {
+      const stage = stageOf()
+      const read = async ({ origin, apiKey }: Scene): Promise<string> => `${origin} ${apiKey}`
+      return [await stage.scene({}, read), await stage.scene({}, read)]
+    }
+    const first = await seen()
+    expect(new Set(first).size).toBe(2)
+    expect(await seen()).toEqual(first)
+    expect(first[0]).toMatch(/^https:\/\/try-01-1\.contract\.test sk-canary-TRY-01-\w+$/)
+  })
+
+  it('keeps what is written to the console, and gives the console back', async () => {
+    const before = console.log
+    const lines = await stageOf().scene({}, async (scene) => {
+      console.log('a', 1)
+      return [...scene.console]
+    })
+    expect(lines).toEqual(['log: a 1'])
+    expect(console.log).toBe(before)
+  })
+
+  it('lets a clause act while a request is on its way, and hours pass before a deadline does', async () => {
+    await stageOf().scene({ ...once, bend: [hang('create')] }, async ({ client, clock, received, attempt }) => {
+      const asked = attempt(() => client.create(sample))
+      await received('create')
+      const { error } = await asked
+      expect(error).toMatchObject({ code: 'submission_unknown' })
+      expect(clock.elapsed()).toBe(60_000)
+    })
+  })
+
+  it('lets a clause stop time and act while somebody sleeps', async () => {
+    await stageOf().scene({ ...once, bend: [status('create', 200)] }, async ({ client, clock, attempt }) => {
+      const job = await client.create(sample)
+      clock.hold()
+      const controller = new AbortController()
+      const waiting = attempt(() => client.wait(job, { signal: controller.signal }))
+      await clock.untilSleeping(3_000)
+      expect(clock.sleeping()).toContain(3_000)
+      controller.abort(new Error('enough'))
+      expect((await waiting).error).toMatchObject({ code: 'aborted' })
+      expect(clock.sleeping()).toEqual([])
+    })
+  })
+})
+
+describe('preflight refuses', () => {
+  const here = new URL(import.meta.url)
+
+  it('surroundings in which a request would really go out', () => {
+    expect(preflight(here, {}, [])).toEqual([])
+    expect(preflight(here, { NOCK_OFF: 'true' }, [])).toEqual([
+      'NOCK_OFF is set: requests would really go out; unset it',
+    ])
+    expect(preflight(here, { NOCK_BACK_MODE: 'record' }, [])[0]).toContain('NOCK_BACK_MODE')
+    expect(preflight(here, { https_proxy: 'http://127.0.0.1:9' }, ['--use-env-proxy'])[0]).toContain('HTTPS_PROXY')
+    expect(preflight(here, { HTTP_PROXY: 'http://127.0.0.1:9', NODE_USE_ENV_PROXY: '1' }, [])[0]).toContain(
+      'HTTP_PROXY',
+    )
+  })
+
+  it('two copies of nock', () => {
+    const locate = (from: string): string | undefined =>
+      ({ suite: '/a/nock.js', same: '/a/nock.js', other: '/b/nock.js' })[from]
+    expect(twoNocks('suite', 'same', locate)).toEqual([])
+    expect(twoNocks('suite', 'none', locate)).toEqual([])
+    expect(twoNocks('suite', 'other', locate)[0]).toContain('two copies of nock, /a/nock.js and /b/nock.js')
+  })
+})

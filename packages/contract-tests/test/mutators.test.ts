@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { parseTape, type Tape } from '../src/index.ts'
+import {
+  bendTapes,
+  body,
+  dropField,
+  echoSecret,
+  hang,
+  headers,
+  redirect,
+  regressStatus,
+  reset,
+  setField,
+  status,
+  textOf,
+  unknownEnum,
+  type Mutation,
+} from '../src/mutators.ts'
+import { createRandom } from '../src/random.ts'
+
+const provenance = { kind: 'simulated', reason: 'a test', why_not_real: 'it is one' }
+const get = (state: string): object => ({
+  op: 'get',
+  request: { method: 'GET', path: '/jobs/1' },
+  response: { status: 200, json: { job: { id: '1', state }, list: [1, 2] } },
+})
+const written = {
+  tape: 1,
+  id: 't',
+  scenario: 'fails',
+  provenance,
+  clock_start: '2026-03-01T10:00:00Z',
+  interactions: [get('busy'), get('ok')],
+}
+const tape = parseTape(JSON.stringify(written), 't', () => undefined).tape!
+
+const bend = (mutation: Mutation, of: Tape = tape): Tape => bendTapes([of], [mutation], createRandom(7))[0]!
+const last = (mutation: Mutation): Tape['exchanges'][number]['response'] => bend(mutation).exchanges.at(-1)!.response
+const json = (mutation: Mutation): unknown => JSON.parse(textOf(last(mutation).body))
+
+describe('a mutator', () => {
+  it('changes a copy and says so', () => {
+    const before = structuredClone(tape)
+    const bent = bend(status('get', 503))
+    expect(tape).toEqual(before)
+    expect(bent.bent).toEqual(['status:get=503,body=same'])
+    expect(bent.exchanges.map(({ response }) => response.status)).toEqual([503, 503])
+  })
+
+  it('that finds nothing to change is a mistake of the clause', () => {
+    expect(() => bend(status('list', 503))).toThrow(
+      'the mutation status:list=503,body=same changes nothing on t: do wire and tape fit?',
+    )
+    expect(() => bend(dropField('delete', '/x'))).toThrow('changes nothing')
+    expect(() => bend(dropField('get', '/job/name'))).toThrow('changes nothing')
+    expect(() => bend(unknownEnum('get', '/status'))).toThrow('changes nothing')
+  })
+
+  it('gives the same for the same seed', () => {
+    expect(bend(unknownEnum('get', '/job/state'))).toEqual(bend(unknownEnum('get', '/job/state')))
+    expect(json(unknownEnum('get', '/job/state'))).toMatchObject({
+      job: { state: expect.stringMatching(/^limbo_\d+$/) },
+    })
+  })
+
+  it('spoils bodies', () => {
+    expect(last(body('get', 'empty')).body).toEqual({ kind: 'none' })
+    expect(json(body('get', 'json-null'))).toBeNull()
+    expect(textOf(last(body('get', 'html')).body)).toMatch(/^<!doctype html>/)
+    expect(last(body('get', 'html')).headers['content-type']).toBe('text/html')
+    const whole = textOf(tape.exchanges[1]!.response.body)
+    const cut = textOf(last(body('get', 'truncated')).body)
+    expect(whole.startsWith(cut) && cut.length < whole.length && cut.length > 0).toBe(true)
+  })
+
+  it('takes fields out and puts other ones in', () => {
+    expect(json(dropField('get', '/job/id'))).toEqual({ job: { state: 'ok' }, list: [1, 2] })
+    expect(json(dropField('get', '/list/0'))).toMatchObject({ list: [2] })
+    expect(json(setField('get', '/job/state', null))).toMatchObject({ job: { id: '1', state: null } })
+    expect(json(setField('get', '/new/deep', 1))).toMatchObject({ new: { deep: 1 } })
+    expect(last(headers('get', { 'retry-after': '7' })).headers).toEqual({ 'retry-after': '7' })
+  })
+
+  it('lets a status go back after the end', () => {
+    const { exchanges } = bend(regressStatus('get', '/job/state', 'busy'))
+    const states = exchanges.map(({ response }) => JSON.parse(textOf(response.body)).job.state)
+    expect(states).toEqual(['busy', 'ok', 'busy'])
+  })
+
+  it('breaks the line', () => {
+    expect(last(reset('get', 'before-headers')).trouble).toEqual({ code: 'ECONNRESET', afterBytes: undefined })
+    expect(last(reset('get', 'mid-body')).trouble?.afterBytes).toBeGreaterThan(0)
+    expect(last(hang('get')).trouble).toEqual({ code: 'HANG', afterBytes: undefined })
+  })
+
+  it('echoes a secret in every form, and sends elsewhere', () => {
+    const said = textOf(last(echoSecret('get', 'sk-canary-1')).body)
+    for (const form of ['sk-canary-1', btoa('sk-canary-1'), 'key=sk-canary-1']) expect(said).toContain(form)
+    expect(last(redirect('get', 'cross'))).toMatchObject({
+      status: 307,
+      headers: { location: 'https://elsewhere.contract.test/elsewhere' },
+    })
+    expect(last(redirect('get', 'same', 302)).headers).toEqual({ location: '/elsewhere' })
+  })
+})
