@@ -14,6 +14,10 @@ const operations: Readonly<Record<Operation, string>> = {
   get: 'looks at a job',
   watch: 'streams progress; without it, waiting looks again and again',
   list: 'lists jobs',
+  cancel: 'asks the vendor to stop a job',
+  deleteAll: 'removes every job',
+  setRetention: 'keeps a result for so many days',
+  webhook: 'reads what the vendor calls back with',
   delete: 'removes a job; `deletes` says what of it',
   content: 'asks where a clip is; without it, the completed job says so',
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { createClient, VideoError, type Client, type JobReference, type VideoProvider } from '@reelay/core'
-import { loadProvider, loadSimulator, messageOf, variablesOf, type ProviderFactory } from './load.ts'
+import { loadProvider, loadSimulator, loopback, messageOf, type ProviderFactory } from './load.ts'
 import { findPackage, findPackages, namesFor, shortName, type ProviderPackage } from './packages.ts'
 import type { Session } from './session.ts'
 
@@ -73,9 +73,8 @@ async function connectPackage(found: ProviderPackage, session: Session): Promise
   const factory = await loadProvider(found)
   if (session.flags.simulate) return simulated(factory, found, session)
   const env = environmentOf(session)
-  const provider = factory.create({})
-  const { apiKey, baseUrl } = variablesOf(provider)
-  if (!env[apiKey]) session.missingKeys.set(provider.id, apiKey)
+  const { apiKey, baseUrl } = factory.variables
+  if (!env[apiKey]) session.missingKeys.set(factory.id, apiKey)
   // Empty is as good as not set.
   return factory.create({ apiKey: env[apiKey] || undefined, baseUrl: env[baseUrl] || undefined })
 }
@@ -84,7 +83,7 @@ async function simulated(factory: ProviderFactory, found: ProviderPackage, { fla
   const simulator = await loadSimulator(found)
   // Another seed each time: ids that repeat would look like the same job.
   const { fetch } = simulator.create({ speed: flags.speed, seed: Math.floor(Math.random() * 2 ** 31) })
-  return factory.create({ apiKey: simulator.exampleKey, fetch })
+  return factory.create({ apiKey: simulator.exampleKey, baseUrl: loopback, fetch })
 }
 
 /** The environment, and over it what the key file says. Throws `invalid_request` naming a file that cannot be read. */

@@ -11,7 +11,10 @@ export interface Settings {
 
 /** A provider package, imported and recognised. */
 export interface ProviderFactory {
-  packageName: string
+  /** Of the provider that it makes. */
+  id: string
+  /** Names of the environment variables that hold the key and the address. */
+  variables: { apiKey: string; baseUrl: string }
   create(settings: Settings): VideoProvider
 }
 
@@ -21,6 +24,9 @@ export interface SimulatorModule {
   /** A key that the simulator takes. */
   exampleKey: string
 }
+
+/** Where a simulator seems to be that is on no port. */
+export const loopback = 'http://127.0.0.1'
 
 /** Imports a provider. Throws an Error that names the package when it is broken, a VideoError when its settings are. */
 export async function loadProvider(found: ProviderPackage): Promise<ProviderFactory> {
@@ -41,7 +47,8 @@ export async function loadProvider(found: ProviderPackage): Promise<ProviderFact
     )
   }
   return {
-    packageName: name,
+    id: made.product.id,
+    variables: variablesOf(made.product),
     create: (settings) => {
       const provider = make(made.factory, settings)
       if (isProvider(provider)) return provider
@@ -69,8 +76,8 @@ export async function loadSimulator(found: ProviderPackage): Promise<SimulatorMo
   }
 }
 
-/** Environment variables of a provider: those it names itself, else its id in capitals. */
-export function variablesOf(provider: VideoProvider): { apiKey: string; baseUrl: string } {
+/** Those that the provider names itself, else its id in capitals. */
+function variablesOf(provider: VideoProvider): { apiKey: string; baseUrl: string } {
   const named: unknown = Reflect.get(provider, 'environment')
   const prefix = provider.id.toUpperCase().replaceAll(/\W/g, '_')
   const name = (field: string, ending: string): string => {
@@ -92,7 +99,8 @@ function broken(name: string, why: string): Error {
 /** What an export makes, or the VideoError it throws; other exports may be functions of any kind, and fail as they like. */
 function tryToMake(factory: unknown): unknown {
   try {
-    return make(factory, {})
+    // Some vendors have no address of their own: any will do to see what is made.
+    return make(factory, { apiKey: 'none', baseUrl: loopback })
   } catch (error) {
     return isVideoError(error) ? error : undefined
   }

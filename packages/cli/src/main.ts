@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     throw error
   })
   const { env, stdout, stderr, stdin } = process
-  process.exitCode = await run({
+  const code = await run({
     argv: process.argv.slice(2),
     env,
     stdout,
@@ -44,4 +44,7 @@ async function main(): Promise<void> {
     cwd: process.cwd(),
     signal: stop.signal,
   })
+  // What is still buffered is written first; then no timer or socket that somebody left open may hold up the end.
+  for (const output of [stdout, stderr]) await new Promise((resolve) => output.write('', resolve))
+  process.exit(code)
 }

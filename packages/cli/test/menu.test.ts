@@ -103,15 +103,20 @@ describe('plan', () => {
     expect(books.requests.map(({ operationId }) => operationId)).toEqual(['listModels'])
   })
 
-  it('shows an image short, and sends it whole as JSON', async () => {
+  it('shows long texts short, and whole as JSON', async () => {
+    const prompt = 'a paper boat '.repeat(100)
+    const command = against(vendor())
+    const { stdout } = await command('plan', prompt, '--model', 'wan-2.6')
+    expect(stdout).toContain('"prompt": "a paper boat a paper boat a paper boat a... (1300 characters)"')
+    const { candidates } = JSON.parse((await command('plan', prompt, '--model', 'wan-2.6', '--json')).stdout)
+    expect(candidates[0].call.body.prompt).toBe(prompt)
+  })
+
+  it('never shows the bytes of an image', async () => {
     const cwd = folder()
-    const large = Buffer.concat([png, Buffer.alloc(1000)])
-    writeFileSync(join(cwd, 'boat.png'), large)
-    const command = against(vendor(), { cwd })
-    const image = [...request, '--image', 'boat.png']
-    expect((await command(...image)).stdout).toMatch(/"b64_json": "iVBORw0KGgo\S+\.\.\. \(1428 characters\)"/)
-    const { candidates } = JSON.parse((await command(...image, '--json')).stdout)
-    expect(candidates[0].call.body.input_images).toEqual([{ b64_json: large.toString('base64') }])
+    writeFileSync(join(cwd, 'boat.png'), Buffer.concat([png, Buffer.alloc(100_000)]))
+    const { stdout } = await against(vendor(), { cwd })(...request, '--image', 'boat.png')
+    expect(stdout).toMatch(/"b64_json": "[^"]{1,100}"/)
   })
 
   it('exits with 2 and every reason when no provider can', async () => {

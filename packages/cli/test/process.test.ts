@@ -35,6 +35,13 @@ describe('as a process', () => {
     expect(stdout).toMatch(/^Usage: reelay /)
   })
 
+  it('ends at its deadline, whatever still runs in it', async () => {
+    const argv = ['generate', 'a boat at anchor [stall]', '--provider', 'airforce', '--model', 'wan-2.6', '--simulate']
+    const { code, stderr } = await start([...argv, '--speed', '1000', '--timeout', '0.3']).ended
+    expect(code).toBe(6)
+    expect(stderr).toMatch(/\nreelay: airforce: job \S+ was still in_progress after 300 ms; [^\n]*\n$/)
+  })
+
   it('plays a vendor that another one asks, and both stop on Ctrl-C', async () => {
     const simulator = start(['simulate', 'airforce', '--port', '0', '--speed', '1000', '--json'])
     const [line] = await once(createInterface({ input: simulator.child.stdout ?? ([] as never) }), 'line')

@@ -100,6 +100,21 @@ describe('providers', () => {
     )
   })
 
+  it('that need an address of their own are recognised without one, and name the variable', async () => {
+    const factory = acme('gateway').replace(
+      '({ apiKey } = {}) => ({',
+      '({ apiKey, baseUrl } = {}) => { if (!baseUrl) throw refused(); return ({',
+    )
+    const code = `const refused = () => Object.assign(new Error('gateway: no address: set GATEWAY_BASE_URL'), {
+      code: 'invalid_request', [Symbol.for('reelay.VideoError')]: true, toJSON: () => ({}) })\n${factory}}`
+    const cwd = project({ '@reelay/provider-gateway': { code, exports: exported } })
+    const argv = ['models', '--provider', 'gateway']
+    const without = await reelay(argv, { cwd })
+    expect([without.code, without.stderr]).toEqual([2, 'reelay: gateway: no address: set GATEWAY_BASE_URL\n'])
+    const env = { GATEWAY_BASE_URL: 'https://gateway.example' }
+    expect((await reelay(argv, { cwd, env })).stdout).toContain('gateway-1')
+  })
+
   it('that are not those of the job are refused', async () => {
     const { code, stderr } = await reelay(['get', 'acme:1', '--provider', 'airforce'], { providers: [installed] })
     expect([code, stderr]).toEqual([2, 'reelay: the job is of acme, but --provider airforce is airforce\n'])

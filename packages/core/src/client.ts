@@ -1,15 +1,12 @@
-import { wrong } from './capability.ts'
 import type { ModelCapability } from './capability.ts'
-import { systemClock, type Clock } from './clock.ts'
-import { openVideo, type DownloadOptions, type VideoStream } from './download.ts'
-import { isVideoError, VideoError, withJob } from './errors.ts'
-import { follow, type FollowOptions } from './follow.ts'
-import { refuse } from './issues.ts'
-import { assertOutputs, mergeJob, parseJob, type Job, type JobReference, type Snapshot } from './job.ts'
-import { choose, considerProvider, createMenu, findProvider, must, type Plan } from './plan.ts'
-import { specVersion, type ProviderCall, type VideoProvider } from './provider.ts'
-import { parseRequest, type VideoRequestInput } from './request.ts'
-import { saveVideo, type SavedVideo } from './save.ts'
+import type { Clock } from './clock.ts'
+import type { DownloadOptions, VideoStream } from './download.ts'
+import type { FollowOptions } from './follow.ts'
+import type { Job, JobReference } from './job.ts'
+import type { Plan } from './plan.ts'
+import type { VideoProvider } from './provider.ts'
+import type { VideoRequestInput } from './request.ts'
+import type { SavedVideo } from './save.ts'
 
 /** What a client is made of. */
 export interface ClientOptions {
@@ -37,6 +34,8 @@ export interface ChoiceOptions extends CallOptions {
 export interface WaitOptions extends FollowOptions {
   /** Told of every change. */
   onUpdate?: ((job: Job) => void) | undefined
+  /** What becomes of the job at the deadline: goes on (default), or is cancelled where the vendor can. */
+  onTimeout?: 'keep' | 'cancel' | undefined
 }
 
 /** Options of the whole way from request to clip. */
@@ -58,6 +57,16 @@ export interface VideoFile {
   stream(options?: DownloadOptions): Promise<VideoStream>
 }
 
+/** What a webhook led to. */
+export interface WebhookEvent {
+  /** The job as the vendor's own answer tells it, never as the delivery does. */
+  job?: Job
+  /** The vendor's id of the delivery; repeats have the same. */
+  deliveryId?: string
+  /** True when a signature proves the sender. */
+  isVerified: boolean
+}
+
 /** One interface over all the providers it was given. Every rejection is a VideoError. */
 export interface Client {
   /** What every model can do. */
@@ -70,12 +79,20 @@ export interface Client {
   get(job: JobReference, options?: CallOptions): Promise<Job>
   /** Every change of a job until it ends. */
   watch(job: JobReference, options?: FollowOptions): AsyncGenerator<Job>
+  /** Asks the vendor to stop a job, and looks; an ended job is given back as it is. */
+  cancel(job: JobReference, options?: CallOptions): Promise<Job>
   /** The ended job; a failed job is a state, not an exception. */
   wait(job: JobReference, options?: WaitOptions): Promise<Job>
   /** The vendor's list of jobs, newest first. */
   list(options?: ChoiceOptions & { cursor?: string | undefined }): Promise<JobPage>
   /** Removes a job at the vendor; what that means is in `capabilities.deletes`. */
   delete(job: JobReference, options?: CallOptions): Promise<void>
+  /** Removes every job of the account at the vendor; gives how many, where the vendor says so. */
+  deleteAll(options?: ChoiceOptions): Promise<number | undefined>
+  /** Keeps a job's result for so many days, from 1. */
+  setRetention(job: Job, days: number, options?: CallOptions): Promise<Job>
+  /** Reads a webhook and asks the vendor what is true; `job` is absent for an event that is none of ours. */
+  webhook(request: Request, options?: ChoiceOptions): Promise<WebhookEvent>
   /** Saves a completed job's clip: whole or not at all. */
   download(job: Job, path: string, options?: DownloadOptions): Promise<SavedVideo>
   /** A completed job's clip as a web stream. */
@@ -84,123 +101,4 @@ export interface Client {
   generate(request: VideoRequestInput, options?: GenerateOptions): Promise<{ job: Job; video: VideoFile }>
   /** A job from where it was stored. */
   job(stored: unknown): Job
-}
-
-/** Makes a client; no call is made before one of its methods is. */
-export function createClient({ providers, fetch, clock = systemClock, random = Math.random }: ClientOptions): Client {
-  for (const { id, specVersion: version } of providers) {
-    if (providers.filter((other) => other.id === id).length > 1) throw refuse([wrong('providers', id, 'each id once')])
-    if (version !== specVersion) throw refuse([wrong(`providers.${id}.specVersion`, version, String(specVersion))])
-  }
-  const menu = createMenu(() => clock.elapsed())
-  const callOf = ({ signal }: CallOptions): ProviderCall => ({ signal, fetch, clock })
-  const asked = (id: string | undefined): readonly VideoProvider[] =>
-    id === undefined ? providers : [findProvider(providers, id)]
-
-  /** The provider of a job, or the only one. */
-  const one = (id: string | undefined): VideoProvider => {
-    const [first] = providers
-    if (id !== undefined || !first || providers.length > 1) return findProvider(providers, id ?? 'none')
-    return first
-  }
-  const known = (reference: JobReference): Job => ({ model: '', status: 'unknown', outputs: [], ...reference })
-  const jobOf = (provider: VideoProvider, seen: Snapshot & { id: string }, model: string): Job => {
-    const job = mergeJob({ provider: provider.id, model, id: seen.id, status: 'queued', outputs: [] }, seen)
-    const { resultLifetimeMs } = provider.capabilities
-    const createdAt = job.createdAt ?? new Date(clock.now()).toISOString()
-    if (job.expiresAt !== undefined || resultLifetimeMs === null) return { ...job, createdAt }
-    return { ...job, createdAt, expiresAt: new Date(Date.parse(createdAt) + resultLifetimeMs).toISOString() }
-  }
-
-  async function look(job: Job, call: ProviderCall): Promise<Job> {
-    const provider = findProvider(providers, job.provider)
-    try {
-      return assertOutputs(mergeJob(job, await provider.get(job, call)), provider.content !== undefined)
-    } catch (error) {
-      const isGone = isVideoError(error) && error.code === 'not_found' && job.expiresAt !== undefined
-      if (isGone && Date.parse(job.expiresAt ?? '') <= clock.now()) return mergeJob(job, { status: 'expired' })
-      throw job.createdAt === undefined ? error : withJob(error, job)
-    }
-  }
-
-  const client: Client = {
-    async models(options = {}) {
-      const call = callOf(options)
-      const found = await Promise.all(
-        asked(options.provider).map(async (provider) =>
-          (await menu.of(provider, call)).map((model) => ({ provider: provider.id, ...model })),
-        ),
-      )
-      return found.flat()
-    },
-    async plan(input, options = {}) {
-      const request = parseRequest(input)
-      const context = { menu, call: callOf(options), withPreview: true }
-      const candidates = await Promise.all(
-        asked(options.provider).map((provider) => considerProvider(provider, request, context)),
-      )
-      return { candidates: candidates.map(({ choice: _choice, ...candidate }) => candidate) }
-    },
-    async create(input, options = {}) {
-      const request = parseRequest(input)
-      const context = { menu, call: callOf(options), withPreview: false }
-      const candidates = await Promise.all(
-        asked(options.provider).map((provider) => considerProvider(provider, request, context)),
-      )
-      const choice = choose(candidates)
-      const seen = await choice.provider.create(choice.request, context.call)
-      return jobOf(choice.provider, seen, request.model)
-    },
-    get: (job, options = {}) => look(known(job), callOf(options)),
-    async *watch(reference, options = {}) {
-      const provider = findProvider(providers, reference.provider)
-      const { timeoutMs = 0, maxFailures = 1 } = options
-      const isWrong = !(timeoutMs >= 0) || !(maxFailures >= 1)
-      if (isWrong) throw refuse([wrong('options', { timeoutMs, maxFailures }, 'timeoutMs from 0, maxFailures from 1')])
-      yield* follow(known(reference), { ...options, provider, clock, random, look, call: callOf(options) })
-    },
-    async wait(reference, { onUpdate, ...options } = {}) {
-      let job = known(reference)
-      for await (const seen of client.watch(reference, options)) {
-        job = seen
-        onUpdate?.(seen)
-      }
-      return job
-    },
-    async list({ provider: id, cursor, signal } = {}) {
-      const provider = one(id)
-      const page = await must(provider, 'list')({ cursor }, callOf({ signal }))
-      const jobs = page.jobs.map((seen) => jobOf(provider, seen, seen.model ?? ''))
-      return { jobs, ...(page.cursor !== undefined && { cursor: page.cursor }) }
-    },
-    async delete(job, options = {}) {
-      await must(findProvider(providers, job.provider), 'delete')(job, callOf(options))
-    },
-    download: (job, path, options = {}) => saveVideo(job, () => client.stream(job, options), path),
-    async stream(job, options = {}) {
-      const provider = findProvider(providers, job.provider)
-      const own = provider.fetch ?? fetch ?? globalThis.fetch
-      return openVideo(job, { ...options, provider, fetch: own, clock, call: callOf(options) })
-    },
-    async generate(request, options = {}) {
-      const created = await client.create(request, options)
-      options.onUpdate?.(created)
-      const job = await client.wait(created, options)
-      if (job.status !== 'completed') {
-        const { code = 'vendor_failure', message = `the job is ${job.status}`, charged } = { ...job.error }
-        const why = job.status === 'expired' ? 'expired' : code
-        throw new VideoError(why, `${job.provider}: job ${job.id} ${job.status}: ${message}`, {
-          job,
-          charged,
-          operation: 'generate',
-        })
-      }
-      return {
-        job,
-        video: { save: (path, more) => client.download(job, path, more), stream: (more) => client.stream(job, more) },
-      }
-    },
-    job: parseJob,
-  }
-  return client
 }

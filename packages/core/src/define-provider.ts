@@ -1,195 +1,151 @@
 import * as z from 'zod/mini'
-import { Capabilities, ModelCapability } from './capability.ts'
-import { systemClock } from './clock.ts'
-import type { Http, PreviewedCall } from './door.ts'
-import { isVideoError, VideoError } from './errors.ts'
-import { redactor, safeCause, submissionUnknown, type Refusal } from './failure.ts'
-import { openDoor } from './http.ts'
-import { issuesOf, refuse } from './issues.ts'
-import type { JobReference, Output, Snapshot } from './job.ts'
+import type { Capabilities } from './capability.ts'
+import { optionalMembers, type Context, type Definition } from './definition.ts'
+import type { PreviewedCall } from './door.ts'
+import { issuesOf, refuse, unknownOption } from './issues.ts'
+import type { JobReference, Output } from './job.ts'
 import { previewDoor } from './preview.ts'
-import { addressOf, keyOf, type ProviderSettings } from './settings.ts'
-import {
-  specVersion,
-  type Content,
-  type ProviderCall,
-  type ProviderRequest,
-  type SnapshotPage,
-  type VideoProvider,
-} from './provider.ts'
-
-/** What each member of a definition gets besides its arguments. */
-export interface Context<Paths> {
-  http: Http<Paths>
-}
-
-/** What a provider's author writes. */
-export interface Definition<Paths, Options extends Record<string, unknown>> {
-  id: string
-  baseUrl: string
-  /** Environment variables that stand in for settings. */
-  environment: { apiKey: string; baseUrl: string }
-  headers: (key: string) => Record<string, string>
-  capabilities: Omit<Capabilities, 'operations'>
-  /** Schema of this vendor's own request options. */
-  options: z.core.$ZodType<Options, Record<string, unknown>>
-  models: readonly ModelCapability[] | ((context: Context<Paths>) => Promise<ModelCapability[]>)
-  create: (request: ProviderRequest<Options>, context: Context<Paths>) => Promise<Snapshot & { id: string }>
-  get: (job: JobReference, context: Context<Paths>) => Promise<Snapshot>
-  watch?: (job: JobReference, context: Context<Paths>) => AsyncIterable<Snapshot>
-  list?: (query: { cursor?: string | undefined }, context: Context<Paths>) => Promise<SnapshotPage>
-  delete?: (job: JobReference, context: Context<Paths>) => Promise<void>
-  content?: (job: JobReference, output: Output, context: Context<Paths>) => Promise<Content>
-  /** Recognises a refusal that the HTTP status does not tell, or tells less well. */
-  refusal?: (status: number, body: unknown) => Refusal | undefined
-}
+import { specVersion, type Delivery, type ProviderCall, type VideoProvider } from './provider.ts'
+import { openSession, type Session, type SessionOptions } from './session.ts'
+import { addressOf, keyOf, secretOf, type ProviderSettings } from './settings.ts'
+import { verifyStandardWebhook } from './standard-webhook.ts'
 
 /** Turns a definition into a factory: `const provider = acme({ apiKey })`. */
-export function defineProvider<Paths, Options extends Record<string, unknown> = Record<string, unknown>>(
-  definition: Definition<Paths, Options>,
-): (settings?: ProviderSettings) => VideoProvider {
+export function defineProvider<
+  Paths,
+  Options extends Record<string, unknown> = Record<string, unknown>,
+  Settings extends object = object,
+>(
+  definition: Definition<Paths, Options, Settings>,
+): (settings?: ProviderSettings & { [Name in keyof Settings]?: Settings[Name] | undefined }) => VideoProvider {
   const { id, environment, headers, refusal } = definition
-  const members = ['models', 'create', 'get', 'watch', 'list', 'delete', 'content'] as const
-  const operations = members.filter((name) => definition[name] !== undefined)
-  const capabilities = Object.freeze(z.parse(Capabilities, { ...definition.capabilities, operations }))
 
-  return (settings = {}) => {
-    const { requestTimeoutMs = 60_000 } = settings
-    const baseUrl = addressOf(id, settings.baseUrl, environment.baseUrl, definition.baseUrl)
-    const key = (): Promise<string> => keyOf(id, settings.apiKey, environment.apiKey)
-
-    /** One call of one member: its own door, and what it reads stripped of the key and marked when simulated. */
-    function open(operation: string, { signal, fetch, clock = systemClock }: ProviderCall = {}): Session<Paths> {
-      let isSent = false
-      let isSimulated = false
-      let redact = redactor([])
-      const http = openDoor({
-        provider: id,
-        operation,
-        baseUrl,
-        key: async () => {
-          const value = await key()
-          redact = redactor([value])
-          return value
-        },
-        headers,
-        refusal,
-        fetch: settings.fetch ?? fetch ?? globalThis.fetch,
-        clock,
-        timeoutMs: requestTimeoutMs,
-        signal,
-        onSent: () => {
-          isSent = true
-        },
-        onSimulated: () => {
-          isSimulated = true
-        },
-      })
-      return {
-        context: { http },
-        clean: (seen) => ({
-          ...seen,
-          ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus) }),
-          ...(seen.error && { error: { ...seen.error, message: redact(seen.error.message).slice(0, 500) } }),
-          ...(isSimulated && { simulated: true }),
-        }),
-        mend: (error) => {
-          if (isVideoError(error)) return error
-          const cause = safeCause(error, redact)
-          const what = `${id}: ${operation}: the provider failed${cause instanceof Error ? `: ${cause.message}` : ''}`
-          const details = { provider: id, operation, cause }
-          // A mistake in the provider after the billable call went out must not read as "nothing happened".
-          const isBillable = operation === 'create' && isSent
-          return isBillable ? submissionUnknown(what, details) : new VideoError('invalid_response', what, details)
-        },
-      }
+  return (given = {}) => {
+    const { apiKey, baseUrl: address, fetch, requestTimeoutMs = 60_000, webhookSecret, ...rest } = given
+    const settings = settingsOf(rest)
+    const baseUrl = addressOf(definition, address)
+    const { capabilities: stated } = definition
+    const taken = new Set<string>(definition.lacks?.(settings))
+    const operations = optionalMembers.filter((name) => definition[name] !== undefined && !taken.has(name))
+    const capabilities: Capabilities = {
+      ...(typeof stated === 'function' ? stated(settings) : stated),
+      operations: ['models', 'create', 'get', ...operations],
     }
+    const shared: SessionOptions = {
+      provider: id,
+      baseUrl,
+      key: () => keyOf(id, apiKey, environment.apiKey),
+      headers,
+      refusal,
+      fetch,
+      timeoutMs: requestTimeoutMs,
+    }
+    const contextOf = ({ http }: Session): Context<Paths, Settings> => ({ http, settings })
     const run = async <T>(
       operation: string,
       call: ProviderCall | undefined,
-      work: (session: Session<Paths>) => Promise<T>,
+      work: (context: Context<Paths, Settings>, clean: Session['clean']) => Promise<T>,
     ): Promise<T> => {
-      const session = open(operation, call)
+      const session = openSession(shared, operation, call)
       try {
-        return await work(session)
+        return await work(contextOf(session), session.clean)
       } catch (error) {
         throw session.mend(error)
       }
     }
+    const optionsOf = (options: Record<string, unknown>): Options =>
+      check(definition.options, options, (field) => `providerOptions.${id}.${field}`)
 
-    const { models, watch, list, content } = definition
+    const { models, watch, list, cancel, deleteAll, setRetention, content, webhook } = definition
     const remove = definition.delete
-    return {
+    const provider: VideoProvider = {
       id,
       specVersion,
       capabilities,
       origin: new URL(baseUrl).origin,
-      ...(settings.fetch && { fetch: settings.fetch }),
+      ...(fetch && { fetch }),
       models: (call) =>
-        run('models', call, async ({ context }) =>
-          z.parse(z.array(ModelCapability), typeof models === 'function' ? await models(context) : models),
-        ),
+        run('models', call, async (context) => (typeof models === 'function' ? models(context) : [...models])),
       create: (request, call) =>
-        run('create', call, async ({ context, clean }) =>
-          clean(await definition.create({ ...request, options: checkOptions(request.options) }, context)),
+        run('create', call, async (context, clean) =>
+          clean(await definition.create({ ...request, options: optionsOf(request.options) }, context)),
         ),
-      get: (job, call) => run('get', call, async ({ context, clean }) => clean(await definition.get(job, context))),
-      options: (given) => ({ ...checkOptions(given) }),
+      get: (job, call) => run('get', call, async (context, clean) => clean(await definition.get(job, context))),
+      options: (options) => ({ ...optionsOf(options) }),
       preview: async (request) => {
         let seen: PreviewedCall | undefined
         const http = previewDoor(id, (found) => {
           seen ??= found
         })
-        const options = checkOptions(request.options)
-        await run('create', undefined, () => definition.create({ ...request, options }, { http })).catch(
+        const finished = { ...request, options: optionsOf(request.options) }
+        await run('create', undefined, () => definition.create(finished, { http, settings })).catch(
           (error: unknown) => {
             if (!seen) throw error
           },
         )
         return seen
       },
-      contentHeaders: async () => headers(await key()),
+      contentHeaders: async () => headers(await keyOf(id, apiKey, environment.apiKey)),
       ...(watch && {
         async *watch(job: JobReference, call?: ProviderCall) {
-          const { context, clean, mend } = open('watch', call)
+          const session = openSession(shared, 'watch', call)
           try {
-            for await (const seen of watch(job, context)) yield clean(seen)
+            for await (const seen of watch(job, contextOf(session))) yield session.clean(seen)
           } catch (error) {
-            throw mend(error)
+            throw session.mend(error)
           }
         },
       }),
       ...(list && {
         list: (query: { cursor?: string | undefined }, call?: ProviderCall) =>
-          run('list', call, async ({ context, clean }) => {
+          run('list', call, async (context, clean) => {
             const page = await list(query, context)
             return { ...page, jobs: page.jobs.map(clean) }
           }),
       }),
+      ...(cancel && {
+        cancel: (job: JobReference, call?: ProviderCall) => run('cancel', call, (context) => cancel(job, context)),
+      }),
       ...(remove && {
-        delete: (job: JobReference, call?: ProviderCall) => run('delete', call, ({ context }) => remove(job, context)),
+        delete: (job: JobReference, call?: ProviderCall) => run('delete', call, (context) => remove(job, context)),
+      }),
+      ...(deleteAll && { deleteAll: (call?: ProviderCall) => run('deleteAll', call, (context) => deleteAll(context)) }),
+      ...(setRetention && {
+        setRetention: (job: JobReference, days: number, call?: ProviderCall) =>
+          run('setRetention', call, (context) => setRetention(job, days, context)),
       }),
       ...(content && {
         content: (job: JobReference, output: Output, call?: ProviderCall) =>
-          run('content', call, ({ context }) => content(job, output, context)),
+          run('content', call, (context) => content(job, output, context)),
+      }),
+      ...(webhook && {
+        webhook: (delivery: Delivery, call?: ProviderCall) => {
+          const verify = async (): Promise<boolean> =>
+            verifyStandardWebhook(delivery, { secret: secretOf(definition, webhookSecret), clock: call?.clock })
+          return run('webhook', call, () => webhook(delivery, { settings, verify }))
+        },
       }),
     }
+    for (const name of optionalMembers) if (taken.has(name)) delete provider[name]
+    return Object.freeze(provider)
   }
 
-  function checkOptions(given: Record<string, unknown>): Options {
-    const parsed = z.safeParse(definition.options, given)
+  function settingsOf(given: Record<string, unknown>): Settings {
+    const schema = definition.settings ?? z.custom<Settings, Record<string, unknown>>(() => true)
+    const unknown = definition.settings ? [] : Object.keys(given)
+    if (unknown.length === 0) return check(schema, given, (field) => field)
+    const issues = unknown.map((field) => ({ field, given: unknownOption, code: 'invalid_request' as const }))
+    throw refuse(issues, { provider: id })
+  }
+
+  function check<Value>(
+    schema: z.core.$ZodType<Value, Record<string, unknown>>,
+    given: Record<string, unknown>,
+    name: (field: string) => string,
+  ): Value {
+    const parsed = z.safeParse(schema, given)
     if (parsed.success) return parsed.data
-    const issues = issuesOf(parsed.error, given)
-    throw refuse(
-      issues.map((issue) => ({ ...issue, field: `providerOptions.${id}.${issue.field}` })),
-      { provider: id },
-    )
+    const issues = issuesOf(parsed.error, given).map((issue) => ({ ...issue, field: name(issue.field) }))
+    throw refuse(issues, { provider: id })
   }
-}
-
-interface Session<Paths> {
-  context: Context<Paths>
-  clean: <Seen extends Snapshot>(seen: Seen) => Seen
-  /** Any error as a VideoError. */
-  mend: (error: unknown) => VideoError
 }

@@ -1,18 +1,20 @@
-export { Capabilities, ModelCapability, ModeCapability, modeOf, type Mode } from './capability.ts'
-export {
-  createClient,
-  type CallOptions,
-  type ChoiceOptions,
-  type Client,
-  type ClientOptions,
-  type GenerateOptions,
-  type JobPage,
-  type OfferedModel,
-  type VideoFile,
-  type WaitOptions,
+export { Capabilities, ModelCapability, ModeCapability, type Mode } from './capability.ts'
+export type {
+  CallOptions,
+  ChoiceOptions,
+  Client,
+  ClientOptions,
+  GenerateOptions,
+  JobPage,
+  OfferedModel,
+  VideoFile,
+  WaitOptions,
+  WebhookEvent,
 } from './client.ts'
+export { createClient } from './create-client.ts'
 export { systemClock, type Clock } from './clock.ts'
-export { defineProvider, type Context, type Definition } from './define-provider.ts'
+export { defineProvider } from './define-provider.ts'
+export type { Address, Context, Definition, Member } from './definition.ts'
 export type { Answer, DoorEvent, Http, PreviewedCall } from './door.ts'
 export type { DownloadOptions, VideoStream } from './download.ts'
 export {
@@ -25,6 +27,7 @@ export {
   type VideoErrorDetails,
 } from './errors.ts'
 export type { Refusal } from './failure.ts'
+export { modeOf } from './fit.ts'
 export type { FollowOptions } from './follow.ts'
 export { base64 } from './image.ts'
 export {
@@ -44,6 +47,8 @@ export type { Candidate, Plan } from './plan.ts'
 export {
   specVersion,
   type Content,
+  type Delivery,
+  type News,
   type ProviderCall,
   type ProviderRequest,
   type SnapshotPage,

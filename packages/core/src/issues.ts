@@ -22,6 +22,16 @@ export function sentence({ field, given, allowed, code }: Issue): string {
   return `${field}: ${what}${verdict}${allowed === undefined ? '' : `, allowed: ${allowed}`}`
 }
 
+/** One wrong value. */
+export function wrong(field: string, given: unknown, allowed: string): Issue {
+  return {
+    field,
+    given: typeof given === 'string' ? show(given)?.slice(1, -1) : show(given),
+    allowed,
+    code: 'invalid_request',
+  }
+}
+
 /** A value as people read it: short, without bytes, without the query or the credentials of a URL. */
 export function show(value: unknown): string | undefined {
   if (value === undefined) return undefined

@@ -1,8 +1,9 @@
-import { estimate, modeOf, problems, wrong, type Mode, type ModelCapability } from './capability.ts'
+import type { Mode, ModelCapability } from './capability.ts'
 import { abortable, aborted } from './clock.ts'
 import type { PreviewedCall } from './door.ts'
 import { isVideoError, VideoError, type Issue } from './errors.ts'
-import { refuse } from './issues.ts'
+import { estimate, modeOf, problems } from './fit.ts'
+import { refuse, wrong } from './issues.ts'
 import type { Cost } from './job.ts'
 import type { ProviderCall, ProviderRequest, VideoProvider } from './provider.ts'
 import type { VideoRequest } from './request.ts'
@@ -118,7 +119,7 @@ export function findProvider(providers: readonly VideoProvider[], id: string): V
 }
 
 /** The member if the provider has it. Throws `unsupported` naming what it has. */
-export function must<Name extends 'watch' | 'list' | 'delete'>(
+export function must<Name extends 'list' | 'cancel' | 'delete' | 'deleteAll' | 'setRetention' | 'webhook'>(
   provider: VideoProvider,
   name: Name,
 ): NonNullable<VideoProvider[Name]> {
@@ -139,7 +140,8 @@ function unknownModel(given: string, models: readonly ModelCapability[]): Issue 
 
 function vendorProblems({ webhookUrl, idempotencyKey }: VideoRequest, { capabilities }: VideoProvider): Issue[] {
   const issues: Issue[] = []
-  if (webhookUrl !== undefined) issues.push({ field: 'webhookUrl', given: 'a URL', code: 'unsupported' })
+  if (webhookUrl !== undefined && !capabilities.operations.includes('webhook'))
+    issues.push({ field: 'webhookUrl', given: 'a URL', code: 'unsupported' })
   if (idempotencyKey !== undefined && capabilities.idempotency !== 'key') {
     issues.push({ field: 'idempotencyKey', given: 'a key', code: 'unsupported' })
   }

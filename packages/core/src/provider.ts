@@ -35,6 +35,24 @@ export interface SnapshotPage {
   cursor?: string | undefined
 }
 
+/** A webhook as it came. */
+export interface Delivery {
+  headers: Headers
+  /** The raw body, at most 64 KiB. */
+  body: string
+  url: URL
+}
+
+/** What a delivery says. */
+export interface News {
+  /** Whose news it is; absent for an event that is none of ours. */
+  job?: { id: string; model?: string; handle?: Record<string, string> }
+  /** The vendor's id of the delivery, for telling repeats. */
+  deliveryId?: string | undefined
+  /** True when a signature proves the sender. */
+  isVerified: boolean
+}
+
 /** The one type: a vendor as the client sees it. Optional members are there exactly when the vendor has the thing. */
 export interface VideoProvider {
   /** Such as `acme`; also the key of its `providerOptions`. */
@@ -59,6 +77,14 @@ export interface VideoProvider {
   contentHeaders(): Promise<Record<string, string>>
   watch?(job: JobReference, call?: ProviderCall): AsyncIterable<Snapshot>
   list?(query: { cursor?: string | undefined }, call?: ProviderCall): Promise<SnapshotPage>
+  /** Asks the vendor to stop a job; whether it did, the next look tells. */
+  cancel?(job: JobReference, call?: ProviderCall): Promise<void>
   delete?(job: JobReference, call?: ProviderCall): Promise<void>
+  /** Deletes every job of the account; gives how many, where the vendor says so. */
+  deleteAll?(call?: ProviderCall): Promise<number | undefined>
+  /** Keeps a result for so many days; gives what of the job has changed. */
+  setRetention?(job: JobReference, days: number, call?: ProviderCall): Promise<Partial<Snapshot>>
   content?(job: JobReference, output: Output, call?: ProviderCall): Promise<Content>
+  /** Reads a delivery; asks nobody and believes nothing. */
+  webhook?(delivery: Delivery, call?: ProviderCall): Promise<News>
 }

@@ -14,12 +14,15 @@ const text = (message: string) =>
     z.refine((value) => /\S/.test(value), message),
   )
 
+// Named so that bytes over any kind of buffer are taken.
+const bytes: z.ZodMiniType<Uint8Array, Uint8Array> = z.instanceof(Uint8Array)
+
 /** One input image: an http(s) or data URL, or its bytes (raw or base64). */
 export const ImageInput = z.strictObject({
   /** http(s) URL that the vendor can fetch, or a `data:` URL. */
   url: z.optional(matching(/^(https?:\/\/|data:image\/)\S+$/i, 'an http(s) or data:image/ URL')),
   /** The image itself, raw or base64; PNG, JPEG, WebP or GIF. */
-  data: z.optional(z.union([z.instanceof(Uint8Array), z.string().check(z.minLength(1))])),
+  data: z.optional(z.union([bytes, z.string().check(z.minLength(1))])),
   /** Such as `image/png`; read from the bytes when left out. */
   mediaType: z.optional(matching(/^image\/[\w.+-]+$/, 'an image media type such as image/png')),
   /** Default `first_frame`. */

@@ -1,7 +1,7 @@
-import { wrong } from './capability.ts'
+import type { Address } from './definition.ts'
 import { VideoError } from './errors.ts'
 import { safeCause } from './failure.ts'
-import { refuse } from './issues.ts'
+import { refuse, wrong } from './issues.ts'
 
 /** What the user of any provider may set. */
 export interface ProviderSettings {
@@ -13,6 +13,8 @@ export interface ProviderSettings {
   fetch?: typeof globalThis.fetch | undefined
   /** Deadline of one HTTP call, in ms; default 60 000. */
   requestTimeoutMs?: number | undefined
+  /** Secret of signed webhooks. Default: the provider's environment variable. */
+  webhookSecret?: string | undefined
 }
 
 /** The key to send now. Throws `authentication` naming the setting and its variable, never the value. */
@@ -32,11 +34,31 @@ export async function keyOf(provider: string, given: ProviderSettings['apiKey'],
   throw fail(`the key (apiKey or ${variable}) holds a space, a line break or another character that no key has`)
 }
 
-/** The vendor's address. Throws `invalid_request` when it is no http(s) URL. */
-export function addressOf(provider: string, given: string | undefined, variable: string, usual: string): string {
-  const address = given ?? fromEnvironment(variable) ?? usual
+/** The vendor's address. Throws `invalid_request` when it is no http(s) URL, or when only the user can know it. */
+export function addressOf(definition: Address & Named, given: string | undefined): string {
+  const { id: provider, environment } = definition
+  const address = given ?? fromEnvironment(environment.baseUrl) ?? definition.baseUrl ?? undefined
+  const allowed = `an http(s) URL, as baseUrl or in ${environment.baseUrl}`
+  if (address === undefined) {
+    const why = definition.baseUrl === null ? `; ${definition.whyNoBaseUrl}` : ''
+    throw refuse([wrong('baseUrl', undefined, allowed + why)], { provider })
+  }
   if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address
-  throw refuse([wrong('baseUrl', address, `an http(s) URL, as baseUrl or in ${variable}`)], { provider })
+  throw refuse([wrong('baseUrl', address, allowed)], { provider })
+}
+
+/** The secret of signed webhooks. Throws `authentication` naming the setting and its variable. */
+export function secretOf({ id, environment }: Named, given: string | undefined): string {
+  const variable = environment.webhookSecret
+  const secret = given ?? (variable === undefined ? undefined : fromEnvironment(variable))
+  if (secret !== undefined && secret !== '') return secret
+  const where = variable === undefined ? 'pass webhookSecret' : `pass webhookSecret or set ${variable}`
+  throw new VideoError('authentication', `${id}: no webhook secret: ${where}`, { provider: id, operation: 'webhook' })
+}
+
+interface Named {
+  id: string
+  environment: { apiKey: string; baseUrl: string; webhookSecret?: string }
 }
 
 function fromEnvironment(variable: string): string | undefined {

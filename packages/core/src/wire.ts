@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
-import { wrong } from './capability.ts'
 import type { AnyCall } from './door.ts'
-import { refuse } from './issues.ts'
+import { refuse, wrong } from './issues.ts'
 
 const largestBody = 16 << 20
 const QueryValues = z.record(z.string(), z.optional(z.union([z.string(), z.number(), z.boolean()])))

@@ -43,7 +43,7 @@ function showCandidate(
 
 const longestText = 200
 
-/** The body as JSON; images inside it are cut short. */
+/** The body as JSON; long texts inside it are cut short. */
 function showBody(body: unknown): string {
   if (body === undefined) return ''
   const shorten = (_key: string, value: unknown): unknown =>

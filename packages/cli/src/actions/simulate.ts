@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createClient, VideoError, type PreviewedCall, type VideoProvider } from '@reelay/core'
 import { serve, type Fault, type Server, type Simulator } from '@reelay/simulator'
 import { packageFor } from '../connect.ts'
-import { loadProvider, loadSimulator, messageOf, variablesOf, type SimulatorModule } from '../load.ts'
+import { loadProvider, loadSimulator, messageOf, type SimulatorModule } from '../load.ts'
 import type { Session } from '../session.ts'
 import { showFacts } from '../show.ts'
 
@@ -29,8 +29,7 @@ export async function simulate(
   try {
     const { exampleKey } = module
     const client = factory.create({ apiKey: exampleKey, baseUrl: url, fetch: module.create().fetch })
-    const variables = variablesOf(client)
-    const environment = { [variables.baseUrl]: url, [variables.apiKey]: exampleKey }
+    const environment = { [factory.variables.baseUrl]: url, [factory.variables.apiKey]: exampleKey }
     terminal.data({ url, port: Number(new URL(url).port), provider: client.id, environment, simulated: true })
     const setting = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
     terminal.result(`playing ${client.id} on ${url}, ${flags.speed} times as fast; Ctrl-C ends it\n`)

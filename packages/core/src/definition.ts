@@ -1,0 +1,66 @@
+import type * as z from 'zod/mini'
+import type { Capabilities, ModelCapability } from './capability.ts'
+import type { Http } from './door.ts'
+import type { Refusal } from './failure.ts'
+import type { JobReference, Output, Snapshot } from './job.ts'
+import type { Content, Delivery, News, ProviderRequest, SnapshotPage } from './provider.ts'
+
+/** What each member of a definition gets besides its arguments. */
+export interface Context<Paths, Settings = unknown> {
+  http: Http<Paths>
+  /** This vendor's own settings, checked. */
+  settings: Settings
+}
+
+/** Where the vendor is. */
+export type Address =
+  | { baseUrl: string }
+  /** For software that everybody runs at an address of their own; the reason is shown when none is given. */
+  | { baseUrl: null; whyNoBaseUrl: string }
+
+/** What a provider's author writes. */
+export type Definition<
+  Paths,
+  Options extends Record<string, unknown> = Record<string, unknown>,
+  Settings extends object = object,
+> = Address & {
+  id: string
+  /** Environment variables that stand in for settings. */
+  environment: { apiKey: string; baseUrl: string; webhookSecret?: string }
+  headers: (key: string) => Record<string, string>
+  /** Data, or data that depends on the settings. */
+  capabilities: Omit<Capabilities, 'operations'> | ((settings: Settings) => Omit<Capabilities, 'operations'>)
+  /** Schema of this vendor's own request options. */
+  options: z.core.$ZodType<Options, Record<string, unknown>>
+  /** Schema of this vendor's own settings, each with a default; left out when there are none. */
+  settings?: z.core.$ZodType<Settings, Record<string, unknown>>
+  /** Members that these settings take away. */
+  lacks?: (settings: Settings) => readonly Member[]
+  models: readonly ModelCapability[] | ((context: Context<Paths, Settings>) => Promise<ModelCapability[]>)
+  create: (request: ProviderRequest<Options>, context: Context<Paths, Settings>) => Promise<Snapshot & { id: string }>
+  get: (job: JobReference, context: Context<Paths, Settings>) => Promise<Snapshot>
+  watch?: (job: JobReference, context: Context<Paths, Settings>) => AsyncIterable<Snapshot>
+  list?: (query: { cursor?: string | undefined }, context: Context<Paths, Settings>) => Promise<SnapshotPage>
+  cancel?: (job: JobReference, context: Context<Paths, Settings>) => Promise<void>
+  delete?: (job: JobReference, context: Context<Paths, Settings>) => Promise<void>
+  deleteAll?: (context: Context<Paths, Settings>) => Promise<number | undefined>
+  setRetention?: (job: JobReference, days: number, context: Context<Paths, Settings>) => Promise<Partial<Snapshot>>
+  content?: (job: JobReference, output: Output, context: Context<Paths, Settings>) => Promise<Content>
+  /** Reads a delivery; pure. `verify` checks a Standard Webhooks signature with the webhook secret. */
+  webhook?: (delivery: Delivery, context: { settings: Settings; verify: () => Promise<boolean> }) => Promise<News>
+  /** Recognises a refusal that the HTTP status does not tell, or tells less well. */
+  refusal?: (status: number, body: unknown) => Refusal | undefined
+}
+
+/** Members that a vendor may lack. */
+export const optionalMembers = [
+  'watch',
+  'list',
+  'cancel',
+  'delete',
+  'deleteAll',
+  'setRetention',
+  'content',
+  'webhook',
+] as const
+export type Member = (typeof optionalMembers)[number]

@@ -1,0 +1,78 @@
+import { systemClock } from './clock.ts'
+import type { Door } from './http.ts'
+import { isVideoError, VideoError } from './errors.ts'
+import { redactor, safeCause, submissionUnknown, type Refusal } from './failure.ts'
+import { openDoor } from './http.ts'
+import type { Snapshot } from './job.ts'
+import type { ProviderCall } from './provider.ts'
+
+/** What all sessions of one provider share. */
+export interface SessionOptions {
+  provider: string
+  baseUrl: string
+  key: () => Promise<string>
+  headers: (key: string) => Record<string, string>
+  refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
+  fetch?: typeof globalThis.fetch | undefined
+  timeoutMs: number
+}
+
+/** One call of one member: its own door, and what it reads stripped of the key and marked when simulated. */
+export interface Session {
+  http: Door
+  clean: <Seen extends Snapshot>(seen: Seen) => Seen
+  /** Any error as a VideoError. */
+  mend: (error: unknown) => VideoError
+}
+
+/** Opens a session. */
+export function openSession(
+  options: SessionOptions,
+  operation: string,
+  { signal, fetch, clock = systemClock }: ProviderCall = {},
+): Session {
+  const { provider, baseUrl, headers, refusal, timeoutMs } = options
+  let isSent = false
+  let isSimulated = false
+  let redact = redactor([])
+  const http = openDoor({
+    provider,
+    operation,
+    baseUrl,
+    key: async () => {
+      const value = await options.key()
+      redact = redactor([value])
+      return value
+    },
+    headers,
+    refusal,
+    fetch: options.fetch ?? fetch ?? globalThis.fetch,
+    clock,
+    timeoutMs,
+    signal,
+    onSent: () => {
+      isSent = true
+    },
+    onSimulated: () => {
+      isSimulated = true
+    },
+  })
+  return {
+    http,
+    clean: (seen) => ({
+      ...seen,
+      ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus) }),
+      ...(seen.error && { error: { ...seen.error, message: redact(seen.error.message).slice(0, 500) } }),
+      ...(isSimulated && { simulated: true }),
+    }),
+    mend: (error) => {
+      if (isVideoError(error)) return error
+      const cause = safeCause(error, redact)
+      const what = `${provider}: ${operation}: the provider failed${cause instanceof Error ? `: ${cause.message}` : ''}`
+      const details = { provider, operation, cause }
+      // A mistake in the provider after the billable call went out must not read as "nothing happened".
+      const isBillable = operation === 'create' && isSent
+      return isBillable ? submissionUnknown(what, details) : new VideoError('invalid_response', what, details)
+    },
+  }
+}
