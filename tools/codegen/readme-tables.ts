@@ -19,6 +19,7 @@ const operations: Readonly<Record<Operation, string>> = {
   setRetention: 'keeps a result for so many days',
   webhook: 'reads what the vendor calls back with',
   delete: 'removes a job; `deletes` says what of it',
+  balance: 'says how much money is left',
   content: 'asks where a clip is; without it, the completed job says so',
 }
 

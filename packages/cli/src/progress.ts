@@ -1,4 +1,6 @@
+import { Writable } from 'node:stream'
 import type { Clock, Job } from '@reelay/core'
+import { createLogUpdate } from 'log-update'
 import { showStatus } from './show.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -33,13 +35,21 @@ function startLines(terminal: Terminal): Progress {
 function startBar(terminal: Terminal, clock: Clock): Progress {
   const begin = clock.elapsed()
   let job: Job | undefined
-  const draw = (ending = ''): void => {
+  const write = (chunk: unknown, _encoding: string, done: () => void): void => {
+    terminal.draw(String(chunk))
+    done()
+  }
+  const output = Object.assign(new Writable({ write, decodeStrings: false }), {
+    isTTY: true,
+    columns: terminal.columns,
+  })
+  const redraw = createLogUpdate(output, { showCursor: true })
+  const draw = (): void => {
     if (!job) return
     const seconds = Math.floor((clock.elapsed() - begin) / 1000)
     const text = `${showStatus(job)}  ${seconds} s`
-    // Nothing may wrap: a wrapped line cannot be drawn over.
     const bar = terminal.columns > barWidth + text.length + 2 ? `${drawBar(job, terminal)}  ` : ''
-    terminal.draw(`\r\u001B[K${bar}${text.slice(0, terminal.columns - 1)}${ending}`)
+    redraw(`${bar}${text.slice(0, terminal.columns - 1)}`)
   }
   const ticking = setInterval(draw, tickMs)
   ticking.unref()
@@ -50,7 +60,8 @@ function startBar(terminal: Terminal, clock: Clock): Progress {
     },
     stop: () => {
       clearInterval(ticking)
-      draw('\n')
+      draw()
+      redraw.done()
       job = undefined
     },
   }

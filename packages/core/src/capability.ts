@@ -97,6 +97,7 @@ const operationNames = [
   'delete',
   'deleteAll',
   'setRetention',
+  'balance',
   'content',
   'webhook',
 ] as const

@@ -4,7 +4,7 @@ import type { DownloadOptions, VideoStream } from './download.ts'
 import type { FollowOptions } from './follow.ts'
 import type { Job, JobReference } from './job.ts'
 import type { Plan } from './plan.ts'
-import type { VideoProvider } from './provider.ts'
+import type { Balance, VideoProvider } from './provider.ts'
 import type { VideoRequestInput } from './request.ts'
 import type { SavedVideo } from './save.ts'
 
@@ -91,6 +91,8 @@ export interface Client {
   deleteAll(options?: ChoiceOptions): Promise<number | undefined>
   /** Keeps a job's result for so many days, from 1. */
   setRetention(job: Job, days: number, options?: CallOptions): Promise<Job>
+  /** Money left in the account. */
+  balance(options?: ChoiceOptions): Promise<Balance>
   /** Reads a webhook and asks the vendor what is true; `job` is absent for an event that is none of ours. */
   webhook(request: Request, options?: ChoiceOptions): Promise<WebhookEvent>
   /** Saves a completed job's clip: whole or not at all. */

@@ -132,6 +132,9 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
       const changed = await must(findProvider(providers, job.provider), 'setRetention')(job, days, callOf(options))
       return { ...job, ...(changed.expiresAt !== undefined && { expiresAt: changed.expiresAt }) }
     },
+    async balance({ provider: id, signal } = {}) {
+      return must(one(id), 'balance')(callOf({ signal }))
+    },
     async webhook(request, { provider: id, signal } = {}) {
       const provider = one(id)
       const delivery = await readDelivery(request)

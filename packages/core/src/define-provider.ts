@@ -56,13 +56,14 @@ export function defineProvider<
     const optionsOf = (options: Record<string, unknown>): Options =>
       check(definition.options, options, (field) => `providerOptions.${id}.${field}`)
 
-    const { models, watch, list, cancel, deleteAll, setRetention, content, webhook } = definition
+    const { models, watch, list, cancel, deleteAll, setRetention, balance, content, webhook } = definition
     const remove = definition.delete
     const provider: VideoProvider = {
       id,
       specVersion,
       capabilities,
       origin: new URL(baseUrl).origin,
+      environment,
       ...(fetch && { fetch }),
       models: (call) =>
         run('models', call, async (context) => (typeof models === 'function' ? models(context) : [...models])),
@@ -114,6 +115,7 @@ export function defineProvider<
         setRetention: (job: JobReference, days: number, call?: ProviderCall) =>
           run('setRetention', call, (context) => setRetention(job, days, context)),
       }),
+      ...(balance && { balance: (call?: ProviderCall) => run('balance', call, (context) => balance(context)) }),
       ...(content && {
         content: (job: JobReference, output: Output, call?: ProviderCall) =>
           run('content', call, (context) => content(job, output, context)),

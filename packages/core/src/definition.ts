@@ -3,7 +3,7 @@ import type { Capabilities, ModelCapability } from './capability.ts'
 import type { Http } from './door.ts'
 import type { Refusal } from './failure.ts'
 import type { JobReference, Output, Snapshot } from './job.ts'
-import type { Content, Delivery, News, ProviderRequest, SnapshotPage } from './provider.ts'
+import type { Balance, Content, Delivery, News, ProviderRequest, SnapshotPage } from './provider.ts'
 
 /** What each member of a definition gets besides its arguments. */
 export interface Context<Paths, Settings = unknown> {
@@ -45,6 +45,7 @@ export type Definition<
   delete?: (job: JobReference, context: Context<Paths, Settings>) => Promise<void>
   deleteAll?: (context: Context<Paths, Settings>) => Promise<number | undefined>
   setRetention?: (job: JobReference, days: number, context: Context<Paths, Settings>) => Promise<Partial<Snapshot>>
+  balance?: (context: Context<Paths, Settings>) => Promise<Balance>
   content?: (job: JobReference, output: Output, context: Context<Paths, Settings>) => Promise<Content>
   /** Reads a delivery; pure. `verify` checks a Standard Webhooks signature with the webhook secret. */
   webhook?: (delivery: Delivery, context: { settings: Settings; verify: () => Promise<boolean> }) => Promise<News>
@@ -60,6 +61,7 @@ export const optionalMembers = [
   'delete',
   'deleteAll',
   'setRetention',
+  'balance',
   'content',
   'webhook',
 ] as const

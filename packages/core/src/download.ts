@@ -3,6 +3,7 @@ import { VideoError, isVideoError, type ErrorCode, type VideoErrorDetails } from
 import { codeOf, safeCause, redactor } from './failure.ts'
 import { isEnd, type Job, type Output } from './job.ts'
 import type { Content, ProviderCall, VideoProvider } from './provider.ts'
+import { parseJson, readText } from './wire.ts'
 
 /** Which clip, and within which bounds. */
 export interface DownloadOptions {
@@ -56,9 +57,11 @@ export async function openVideo(job: Job, downloader: Downloader): Promise<Video
   const content = await locate(job, pick(job, downloader.output ?? 0, fail), downloader)
   // Lives as long as the body: an abort, a cancel or an error ends the transfer.
   const controller = new AbortController()
-  const response = await within((inner) => {
+  const response = await within(async (inner) => {
     inner.addEventListener('abort', () => controller.abort(inner.reason), { once: true })
-    return hop(content, downloader, controller.signal, fail)
+    const first = await hop(content, downloader, controller.signal, fail)
+    const url = await urlIn(first, content)
+    return url === undefined ? first : hop({ url }, downloader, controller.signal, fail)
   })
   const gone = [403, 404, 410].includes(response.status)
   if (!response.ok || !response.body) {
@@ -147,6 +150,14 @@ async function hop(
     next = URL.canParse(location, next) ? new URL(location, next).href : ''
   }
   throw fail('invalid_response', `more than ${mostHops} redirects`)
+}
+
+/** The URL in an answer that is JSON where bytes were hoped for. */
+async function urlIn(response: Response, content: Content): Promise<string | undefined> {
+  const isJson = /^application\/json/i.test(response.headers.get('content-type') ?? '')
+  if (!content.urlIn || !response.ok || !isJson) return undefined
+  const body = parseJson(await readText(response))
+  return content.urlIn(body) ?? ''
 }
 
 async function readAtLeast(reader: ReadableStreamDefaultReader<Uint8Array>, bytes: number): Promise<Uint8Array> {

@@ -6,10 +6,13 @@ export interface ServerSentEvent {
 }
 
 /** Reads server-sent events as the HTML standard parses them: any line end, comments, data over several lines, a BOM. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent> {
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  signal?: AbortSignal,
+): AsyncGenerator<ServerSentEvent> {
   let event = ''
   let data: string[] = []
-  for await (const line of readLines(body)) {
+  for await (const line of readLines(body, signal)) {
     if (line === '') {
       if (data.length > 0) yield { event: event || 'message', data: data.join('\n') }
       event = ''
@@ -27,14 +30,17 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
 
 const longestLine = 1 << 20
 
-async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal): AsyncGenerator<string> {
   const reader = body.getReader()
+  const cancel = (): void => void reader.cancel().catch(() => {})
+  signal?.addEventListener('abort', cancel, { once: true })
   // The decoder drops a leading BOM and keeps characters that are split between chunks.
   const decoder = new TextDecoder()
   let rest = ''
   try {
     for (;;) {
       const { done, value } = await reader.read()
+      signal?.throwIfAborted()
       if (done) return
       rest += decoder.decode(value, { stream: true })
       if (rest.length > longestLine) throw new RangeError('an event line of more than 1 MiB')
@@ -45,6 +51,7 @@ async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<stri
       yield* lines
     }
   } finally {
-    await reader.cancel().catch(() => {})
+    signal?.removeEventListener('abort', cancel)
+    cancel()
   }
 }

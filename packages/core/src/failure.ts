@@ -4,6 +4,8 @@ import { VideoError, type ErrorCode, type VideoErrorDetails } from './errors.ts'
 export interface Refusal {
   code?: ErrorCode | undefined
   message?: string | undefined
+  /** What the HTTP status should have been, where the body tells better. */
+  status?: number | undefined
   retryAfterMs?: number | undefined
   /** When the vendor says whether trying again may help. */
   retryable?: boolean | undefined

@@ -82,7 +82,7 @@ export function openDoor(options: DoorOptions): Door {
         attempt.judge(response, parseJson(text), text)
         throw attempt.fail('invalid_response', 'no event stream', response)
       }
-      for await (const event of readEvents(response.body)) {
+      for await (const event of readEvents(response.body, controller.signal)) {
         yield { ...event, read: (schema) => check(attempt, schema, response, event.data) }
       }
     } catch (error) {
@@ -193,13 +193,12 @@ async function prepare(options: DoorOptions, method: string, template: string, c
       const words =
         refusal?.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
       const pauseMs = refusal?.retryAfterMs ?? retryAfterMs(response.headers.get('retry-after'), clock.now())
-      const code = refusal?.code ?? codeOf(response.status)
-      const more = {
-        retryAfterMs: pauseMs,
-        retryable: refusal?.retryable,
-        submitted: response.ok ? ('no' as const) : undefined,
-      }
-      throw fail(code, `${response.status} ${redact(words).slice(0, 500)}`, response, more)
+      const status = refusal?.status ?? response.status
+      const code = refusal?.code ?? (response.ok && status < 400 ? 'invalid_request' : codeOf(status))
+      // A refusal inside a 200 is a verdict, unless it says that the vendor itself failed.
+      const submitted = response.ok && status < 500 ? ('no' as const) : undefined
+      const more = { retryAfterMs: pauseMs, retryable: refusal?.retryable, submitted }
+      throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
     },
   }
 }

@@ -46,6 +46,7 @@ export {
 export type { Candidate, Plan } from './plan.ts'
 export {
   specVersion,
+  type Balance,
   type Content,
   type Delivery,
   type News,

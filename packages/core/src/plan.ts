@@ -119,7 +119,7 @@ export function findProvider(providers: readonly VideoProvider[], id: string): V
 }
 
 /** The member if the provider has it. Throws `unsupported` naming what it has. */
-export function must<Name extends 'list' | 'cancel' | 'delete' | 'deleteAll' | 'setRetention' | 'webhook'>(
+export function must<Name extends 'list' | 'cancel' | 'delete' | 'deleteAll' | 'setRetention' | 'balance' | 'webhook'>(
   provider: VideoProvider,
   name: Name,
 ): NonNullable<VideoProvider[Name]> {

@@ -26,6 +26,14 @@ export interface Content {
   url: string
   /** True when fetching needs the key; it is sent to the vendor's own origin only. */
   needsKey?: boolean
+  /** Where the address may answer with JSON instead of bytes: the URL in that JSON, which is fetched without the key. */
+  urlIn?: (body: unknown) => string | undefined
+}
+
+/** Money left in the account, in whole units of the currency. */
+export interface Balance {
+  amount: number
+  currency: string
 }
 
 /** A page of the vendor's jobs, newest first. */
@@ -61,6 +69,8 @@ export interface VideoProvider {
   readonly capabilities: Capabilities
   /** Origin that may see the key, and headers that carry it. */
   readonly origin: string
+  /** Environment variables that stand in for settings. */
+  readonly environment: { readonly apiKey: string; readonly baseUrl: string; readonly webhookSecret?: string }
   /** The fetch it was given, if any. */
   readonly fetch?: typeof globalThis.fetch
   /** What each model can do. May ask the vendor. */
@@ -84,6 +94,7 @@ export interface VideoProvider {
   deleteAll?(call?: ProviderCall): Promise<number | undefined>
   /** Keeps a result for so many days; gives what of the job has changed. */
   setRetention?(job: JobReference, days: number, call?: ProviderCall): Promise<Partial<Snapshot>>
+  balance?(call?: ProviderCall): Promise<Balance>
   content?(job: JobReference, output: Output, call?: ProviderCall): Promise<Content>
   /** Reads a delivery; asks nobody and believes nothing. */
   webhook?(delivery: Delivery, call?: ProviderCall): Promise<News>

@@ -1,5 +1,5 @@
 import type { Address } from './definition.ts'
-import { VideoError } from './errors.ts'
+import { isVideoError, VideoError } from './errors.ts'
 import { safeCause } from './failure.ts'
 import { refuse, wrong } from './issues.ts'
 
@@ -24,6 +24,7 @@ export async function keyOf(provider: string, given: ProviderSettings['apiKey'],
   const ask = async (): Promise<string | undefined> => (typeof given === 'function' ? given() : given)
   const key =
     (await ask().catch((error: unknown) => {
+      if (isVideoError(error)) throw error
       throw fail(
         'apiKey failed',
         safeCause(error, (text) => text),

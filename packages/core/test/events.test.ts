@@ -50,6 +50,14 @@ describe('server-sent events', () => {
     await expect(readEvents(endless).next()).rejects.toThrow('more than 1 MiB')
   })
 
+  it('an abort ends the reading of a source that does not know of it', async () => {
+    const controller = new AbortController()
+    const events = readEvents(new ReadableStream({ pull: () => new Promise(() => {}) }), controller.signal)
+    const next = events.next()
+    controller.abort(new Error('mine'))
+    await expect(next).rejects.toThrow('mine')
+  })
+
   it('stopping to read cancels the source', async () => {
     let isCancelled = false
     const source = new ReadableStream<Uint8Array>({

@@ -17,6 +17,7 @@ interface Paths {
     delete: { parameters: object }
   }
   '/v1/films/{id}': { get: { parameters: { path: { id: string } } } }
+  '/v1/account': { get: { parameters: object } }
   '/v1/films/{id}/file': { get: { parameters: { path: { id: string }; query?: { variant?: string } } } }
   '/v1/films/{id}/stop': { post: { parameters: { path: { id: string } }; requestBody?: never } }
 }
@@ -49,7 +50,8 @@ const zenith = defineProvider<Paths, Record<string, unknown>, { tier: 'plain' | 
   ],
   async create({ prompt, images: [image], idempotencyKey }, { http }) {
     const headers = { 'Idempotency-Key': idempotencyKey ?? '' }
-    const picture = image && 'data' in image ? new File([Uint8Array.from(image.data)], 'a.png', { type: image.mediaType }) : undefined
+    const picture =
+      image && 'data' in image ? new File([Uint8Array.from(image.data)], 'a.png', { type: image.mediaType }) : undefined
     const call = picture ? { form: { prompt, picture, note: undefined } } : { body: { prompt } }
     const { data } = await http.post('/v1/films', { ...call, headers, schema: Film })
     return { id: data.id, status: data.state }
@@ -59,7 +61,19 @@ const zenith = defineProvider<Paths, Record<string, unknown>, { tier: 'plain' | 
     return { id: data.id, status: data.state, outputs: [{}] }
   },
   async content({ id }, _output, { http }) {
-    return { url: http.url('/v1/films/{id}/file', { path: { id }, query: { variant: 'video' } }), needsKey: true }
+    return {
+      url: http.url('/v1/films/{id}/file', { path: { id }, query: { variant: 'video' } }),
+      needsKey: true,
+      urlIn: (body) => z.safeParse(z.object({ at: z.string() }), body).data?.at,
+    }
+  },
+  async balance({ http }) {
+    const { data } = await http.get('/v1/account', { schema: z.object({ left: z.number() }) })
+    return { amount: data.left, currency: 'USD' }
+  },
+  refusal(_status, body) {
+    const { data } = z.safeParse(z.object({ refused: z.number() }), body)
+    return data && { status: data.refused, message: 'refused' }
   },
   async cancel({ id }, { http }) {
     await http.post('/v1/films/{id}/stop', { path: { id }, schema: z.unknown() })
@@ -109,7 +123,7 @@ describe('settings', () => {
     expect(zenith({ baseUrl }).capabilities.operations).toContain('cancel')
     expect(zenith({ baseUrl, tier: 'plain' }).capabilities).toMatchObject({
       concurrentJobs: 1,
-      operations: ['models', 'create', 'get', 'setRetention', 'content', 'webhook'],
+      operations: ['models', 'create', 'get', 'setRetention', 'balance', 'content', 'webhook'],
     })
     expect(await errorOf(client.cancel(job))).toMatchObject({ code: 'unsupported', operation: 'cancel' })
     expect(await errorOf(client.wait(job, { onTimeout: 'cancel' }))).toMatchObject({ code: 'unsupported' })
@@ -207,6 +221,30 @@ it('content is fetched from its address, with the key', async () => {
   expect(calls.map(({ url, headers }) => [url, headers.get('x-key')])).toEqual([
     [`${baseUrl}/v1/films/f1/file?variant=video`, 'key-1'],
   ])
+})
+
+it('content that answers with JSON is fetched from the URL in it, without the key', async () => {
+  const clip = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')])
+  const { client, calls } = start({
+    'GET /v1/films/f1/file': { at: 'https://cdn.test/a.mp4' },
+    'GET https://cdn.test/a.mp4': new Response(clip),
+  })
+  await client.stream({ ...job, status: 'completed', outputs: [{}] })
+  expect(calls.map(({ headers }) => headers.get('x-key'))).toEqual(['key-1', null])
+  const odd = start({ 'GET /v1/films/f1/file': { error: 'no' } })
+  expect(await errorOf(odd.client.stream({ ...job, status: 'completed', outputs: [{}] }))).toMatchObject({
+    code: 'invalid_response',
+  })
+})
+
+it('a refusal inside a 200 is a verdict by the status that it names', async () => {
+  const answer = (code: number) => ({ 'POST /v1/films': { refused: code }, 'GET /v1/account': { left: 2.5 } })
+  const request = { model: 'any', prompt: 'x' }
+  const broke = await errorOf(start(answer(402)).client.create(request))
+  expect(broke).toMatchObject({ code: 'insufficient_credit', submitted: 'no', charged: 'no' })
+  const down = await errorOf(start(answer(503)).client.create(request))
+  expect(down).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })
+  expect(await start(answer(0)).client.balance()).toEqual({ amount: 2.5, currency: 'USD' })
 })
 
 describe('a webhook', () => {

@@ -15,14 +15,20 @@ export interface ServerEvent {
 export function eventStream(request: Request, events: (signal: AbortSignal) => AsyncGenerator<ServerEvent>): Response {
   const gone = new AbortController()
   const signal = AbortSignal.any([request.signal, gone.signal])
-  const body = streamOf(encode(events(signal), signal), (reason) => gone.abort(reason))
+  const body = streamOf(encode(events(signal), signal, request), (reason) => gone.abort(reason))
   return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' } })
 }
 
-async function* encode(events: AsyncGenerator<ServerEvent>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* encode(
+  events: AsyncGenerator<ServerEvent>,
+  signal: AbortSignal,
+  request: Request,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   for await (const { event, data } of events) {
     signal.throwIfAborted()
+    // Held on to: the signal of a collected request no longer follows its client.
+    request.signal.throwIfAborted()
     const lines = data.split('\n').map((line) => `data: ${line}\n`)
     yield encoder.encode(`${event === undefined ? '' : `event: ${event}\n`}${lines.join('')}\n`)
   }

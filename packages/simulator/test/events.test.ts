@@ -1,5 +1,7 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import type { Simulator } from '@reelay/simulator'
+import { eventStream, type Simulator } from '@reelay/simulator'
 import { jumpingClock, makeClip, manualClock, tinyVendor, until } from './tiny-vendor.ts'
 
 const watch = (simulator: Simulator, id: string, signal?: AbortSignal): Promise<Response> =>
@@ -73,4 +75,29 @@ test('an aborted request ends its stream with the reason', async () => {
 
 test('a stream of nothing is refused as any other call', async () => {
   expect((await watch(tinyVendor(), 'none')).status).toBe(404)
+})
+
+test('the client going away is noticed even when its request was collected as garbage', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  const client = new AbortController()
+  let isGone = false
+  const start = (): ReadableStream<Uint8Array> | null => {
+    const request = new Request('http://vendor.test/', { signal: client.signal })
+    return eventStream(request, async function* (signal) {
+      signal.addEventListener('abort', () => {
+        isGone = true
+      })
+      yield { data: 'one' }
+      await new Promise(() => {})
+    }).body
+  }
+  const reader = start()?.getReader()
+  await reader?.read()
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise(setImmediate)
+    collect()
+  }
+  client.abort()
+  expect(isGone).toBe(true)
 })
