@@ -12,15 +12,20 @@ export async function judgeOutputs(stage: Stage): Promise<void> {
   const hasContent = stage.claims.capabilities.operations.includes('content')
   const place = hasContent ? pointerFor(stage.wire.resultUrl, 'get') : stage.pointer('resultUrl', 'get')
   await clipsOnlyWhenCompleted(stage, place)
-  for (const spoilt of place === undefined ? [] : withoutClip(place, hasContent)) {
-    await stage.scene(looks(stage, [steps('get', [[spoilt]])]), async (scene) => {
-      const job = await begin(scene, stage)
-      const what = 'get of a completed job without a clip'
+  if (place !== undefined) await noSuccessWithoutClip(stage, withoutClip(place, hasContent))
+  await reasonWhenFailed(stage)
+}
+
+async function noSuccessWithoutClip(stage: Stage, spoilt: readonly Mutation[]): Promise<void> {
+  const told = spoilt.map((mutation) => [mutation])
+  await stage.scene(looks(stage, [steps('get', told)]), async (scene) => {
+    const job = await begin(scene, stage)
+    for (const { label } of spoilt) {
+      const what = `get of a completed job without a clip (${label})`
       const error = await scene.refuse(what, 'invalid_response', () => scene.client.get(job))
       scene.equal(error.job?.id, job.id, `${what}: the id of error.job`)
-    })
-  }
-  await reasonWhenFailed(stage)
+    }
+  })
 }
 
 /** The same answer, clip and all, with each of the vendor's words. */
