@@ -60,7 +60,7 @@ const Created = z.object({ data: z.object({ taskId: z.string().check(z.minLength
 /** Only the fields that we read: `costTime` is a duration, not money. */
 const Task = z.object({
   state: z.string(),
-  resultJson: z.unknown(),
+  resultJson: z.optional(z.unknown()),
   failCode: z.nullish(z.string()),
   failMsg: z.nullish(z.string()),
   createTime: z.nullish(z.number()),
@@ -74,7 +74,7 @@ const Detail = z.object({ error: z.string() })
 const Refused = z.object({
   code: z.int().check(z.gte(400), z.lte(599)),
   message: z.nullish(z.string()),
-  data: z.unknown(),
+  data: z.optional(z.unknown()),
 })
 
 // The status call needs the model, and a callback does not name it.

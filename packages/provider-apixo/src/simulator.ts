@@ -43,8 +43,8 @@ export const apixoSimulator: (options?: SimulatorOptions) => Simulator = defineV
   guard: ({ request, state }) => {
     const key = keyOf(request)
     if (!/^apixo-./.test(key)) return refuse(request, { code: 401, message: 'Invalid or missing API key' })
-    if (key.includes('-barred')) return refuse(request, { code: 403, message: 'IP address not allowed' })
-    return isTooFast(key, state) ? refuse(request, { code: 429, message: 'Rate limit exceeded' }) : undefined
+    if (isTooFast(key, state)) return refuse(request, { code: 429, message: 'Rate limit exceeded' })
+    return key.includes('-barred') ? refuse(request, { code: 403, message: 'IP address not allowed' }) : undefined
   },
   operations: {
     generateTask: ({ path, body, request, state, origin }) => {
