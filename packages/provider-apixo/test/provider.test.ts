@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createClient, type VideoRequestInput } from '@reelay/core'
 import { describe, expect, test } from 'vitest'
 import { apixo } from '../src/index.ts'
@@ -211,6 +212,20 @@ describe('refused before anything is sent', () => {
     })
     expect(calls).toHaveLength(0)
   })
+})
+
+test('the README says of wan-2-5 what its capabilities say', async () => {
+  const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const row = (mode: string): string => page.split('\n').find((line) => line.includes(`wan-2-5\` | ${mode} |`)) ?? ''
+  const models = await rehearse().client.models()
+  const { text, image } = models.find(({ id }) => id === 'wan-2-5')?.modes ?? {}
+  expect(text).toMatchObject({ duration: { values: [5, 10] }, seed: true, negativePrompt: true })
+  expect(row('text')).toContain('`duration` 5 or 10')
+  expect(row('text')).toContain(`\`resolution\` ${text?.resolutions?.join(' or ')}`)
+  expect(row('text')).toContain(`\`aspectRatio\` ${text?.aspectRatios?.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`)
+  const { aspectRatios: _shapes, ...same } = text ?? {}
+  expect(image).toEqual({ ...same, images: { min: 1, max: 1, roles: ['first_frame'], as: ['url'] } })
+  expect(row('image')).toContain('the same without `aspectRatio`, and exactly one image, a `first_frame`, by URL')
 })
 
 describe('a webhook', () => {
