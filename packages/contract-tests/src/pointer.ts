@@ -3,7 +3,7 @@ export type Leaf = [pointer: string, value: unknown]
 
 /** Every value below which nothing lies, with its pointer; an empty list or object is one. */
 export function leaves(value: unknown, pointer = ''): Leaf[] {
-  const entries = entriesOf(value)
+  const entries = typeof value === 'string' ? [] : entriesOf(value)
   if (entries.length === 0) return [[pointer, value]]
   return entries.flatMap(([key, inner]) => leaves(inner, `${pointer}/${escape(key)}`))
 }
@@ -43,6 +43,7 @@ export function difference(
 function edit(value: unknown, keys: readonly string[], change: () => unknown[]): unknown {
   const [key, ...rest] = keys
   if (key === undefined) return change()[0]
+  if (typeof value === 'string' && inText(value) !== undefined) return JSON.stringify(edit(inText(value), keys, change))
   const inner = (old: unknown): unknown[] => (rest.length === 0 ? change() : [edit(old, rest, change)])
   if (Array.isArray(value)) return value.flatMap((old, index) => (isAt(key, String(index)) ? inner(old) : [old]))
   const entries = entriesOf(value)
@@ -58,7 +59,17 @@ function isAt(key: string, name: string): boolean {
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+  const held = typeof value === 'string' ? inText(value) : value
+  return typeof held === 'object' && held !== null ? Object.entries(held) : []
+}
+
+/** Some vendors put a text that is JSON into their JSON: a pointer goes on inside it. */
+function inText(text: string): unknown {
+  try {
+    return /^\s*[[{]/.test(text) ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The keys of a pointer, unescaped. */

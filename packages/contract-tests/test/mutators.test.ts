@@ -16,6 +16,7 @@ import {
   unknownEnum,
   type Mutation,
 } from '../src/mutators.ts'
+import { leaves, valuesAt } from '../src/pointer.ts'
 import { createRandom } from '../src/random.ts'
 
 const provenance = { kind: 'simulated', reason: 'a test', why_not_real: 'it is one' }
@@ -54,6 +55,18 @@ describe('a mutator', () => {
     expect(() => bend(dropField('delete', '/x'))).toThrow('changes nothing')
     expect(() => bend(dropField('get', '/job/name'))).toThrow('changes nothing')
     expect(() => bend(unknownEnum('get', '/status'))).toThrow('changes nothing')
+  })
+
+  it('finds its place in a text that holds JSON, and leaves a text there', () => {
+    const held = JSON.stringify({ urls: ['a', 'b'] })
+    const answer = { op: 'get', request: { method: 'GET', path: '/' }, response: { status: 200, json: { held } } }
+    const nested = parseTape(JSON.stringify({ ...written, interactions: [answer] }), 't', () => undefined).tape!
+    const heldBy = (mutation: Mutation): unknown =>
+      JSON.parse(textOf(bend(mutation, nested).exchanges[0]!.response.body)).held
+    expect(heldBy(setField('get', '/held/urls/1', 'c'))).toBe('{"urls":["a","c"]}')
+    expect(heldBy(dropField('get', '/held/urls'))).toBe('{}')
+    expect(valuesAt({ held }, '/held/urls/*')).toEqual(['a', 'b'])
+    expect(leaves({ held })).toEqual([['/held', held]])
   })
 
   it('gives the same for the same seed', () => {

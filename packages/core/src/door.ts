@@ -13,7 +13,14 @@ type Operation<Paths, Path, Verb extends string> = Path extends keyof Paths
   : never
 
 // An index signature (additionalProperties: true) would let any misspelt field through.
-type Declared<Body> = { [Key in keyof Body as string extends Key ? never : Key]: Body[Key] | undefined }
+type Declared<Body> = { [Key in keyof Body as string extends Key ? never : Key]: Sendable<Body[Key]> | undefined }
+
+// JSON leaves out what is undefined, at every depth.
+type Sendable<Value> = Value extends readonly unknown[]
+  ? Value
+  : Value extends object
+    ? { [Key in keyof Value]: Sendable<Value[Key]> | undefined }
+    : Value
 
 type JsonOf<Sent> = Sent extends { content: { 'application/json': infer Body } } ? Declared<Body> : never
 type BodyOf<Found> = Found extends { requestBody?: infer Sent } ? JsonOf<Sent> : never

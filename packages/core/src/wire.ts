@@ -41,7 +41,7 @@ export function fill(template: string, values: unknown): string {
     const value = typeof values === 'object' && values !== null ? Reflect.get(values, name) : undefined
     const segment = encodeURIComponent(String(value ?? ''))
     if (segment !== '' && !/^\.{1,2}$/.test(segment)) return segment
-    throw refuse([wrong(name, value, 'an id')])
+    throw refuse([wrong(name, value === '' ? undefined : value, 'an id')])
   })
 }
 

@@ -3,6 +3,12 @@ import * as z from 'zod/mini'
 import { statusMap, type Http, type VideoRequestInput } from '../src/index.ts'
 import type { Paths } from './acme.ts'
 
+interface Nesting {
+  '/v1/clips': {
+    post: { requestBody: { content: { 'application/json': { input: { prompt: string; seconds?: number } } } } }
+  }
+}
+
 // Nothing here runs for its result: `check:types` fails when a line below stops being an error.
 it('the door knows the spec', () => {
   const schema = z.object({ id: z.string() })
@@ -25,6 +31,20 @@ it('the door knows the spec', () => {
   ]
   expectTypeOf(use).returns.toEqualTypeOf<unknown[]>()
   expectTypeOf<Awaited<ReturnType<Http<Paths>['get']>>['headers']>().toEqualTypeOf<Headers>()
+})
+
+it('a field inside a field may be undefined, and is checked like any other', () => {
+  const schema = z.object({ id: z.string() })
+  const use = (http: Http<Nesting>): unknown[] => [
+    http.post('/v1/clips', { body: { input: { prompt: 'p', seconds: undefined } }, schema }),
+    // @ts-expect-error a misspelt field
+    http.post('/v1/clips', { body: { input: { prompt: 'p', secnds: 4 } }, schema }),
+    // @ts-expect-error a field of the wrong type
+    http.post('/v1/clips', { body: { input: { prompt: 'p', seconds: '4' } }, schema }),
+    // @ts-expect-error a required field left out
+    http.post('/v1/clips', { body: { input: {} }, schema }),
+  ]
+  expectTypeOf(use).returns.toEqualTypeOf<unknown[]>()
 })
 
 it('a status added to the spec has to be mapped', () => {

@@ -25,12 +25,13 @@ export async function refuseUndeclared(scene: Scene, { mode, sample, can: claime
     if (declared(can, knob) !== 'no' || (knob === 'n' && can.n === 1)) continue
     await refuseField(scene, { field: knob, code: 'unsupported' }, change(sample, { [knob]: some[knob] }), some[knob])
   }
-  await refuseField(
-    scene,
-    { field: 'webhookUrl', code: 'unsupported' },
-    { ...sample, webhookUrl: 'https://example.com/hook' },
-    'a URL',
-  )
+  if (!scene.provider.capabilities.operations.includes('webhook'))
+    await refuseField(
+      scene,
+      { field: 'webhookUrl', code: 'unsupported' },
+      { ...sample, webhookUrl: 'https://example.com/hook' },
+      'a URL',
+    )
   if (scene.provider.capabilities.idempotency !== 'key')
     await refuseField(
       scene,

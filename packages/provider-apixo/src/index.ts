@@ -1,0 +1,193 @@
+import { defineProvider, instant, statusMap, type ErrorCode, type Snapshot } from '@reelay/core'
+import * as z from 'zod/mini'
+import type { components, paths } from './generated.ts'
+import { failCodes, models } from './models.ts'
+
+type Wire = components['schemas']
+
+declare module '@reelay/core' {
+  interface ProviderOptions {
+    apixo?: ApixoOptions
+  }
+}
+
+/** What a task of apixo takes beside the request. */
+export type ApixoOptions = {
+  /** Which supplier makes the clip: default `auto`. */
+  provider?: 'auto' | 'value' | 'official' | undefined
+  /** Keys of the vendor's `input` that the request has no field for; those of other models are sent as they are. */
+  input?: ApixoInput | undefined
+}
+
+/** Keys of the vendor's `input`; one that the request sets is refused. */
+export type ApixoInput = {
+  /** Whether the vendor may rewrite the prompt: default true. */
+  enable_prompt_expansion?: boolean | undefined
+  /** Default `text-to-video` or, with a first frame, `image-to-video`; other models have other words. */
+  mode?: string | undefined
+  [key: string]: unknown
+}
+
+const ours = z.optional(z.custom<undefined>((value) => value === undefined, 'the field of the request itself'))
+
+const Options = z.strictObject({
+  provider: z.optional(z.enum(['auto', 'value', 'official'])),
+  input: z.optional(
+    z.looseObject({
+      enable_prompt_expansion: z.optional(z.boolean()),
+      mode: z.optional(z.string()),
+      prompt: ours,
+      resolution: ours,
+      duration: ours,
+      aspect_ratio: ours,
+      image_urls: ours,
+      negative_prompt: ours,
+      seed: ours,
+    }),
+  ),
+})
+
+// A state added to the spec stops this file from compiling, on purpose.
+const statusOf = statusMap<Wire['TaskState']>({
+  pending: 'queued',
+  processing: 'in_progress',
+  success: 'completed',
+  failed: 'failed',
+})
+
+const Created = z.object({ data: z.object({ taskId: z.string().check(z.minLength(1)) }) })
+
+/** Only the fields that we read: `costTime` is a duration, not money. */
+const Task = z.object({
+  state: z.string(),
+  resultJson: z.optional(z.unknown()),
+  failCode: z.nullish(z.string()),
+  failMsg: z.nullish(z.string()),
+  createTime: z.nullish(z.number()),
+  completeTime: z.nullish(z.number()),
+})
+
+const Result = z.object({ resultUrls: z.array(z.string()) })
+const Detail = z.object({ error: z.string() })
+
+/** What wraps a refusal, under whatever HTTP status; any other code is no verdict. */
+const Refused = z.object({
+  code: z.int().check(z.gte(400), z.lte(599)),
+  message: z.nullish(z.string()),
+  data: z.optional(z.unknown()),
+})
+
+// The status call needs the model, and a callback does not name it.
+const modelParameter = 'apixo_model'
+
+/** apixo: `apixo({ apiKey })`, or the variable APIXO_API_KEY. */
+export const apixo = defineProvider<paths, ApixoOptions>({
+  id: 'apixo',
+  baseUrl: 'https://api.apixo.ai',
+  environment: { apiKey: 'APIXO_API_KEY', baseUrl: 'APIXO_BASE_URL' },
+  headers: (key) => ({ authorization: `Bearer ${key}` }),
+  options: Options,
+  capabilities: {
+    idempotency: 'none',
+    concurrentJobs: 1000,
+    // "Submit task, wait 50 seconds, then poll every 5 seconds"
+    polling: { firstMs: 50_000, intervalMs: 5_000, minimumMs: 5_000 },
+    // One page says 15 days, another 24 hours; counting on the shorter one loses no clip.
+    resultLifetimeMs: 86_400_000,
+    passThrough: false,
+  },
+  models,
+
+  async create({ model, mode, prompt, images, webhookUrl, options, ...request }, { http }) {
+    const { data } = await http.post('/api/v1/generateTask/{model}', {
+      path: { model },
+      body: {
+        request_type: webhookUrl === undefined ? 'async' : 'callback',
+        callback_url: webhookUrl === undefined ? undefined : withModel(webhookUrl, model),
+        provider: options.provider,
+        input: {
+          ...options.input,
+          mode: options.input?.mode ?? modeWords[mode],
+          prompt,
+          resolution: request.resolution,
+          duration: request.duration,
+          aspect_ratio: request.aspectRatio,
+          image_urls: mode === 'text' ? undefined : images.flatMap((image) => ('url' in image ? image.url : [])),
+          negative_prompt: request.negativePrompt,
+          seed: request.seed,
+        },
+      },
+      schema: Created,
+    })
+    return { id: data.data.taskId, status: 'queued' }
+  },
+
+  async get({ id, model = '' }, { http }) {
+    const call = { path: { model }, query: { taskId: id }, schema: z.object({ data: Task }) }
+    return read((await http.get('/api/v1/statusTask/{model}', call)).data.data)
+  },
+
+  async balance({ http }) {
+    const { data } = await http.get('/api/v1/apikeys/current-balance', { schema: z.object({ data: z.number() }) })
+    return { amount: data.data, currency: 'USD' }
+  },
+
+  // Nothing is signed, and nothing tells two deliveries apart: an id of ours would let a forged one silence the true one.
+  async webhook({ body, url }) {
+    const { data } = z.safeParse(Created, JSON.parse(body))
+    const model = url.searchParams.getAll(modelParameter).at(-1)
+    return { ...(data && model && { job: { id: data.data.taskId, model } }), isVerified: false }
+  },
+
+  refusal(status, body) {
+    const { data } = z.safeParse(Refused, body)
+    if (!data) return undefined
+    const words = [data.message, z.safeParse(Detail, data.data).data?.error].flatMap((word) => word ?? [])
+    return {
+      code: words.flatMap((word) => meaningOf(word) ?? [])[0],
+      message: words.length > 0 ? words.join(': ') : undefined,
+      // Nobody says which of the two is right where they differ: the worse news is believed.
+      status: status < 300 ? data.code : undefined,
+    }
+  },
+})
+
+// What other models call their references, only their pages know.
+const modeWords = { text: 'text-to-video', image: 'image-to-video', reference: undefined } as const
+
+function withModel(webhookUrl: string, model: string): string {
+  const [url = ''] = webhookUrl.split('#')
+  return `${url}${url.includes('?') ? '&' : '?'}${modelParameter}=${encodeURIComponent(model)}`
+}
+
+function read(task: z.output<typeof Task>): Snapshot {
+  const { failCode, failMsg } = task
+  const status = statusOf(task.state)
+  const code = meaningOf(failCode ?? '')
+  // What we do not know by its code is told with it: it may be the only word that helps.
+  const words = failMsg && failCode && !code ? `${failMsg} (${failCode})` : failMsg || failCode
+  return {
+    ...status,
+    outputs: status.status === 'completed' ? urlsIn(task.resultJson).map((url) => ({ url })) : undefined,
+    // Whether a failed task is charged, nobody documents, so core's `unknown` stands.
+    error: status.status === 'failed' ? { message: words || 'no reason given', ...(code && { code }) } : undefined,
+    createdAt: instant(task.createTime),
+    completedAt: instant(task.completeTime),
+  }
+}
+
+/** What a fail code means, whether alone or within a sentence. */
+function meaningOf(words: string): ErrorCode | undefined {
+  const has = (word: string): boolean => words.toLowerCase().includes(word.toLowerCase())
+  return failCodes.find(([, codes]) => codes.some(has))?.[0]
+}
+
+/** The URLs in a text that holds JSON, or in the JSON itself; none in anything else, which core reports. */
+function urlsIn(result: unknown): string[] {
+  try {
+    const { data } = z.safeParse(Result, typeof result === 'string' ? JSON.parse(result) : result)
+    return data?.resultUrls ?? []
+  } catch {
+    return []
+  }
+}
