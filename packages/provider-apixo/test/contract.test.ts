@@ -1,5 +1,6 @@
 import { contractTests } from '@reelay/contract-tests/vitest'
 import { describe, it } from 'vitest'
+import { spec } from '../src/generated-spec.ts'
 import { apixo } from '../src/index.ts'
 
 contractTests(
@@ -7,12 +8,15 @@ contractTests(
   {
     createProvider: ({ apiKey, baseUrl, fetch }) => apixo({ apiKey, baseUrl, fetch }),
     tapes: new URL('./tapes/', import.meta.url),
+    spec,
     wire: {
       id: '/data/taskId',
       // The answer to a create has none.
       status: '/data/state',
       // A text that holds JSON.
       resultUrl: '/data/resultJson/resultUrls/*',
+      reason: '/data/failMsg',
+      codes: { 'Insufficient credits': 'insufficient_credit' },
       words: { queued: ['pending'], in_progress: ['processing'], completed: ['success'], failed: ['failed'] },
     },
     samples: {
