@@ -38,18 +38,18 @@ const resolutions = ['720p', '1080p', '4k'] as const satisfies readonly Wire['Re
 const auto = 'auto'
 const Prefer = z.enum(['balanced', 'cheapest', 'smartest'])
 const text = z.string().check(z.minLength(1))
-const maybe = z.nullish(z.string())
+const [maybe, anything] = [z.nullish(z.string()), z.optional(z.unknown())]
 // What no page gives a type says nothing when it is of another one than its name suggests.
 const guessed = <Schema extends z.core.$ZodType>(schema: Schema) => z.union([schema, z.transform(() => undefined)])
 const [word, flag, words, quantity] = [guessed(text), guessed(z.boolean()), guessed(z.array(text)), guessed(z.number())]
-const Look = z.object({ state: maybe, video_url: maybe, error: z.unknown(), vendor: word, model: word })
+const Look = z.object({ state: maybe, video_url: maybe, error: anything, vendor: word, model: word })
 const Job = z.extend(Look, { job_id: text })
 // A vendor that does not say which models it has may have any.
 const models = z.union([z.array(text), z.transform(() => ['*'])])
 const Vendor = z.object({ models, resolutions: words, max_duration_seconds: quantity })
 const Failure = z.object({ code: word, message: word, hint: word, checkout_url: word, retryable: flag })
 const Refused = z.object({ ok: z.literal(false), error: guessed(Failure) })
-const Envelope = z.object({ ok: z.boolean(), data: z.unknown(), error: z.unknown(), metadata: z.unknown() })
+const Envelope = z.object({ ok: z.boolean(), data: anything, error: anything, metadata: anything })
 // An answer as the page says, in the envelope that the conventions page puts around every answer, or bare.
 const answer = <Schema extends z.core.$ZodType>(data: Schema) =>
   z.pipe(z.transform(open), z.object({ data, metadata: guessed(z.object({ cost_usd: quantity, vendor: word })) }))
