@@ -102,7 +102,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
     const vendor = job.vendor ?? metadata?.vendor ?? answered.headers.get('x-infrai-vendor') ?? undefined
     // Never final: whether a job that fails or is cancelled is paid back is not documented.
     const cost = Number.isNaN(usd) ? undefined : usdFromCents(usd * 100, false)
-    return { ...read({ ...job, vendor, state: job.state ?? 'queued' }), id: job.job_id, cost }
+    return { ...read({ ...job, vendor }, 'queued'), id: job.job_id, cost }
   },
 
   // Either says where a job is; only the second names the model, so it is asked while that is unknown.
@@ -115,8 +115,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
     const query = cursor === undefined ? {} : { cursor }
     const schema = answer(z.object({ items: z.array(Job), next_cursor: word }))
     const { items, next_cursor: next } = (await http.get('/v1/video/list', { query, schema })).data.data
-    const jobs = items.map((job) => ({ ...read(job), id: job.job_id }))
-    return { jobs, cursor: next === cursor ? undefined : next }
+    return { jobs: items.map((job) => ({ ...read(job), id: job.job_id })), cursor: next === cursor ? undefined : next }
   },
 
   async cancel({ id }, { http }) {
@@ -171,11 +170,12 @@ function open(body: unknown): { data?: unknown; metadata?: unknown } {
   return data && (data.data ?? data.error ?? data.metadata ?? undefined) !== undefined ? data : { data: body }
 }
 
-function read({ state, video_url: url, error, vendor, model }: z.output<typeof Look>): Omit<Snapshot, 'id'> {
+function read(look: z.output<typeof Look>, silent: Snapshot['status'] = 'unknown'): Omit<Snapshot, 'id'> {
+  const { state, video_url: url, error, vendor, model } = look
   const { code, message = code } = z.safeParse(Failure, error).data ?? {}
   const why = typeof error === 'string' ? error : message
   return {
-    ...(typeof state === 'string' ? statusOf(state) : { status: 'unknown' }),
+    ...(typeof state === 'string' ? statusOf(state) : { status: silent }),
     model,
     outputs: [url ? { url } : {}],
     error: why ? { message: why, charged: 'unknown' } : undefined,
