@@ -1,5 +1,6 @@
 import { contractTests } from '@reelay/contract-tests/vitest'
 import { describe, it } from 'vitest'
+import { spec } from '../src/generated-spec.ts'
 import { infrai } from '../src/index.ts'
 
 contractTests(
@@ -11,6 +12,9 @@ contractTests(
       id: { create: '/data/job_id', get: '/data/job_id', list: '/data/items/*/job_id' },
       status: { create: '/data/state', get: '/data/state', list: '/data/items/*/state' },
       resultUrl: { get: '/data/video_url', list: '/data/items/*/video_url' },
+      reason: { get: '/data/error/message' },
+      retryable: '/error/retryable',
+      codes: { INSUFFICIENT_CREDIT: 'insufficient_credit' },
       words: {
         queued: ['queued', 'pending'],
         in_progress: ['processing', 'running', 'in_progress'],
@@ -20,6 +24,7 @@ contractTests(
         expired: ['expired'],
       },
     },
+    spec,
     samples: {
       text: {
         model: 'auto',
