@@ -123,6 +123,8 @@ export const Capabilities = z.strictObject({
   resultLifetimeMs: z.nullable(positive),
   /** What `delete` removes: the vendor's record only, or the media too. */
   deletes: z.optional(z.enum(['record', 'record_and_media'])),
+  /** Most days that `setRetention` takes; left out: the vendor names no limit. */
+  longestRetentionDays: z.optional(z.int().check(z.positive())),
   /** Whether vendor options that the provider does not know are forwarded. */
   passThrough: z.boolean(),
 })

@@ -128,8 +128,11 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
       return must(one(id), 'deleteAll')(callOf({ signal }))
     },
     async setRetention(job, days, options = {}) {
-      if (!Number.isInteger(days) || days < 1) throw refuse([wrong('days', days, 'a whole number from 1')])
-      const changed = await must(findProvider(providers, job.provider), 'setRetention')(job, days, callOf(options))
+      const provider = findProvider(providers, job.provider)
+      const { longestRetentionDays: most = Infinity } = provider.capabilities
+      const isRight = Number.isInteger(days) && days >= 1 && days <= most
+      if (!isRight) throw refuse([wrong('days', days, `a whole number from 1${most < Infinity ? ` to ${most}` : ''}`)])
+      const changed = await must(provider, 'setRetention')(job, days, callOf(options))
       return { ...job, ...(changed.expiresAt !== undefined && { expiresAt: changed.expiresAt }) }
     },
     async balance({ provider: id, signal } = {}) {

@@ -40,6 +40,7 @@ const zenith = defineProvider<Paths, Record<string, unknown>, { tier: 'plain' | 
     polling: { firstMs: 1000, intervalMs: 1000, minimumMs: 1000 },
     resultLifetimeMs: null,
     passThrough: false,
+    ...(tier === 'plain' && { longestRetentionDays: 30 }),
   }),
   models: [
     {
@@ -212,6 +213,17 @@ it('deleteAll and setRetention say what they did, and days are checked', async (
   expect(await client.setRetention(job, 9)).toEqual({ ...job, expiresAt: '2026-01-09T00:00:00.000Z' })
   for (const days of [0, 1.5, -1, Number.NaN])
     expect(await errorOf(client.setRetention(job, days))).toMatchObject({ code: 'invalid_request' })
+})
+
+it('more days than the vendor keeps anything are refused before it is asked', async () => {
+  const { client, calls } = start({}, { tier: 'plain' })
+  expect(await client.setRetention(job, 30)).toMatchObject({ expiresAt: '2026-01-30T00:00:00.000Z' })
+  const error = await errorOf(client.setRetention(job, 31))
+  expect(error).toMatchObject({
+    code: 'invalid_request',
+    message: 'days: 31 given, allowed: a whole number from 1 to 30',
+  })
+  expect(calls).toHaveLength(0)
 })
 
 it('content is fetched from its address, with the key', async () => {
