@@ -29,10 +29,12 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
     return first
   }
   const known = (reference: JobReference): Job => ({ model: '', status: 'unknown', outputs: [], ...reference })
-  const jobOf = (provider: VideoProvider, seen: Snapshot & { id: string }, model: string): Job => {
+  /** `madeAt` stands in where the vendor does not say when; only for what was made just now. */
+  const jobOf = (provider: VideoProvider, seen: Snapshot & { id: string }, model: string, madeAt?: string): Job => {
     const job = mergeJob({ provider: provider.id, model, id: seen.id, status: 'queued', outputs: [] }, seen)
     const { resultLifetimeMs } = provider.capabilities
-    const createdAt = job.createdAt ?? new Date(clock.now()).toISOString()
+    const createdAt = job.createdAt ?? madeAt
+    if (createdAt === undefined) return job
     if (job.expiresAt !== undefined || resultLifetimeMs === null) return { ...job, createdAt }
     return { ...job, createdAt, expiresAt: new Date(Date.parse(createdAt) + resultLifetimeMs).toISOString() }
   }
@@ -78,7 +80,7 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
       const hasKey = provider.capabilities.idempotency === 'key'
       const idempotencyKey = choice.request.idempotencyKey ?? (hasKey ? crypto.randomUUID() : undefined)
       const seen = await provider.create({ ...choice.request, idempotencyKey }, context.call)
-      return jobOf(provider, seen, request.model)
+      return jobOf(provider, seen, request.model, new Date(clock.now()).toISOString())
     },
     get: (job, options = {}) => look(known(job), callOf(options)),
     async *watch(reference, options = {}) {
