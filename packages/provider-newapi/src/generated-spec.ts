@@ -6,6 +6,9 @@ export const spec: Record<string, unknown> = {
     "title": "New API video",
     "version": "2026-11"
   },
+  "externalDocs": {
+    "url": "https://github.com/QuantumNous/new-api-docs"
+  },
   "servers": [
     {
       "url": "https://{host}",
