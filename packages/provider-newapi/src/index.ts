@@ -133,17 +133,15 @@ export const newapi = defineProvider<paths, NewapiOptions>({
   },
 
   refusal(status, body) {
-    const { data } = z.safeParse(Refused, body)
-    if (!data) return undefined
-    const { error, message = error?.message, success, id, task_id } = data
-    const word = String(error?.code ?? data.code ?? '')
+    const { error, code, message = error?.message, success, id, task_id } = z.safeParse(Refused, body).data ?? {}
+    const word = String(error?.code ?? code ?? '')
     const isTask = word === 'success' || (id ?? task_id ?? '') !== ''
     // An upstream's own error comes with the upstream's own status, be it 200.
     if (status < 400) return !isTask && (word !== '' || message || success === false) ? {} : undefined
     if (error?.message?.startsWith('Invalid URL (') === true)
       return { code: 'unsupported', message: `${error?.message}: this server has no such address; is baseUrl right?` }
     // The upstream refused the server's account, not the caller's.
-    if (word === 'fail_to_fetch_task' && [401, 402, 403].includes(status)) return { code: 'unavailable' }
+    if (word === 'fail_to_fetch_task' && [401, 402, 403].includes(status)) return { code: 'vendor_failure' }
     return refusals.get(word)
   },
 })
@@ -174,10 +172,11 @@ function read(task: z.output<typeof Task>): Snapshot {
   const status = statusOf(task.status)
   const { result_url, url, fail_reason, error, properties } = task
   // Servers of before February 2026 have the result where others have the reason.
-  const found = [result_url, url, fail_reason].find(isUrl)
+  const found =
+    [result_url, url].find((one) => address.test(one ?? '')) ?? (isUrl(fail_reason) ? fail_reason : undefined)
   // The server's own content may stand there under an address that nobody has set right.
-  const isOwn = found !== undefined && /\/v1\/videos\/[^/]+\/content$/.test(found)
-  const outputs = [found === undefined || isOwn ? {} : { url: found, mediaType: 'video/mp4' }]
+  const isOwn = /^https?:.*\/v1\/videos\/[^/]+\/content$/.test(found ?? '')
+  const outputs = [isOwn || typeof found !== 'string' ? {} : { url: found, mediaType: 'video/mp4' }]
   const said = [fail_reason, error?.message, result_url, url].find((one) => (one ?? '') !== '' && !isUrl(one))
   const percent = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(String(task.progress ?? ''))?.[1]
   return {
@@ -195,5 +194,7 @@ function read(task: z.output<typeof Task>): Snapshot {
 // 0 stands for none yet.
 const at = (time: number | null | undefined): string | undefined => (time === 0 ? undefined : instant(time))
 const isUrl = (value: string | null | undefined): value is string => /^https?:\/\//i.test(value ?? '')
+// Of whatever kind, so that core refuses what is none to fetch; but a text, and bytes in place of an address, are none.
+const address = /^(?!data:)([a-z][a-z\d+.-]*:|\/)\S+$/i
 const isPlain = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

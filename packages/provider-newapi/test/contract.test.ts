@@ -1,22 +1,37 @@
 import { contractTests } from '@reelay/contract-tests/vitest'
 import { describe, it } from 'vitest'
+import { spec } from '../src/generated-spec.ts'
 import { newapi } from '../src/index.ts'
 
 contractTests(
   { describe, it },
   {
     createProvider: ({ apiKey, baseUrl, fetch }) => newapi({ apiKey, baseUrl, fetch }),
+    spec,
     tapes: new URL('./tapes/', import.meta.url),
     wire: {
       id: { create: '/id', get: '/data/task_id' },
       status: { create: '/status', get: '/data/status' },
       progress: { create: '/progress', get: '/data/progress' },
       resultUrl: { get: '/data/result_url' },
+      reason: { get: '/data/fail_reason' },
       words: {
         queued: ['queued', 'QUEUED', 'NOT_START', 'SUBMITTED'],
-        in_progress: ['IN_PROGRESS', 'UNKNOWN'],
-        completed: ['SUCCESS'],
-        failed: ['FAILURE'],
+        in_progress: ['in_progress', 'processing', 'IN_PROGRESS', 'UNKNOWN', 'unknown'],
+        completed: ['completed', 'succeeded', 'SUCCESS'],
+        failed: ['failed', 'FAILURE'],
+      },
+      codes: {
+        insufficient_user_quota: 'insufficient_credit',
+        pre_consume_token_quota_failed: 'insufficient_credit',
+        model_not_found: 'not_found',
+        'Invalid URL (POST /v1/video/generations)': 'unsupported',
+        fail_to_fetch_task: 'vendor_failure',
+        read_request_body_failed: 'invalid_request',
+        ali_api_error: 'invalid_request',
+        task_not_exist: 'not_found',
+        not_implemented: 'unsupported',
+        invalid_channel_id: 'unavailable',
       },
     },
     samples: {

@@ -566,8 +566,8 @@ describe('the answer to a create', () => {
       'rate_limited',
       '饱和',
     ],
-    [401, { code: 'fail_to_fetch_task', message: '{"code":1000}', data: null }, 'unavailable', '{"code":1000}'],
-    [402, { code: 'fail_to_fetch_task', message: 'pay', data: null }, 'unavailable', 'pay'],
+    [401, { code: 'fail_to_fetch_task', message: '{"code":1000}', data: null }, 'vendor_failure', '{"code":1000}'],
+    [402, { code: 'fail_to_fetch_task', message: 'pay', data: null }, 'vendor_failure', 'pay'],
     [
       503,
       { error: { message: 'No available channel', type: '', code: 'model_not_found' } },
