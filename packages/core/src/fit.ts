@@ -1,6 +1,6 @@
 import type { Mode, ModeCapability, ModelCapability } from './capability.ts'
 import type { Issue } from './errors.ts'
-import { show, wrong } from './issues.ts'
+import { refuse, show, wrong } from './issues.ts'
 import type { Cost } from './job.ts'
 import type { VideoRequest } from './request.ts'
 
@@ -30,6 +30,12 @@ export function problems(request: VideoRequest, model: ModelCapability): Issue[]
       : []),
     ...imageIssues(images, can.images),
   ]
+}
+
+/** For a provider that learns only from its own options what a model takes. Throws `invalid_request` or `unsupported`. */
+export function assertFits(request: Omit<VideoRequest, 'providerOptions'>, model: ModelCapability): void {
+  const issues = problems({ ...request, providerOptions: {} }, model)
+  if (issues.length > 0) throw refuse(issues, { operation: 'create' })
 }
 
 /** What the vendor's price list says this will cost; nothing where a price or a duration is unknown. */

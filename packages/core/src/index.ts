@@ -27,9 +27,10 @@ export {
   type VideoErrorDetails,
 } from './errors.ts'
 export type { Refusal } from './failure.ts'
-export { modeOf } from './fit.ts'
+export { assertFits, modeOf } from './fit.ts'
 export type { FollowOptions } from './follow.ts'
 export { base64 } from './image.ts'
+export { refuse, wrong } from './issues.ts'
 export {
   Cost,
   instant,
