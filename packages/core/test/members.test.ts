@@ -237,11 +237,16 @@ it('content that answers with JSON is fetched from the URL in it, without the ke
   })
 })
 
-it('a refusal inside a 200 is a verdict by the status that it names', async () => {
+it('a refusal is a verdict by the status that its body names, inside a 200 or not', async () => {
   const answer = (code: number) => ({ 'POST /v1/films': { refused: code }, 'GET /v1/account': { left: 2.5 } })
   const request = { model: 'any', prompt: 'x' }
   const broke = await errorOf(start(answer(402)).client.create(request))
   expect(broke).toMatchObject({ code: 'insufficient_credit', submitted: 'no', charged: 'no' })
+  const unavailable = { 'POST /v1/films': Response.json({ refused: 404 }, { status: 503 }) }
+  const missing = await errorOf(start(unavailable).client.create(request))
+  expect(missing).toMatchObject({ code: 'not_found', submitted: 'no', status: 503 })
+  const again = { 'POST /v1/films': Response.json({ refused: 500 }, { status: 503 }) }
+  expect(await errorOf(start(again).client.create(request))).toMatchObject({ code: 'submission_unknown' })
   const down = await errorOf(start(answer(503)).client.create(request))
   expect(down).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })
   expect(await start(answer(0)).client.balance()).toEqual({ amount: 2.5, currency: 'USD' })
