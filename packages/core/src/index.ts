@@ -30,6 +30,7 @@ export type { Refusal } from './failure.ts'
 export { modeOf } from './fit.ts'
 export type { FollowOptions } from './follow.ts'
 export { base64 } from './image.ts'
+export { refuse, wrong } from './issues.ts'
 export {
   Cost,
   instant,
