@@ -54,8 +54,10 @@ export async function wireOf(scene: Scene, what: string, request: VideoRequestIn
 }
 
 /** The part of a request that carries meaning: everything but headers. */
-export function viewOf({ method, path, query, json, text }: SeenRequest): unknown {
-  return { method, path, query, body: json ?? text }
+export function viewOf({ method, path, query, headers, json, text }: SeenRequest): unknown {
+  // The line between the parts of a form is drawn anew for each request.
+  const boundary = /boundary="?([^";]+)/.exec(headers['content-type'] ?? '')?.[1]
+  return { method, path, query, body: json ?? (boundary ? text.replaceAll(boundary, 'boundary') : text) }
 }
 
 /** Refuses with an `invalid_request` or `unsupported` that blames a field, before anything is sent. */
