@@ -43,7 +43,8 @@ async function capabilitiesOf(id: string, url: URL): Promise<Capabilities> {
   const name = id.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
   const factory = module[name]
   if (typeof factory !== 'function') throw new Error(`codegen: provider-${id} exports no function ${name}`)
-  return Capabilities.parse(Object(factory()).capabilities)
+  // Nothing is called; some vendors have no address of their own.
+  return Capabilities.parse(Object(factory({ baseUrl: 'https://vendor.invalid' })).capabilities)
 }
 
 function vendorOf(document: unknown): { name: string; url: string } {
