@@ -139,11 +139,25 @@ type Ended = 'error' | 'cancelled' | 'canceled' | 'expired' | 'deleted'
 
 /** Every word of any dialect. A status added to the spec stops this file from compiling, on purpose. */
 export const statusWords: Record<Wire['OpenaiStatus'] | Wire['NewApiStatus'] | Heard | Ended, Status> = {
-  ...{ queued: 'queued', pending: 'queued', submitted: 'queued', created: 'queued', queueing: 'queued' },
-  ...{ in_progress: 'in_progress', processing: 'in_progress', running: 'in_progress', unknown: 'in_progress' },
-  ...{ completed: 'completed', succeeded: 'completed', success: 'completed', done: 'completed' },
-  ...{ failed: 'failed', error: 'failed', cancelled: 'cancelled', canceled: 'cancelled' },
-  ...{ expired: 'expired', deleted: 'expired' },
+  queued: 'queued',
+  pending: 'queued',
+  submitted: 'queued',
+  created: 'queued',
+  queueing: 'queued',
+  in_progress: 'in_progress',
+  processing: 'in_progress',
+  running: 'in_progress',
+  unknown: 'in_progress',
+  completed: 'completed',
+  succeeded: 'completed',
+  success: 'completed',
+  done: 'completed',
+  failed: 'failed',
+  error: 'failed',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
+  expired: 'expired',
+  deleted: 'expired',
 }
 
 /** Codes that say more than the HTTP status they come with. */

@@ -125,7 +125,7 @@ function generate(request: Request, dialect: Dialect, http: Http<paths>): Sent {
   const twice = Object.keys(own).filter((key) => Object.hasOwn(metadata, key))
   refuseAny({}, [
     ...twice.map((key) => `metadata.${key}`),
-    ...(first && rest.input_reference ? ['input_reference'] : []),
+    ...(first && rest.input_reference !== undefined ? ['input_reference'] : []),
   ])
 
   const body = {
@@ -134,7 +134,9 @@ function generate(request: Request, dialect: Dialect, http: Http<paths>): Sent {
     seconds: duration === undefined ? undefined : String(duration),
     duration: dialect.length === 'both' && family.length !== 'seconds' ? duration : undefined,
     size: sizeOf(request, dialect.size),
-    ...{ fps, seed, n },
+    fps,
+    seed,
+    n,
     ...(Object.keys({ ...own, ...metadata }).length > 0 && { metadata: { ...own, ...metadata } }),
     ...placed(texts, dialect.image),
   }

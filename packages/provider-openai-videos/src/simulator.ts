@@ -1,11 +1,12 @@
 import { defineVendor, frameSize, isOver, makeMp4 } from '@reelay/simulator'
-import type { Clip, Jobs, SimulatedJob, Simulator, SimulatorOptions, World } from '@reelay/simulator'
+import type { Call, Clip, Jobs, SimulatedJob, Simulator, SimulatorOptions } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
 
 type Video = components['schemas']['Video']
 type Body = components['schemas']['CreateVideo'] | components['schemas']['CreateVideoForm']
 type Job = SimulatedJob<Order>
+type Where = Pick<Call<State, unknown>, 'request' | 'state' | 'origin'>
 
 interface Order {
   model: string
@@ -16,25 +17,21 @@ interface Order {
 }
 
 interface State {
-  world: World
   jobs: Jobs<Order>
-  /** The vendor's ids: each dialect has its own kind. */
   ids: Map<string, string>
   gone: Set<string>
-  characters: Map<string, components['schemas']['Character']>
 }
 
-const everything = 'createVideo getVideo getVideoContent listVideos deleteVideo remixVideo editVideo extendVideo'
-const extras = 'createVideoNow createCharacter getCharacter listModels'
+const least = 'createVideo getVideo getVideoContent'
+const more = 'listVideos remixVideo editVideo extendVideo createCharacter getCharacter'
 const served = {
-  any: `${everything} ${extras}`,
-  aiid: 'createVideo getVideo getVideoContent listModels',
-  newapi: 'createVideo getVideo getVideoContent remixVideo listModels',
-  openai: `${everything} createCharacter getCharacter listModels`,
-  'vllm-omni': 'createVideo createVideoNow getVideo getVideoContent listVideos deleteVideo',
-  sglang: 'createVideo getVideo getVideoContent listVideos deleteVideo',
-  litellm:
-    'createVideo getVideo getVideoContent listVideos remixVideo editVideo extendVideo createCharacter getCharacter',
+  any: `${least} ${more} deleteVideo createVideoNow listModels`,
+  aiid: `${least} listModels`,
+  newapi: `${least} remixVideo listModels`,
+  openai: `${least} ${more} deleteVideo listModels`,
+  'vllm-omni': `${least} createVideoNow listVideos deleteVideo`,
+  sglang: `${least} listVideos deleteVideo`,
+  litellm: `${least} ${more}`,
 } as const
 
 /** A dialect that the simulator plays; `any` has every endpoint of all of them. */
@@ -51,49 +48,23 @@ export const exampleKey = 'sk-simulated'
  */
 export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: SimulatedDialect } = {}): Simulator {
   const { dialect = 'any', ...rest } = options
-  return vendorOf(dialect)(rest)
-}
-
-const vendors = new Map<SimulatedDialect, (options?: SimulatorOptions) => Simulator>()
-
-function vendorOf(dialect: SimulatedDialect): (options?: SimulatorOptions) => Simulator {
-  const found = vendors.get(dialect) ?? define(dialect)
-  vendors.set(dialect, found)
-  return found
-}
-
-function define(dialect: SimulatedDialect): (options?: SimulatorOptions) => Simulator {
   const isNewApi = dialect === 'newapi' || dialect === 'aiid'
   const isFastApi = dialect === 'vllm-omni' || dialect === 'sglang'
 
-  const refusal = (
-    status: number,
-    message: string,
-    code: string | null = null,
-    param: string | null = null,
-  ): Response => {
+  const refusal = (status: number, message: string, code?: string, param?: string): Response => {
     if (isNewApi) return Response.json({ code: code ?? 'invalid_request', message, data: null }, { status })
-    const loc = ['body', ...(param ?? '').split('/').slice(1)]
+    const loc = ['body', ...(param === undefined ? [] : [param])]
     if (isFastApi) return Response.json({ detail: status === 422 ? [{ loc, msg: message }] : message }, { status })
     return nested(status, message, code, param)
   }
   const unknownVideo = (): Response =>
-    isNewApi ? refusal(400, 'task_not_exist', 'task_not_exist') : refusal(404, 'Video not found')
+    refusal(isNewApi ? 400 : 404, 'Video not found', isNewApi ? 'task_not_exist' : undefined)
 
-  const start = (order: Order, { request, state, origin }: { request: Request; state: State; origin: string }): Job => {
-    const fate = /\[(fail|moderated)\]/.test(order.prompt)
-      ? 'failed'
-      : order.prompt.includes('[stall]')
-        ? 'stalled'
-        : 'completed'
-    const job = state.jobs.start({
-      owner: keyOf(request),
-      request: order,
-      costCents: order.seconds * 10,
-      fate,
-      clip: clipOf(order),
-      origin,
-    })
+  const start = (order: Order, { request, state, origin }: Where): Job => {
+    const [, end] = /\[(fail|moderated|stall)\]/.exec(order.prompt) ?? []
+    const fate = end === undefined ? 'completed' : end === 'stall' ? 'stalled' : 'failed'
+    const cost = { owner: keyOf(request), costCents: order.seconds * 10 }
+    const job = state.jobs.start({ ...cost, request: order, fate, clip: clipOf(order), origin })
     state.ids.set(publicId(dialect, job.id), job.id)
     return job
   }
@@ -109,8 +80,8 @@ function define(dialect: SimulatedDialect): (options?: SimulatorOptions) => Simu
   }
   const videoOf = (job: Job, state: State): Video => {
     const { model, prompt, seconds, size, source } = job.request
-    const isInMs = dialect === 'aiid' || (dialect === 'newapi' && model.startsWith('kling'))
-    const time = (ms: number): number => (isInMs ? ms : Math.floor(ms / 1000))
+    const unit = dialect === 'aiid' || (dialect === 'newapi' && model.startsWith('kling')) ? 1 : 1000
+    const time = (ms: number): number => Math.floor(ms / unit)
     const status = phaseOf(job, state)
     const isDone = status === 'completed'
     const code = prompt.includes('[moderated]') ? 'moderation_blocked' : isNewApi ? 'task_failed' : 'generation_failed'
@@ -135,61 +106,54 @@ function define(dialect: SimulatedDialect): (options?: SimulatorOptions) => Simu
     }
   }
   const derive = (
-    source: string,
+    video: { id: string } | string,
     { prompt, seconds }: { prompt: string; seconds?: string },
-    call: { request: Request; state: State; origin: string },
+    call: Where,
   ): Response => {
+    // A file in the form instead of an id: the simulator goes by its name.
+    const source = typeof video === 'string' ? video : video.id
     const job = find(source, call.request, call.state)
     if (!job) return unknownVideo()
     if (phaseOf(job, call.state) !== 'completed') return refusal(400, 'The video is not completed.')
-    const { model, size } = job.request
     // An extension counts the whole, stitched clip.
-    const length = job.request.seconds + Number(seconds ?? 0)
-    return Response.json(videoOf(start({ model, size, prompt, seconds: length, source }, call), call.state))
+    const order = { ...job.request, prompt, seconds: job.request.seconds + Number(seconds ?? 0), source }
+    return Response.json(videoOf(start(order, call), call.state))
   }
-  // A file in the form instead of an id: the simulator looks at its name.
-  const sourceOf = (video: unknown): string => (typeof video === 'object' ? String(Object(video).id) : String(video))
-
-  return defineVendor<State, operations>({
+  const simulate = defineVendor<State, operations>({
     vendor: 'openai-videos',
     spec,
-    state: (world) => {
-      const timing = { queuedMs: [2_000, 15_000], totalMs: [40_000, 300_000], medianMs: 100_000 } as const
-      const jobs = world.jobs<Order>({ timing, lifetimeMs: 86_400_000 })
-      return { world, jobs, ids: new Map(), gone: new Set(), characters: new Map() }
-    },
-    refuse: ({ status, message, field = null }) => {
-      const [, route] = /^there is no (\w+ .*)$/.exec(message) ?? []
-      if (route === undefined) return refusal(isFastApi && status === 400 ? 422 : status, message, null, field)
-      // New API serves its dashboard wherever nothing else is.
-      return /^\w+ \/v1\b/.test(route) ? invalidUrl(route) : new Response('<!doctype html><title>New API</title>', page)
+    state: ({ jobs }) => ({ jobs: jobs({ timing, lifetimeMs: 86_400_000 }), ids: new Map(), gone: new Set() }),
+    refuse: ({ status, message, field }) => {
+      const [, method, path = ''] = /^there is no (\w+) (.*)$/.exec(message) ?? []
+      if (method === undefined) return refusal(isFastApi && status === 400 ? 422 : status, message, undefined, field)
+      return noRoute(method, path)
     },
     guard: ({ operationId, request }) => {
       if (!served[dialect].split(' ').includes(operationId))
-        return invalidUrl(`${request.method} ${new URL(request.url).pathname}`)
+        return noRoute(request.method, new URL(request.url).pathname)
       const key = keyOf(request)
       if (!key.startsWith('sk-')) return nested(401, 'Invalid token', isNewApi ? '' : 'invalid_api_key')
-      const headers = { 'retry-after': '20' }
-      return key.startsWith('sk-busy')
-        ? nested(429, 'Too many requests', 'rate_limit_exceeded', null, headers)
-        : undefined
+      return key.startsWith('sk-busy') ? nested(429, 'Too many requests', 'rate_limit_exceeded') : undefined
     },
     operations: {
       createVideo: (call) => {
         const { body, request, state } = call
         const { model, prompt } = body
         const isJson = request.headers.get('content-type')?.startsWith('application/json') ?? false
-        if (isJson && dialect === 'vllm-omni') return refusal(422, 'Field required', null, 'body/prompt')
+        if (isJson && dialect === 'vllm-omni') return refusal(422, 'Field required', undefined, 'prompt')
         if (isNewApi && prompt.trim() === '') return refusal(400, 'prompt is required')
         if (isNewApi && typeof body.input_reference === 'object') return refusal(400, 'invalid JSON', 'invalid_json')
-        if (model.startsWith('no-such')) return unknownModel(model)
-        if (keyOf(request).startsWith('sk-broke')) return broke()
+        if (model.startsWith('no-such'))
+          return nested(isNewApi ? 503 : 400, `No channel for model ${model}`, 'model_not_found')
+        if (keyOf(request).startsWith('sk-broke'))
+          return isNewApi
+            ? refusal(403, 'no quota', 'insufficient_user_quota')
+            : nested(429, 'no quota', 'insufficient_quota')
         const order: Order = { model, prompt, seconds: secondsOf(body), size: body.size ?? '720x1280' }
-        if (order.seconds > 3600) return refusal(400, 'seconds must be from 1 to 3600', 'invalid_seconds', 'seconds')
-        if (dialect === 'openai' && ![4, 8, 12, 16, 20].includes(order.seconds))
-          return refusal(400, 'seconds must be 4, 8, 12, 16 or 20', 'invalid_value', 'seconds')
-        const isSora = model.startsWith('sora') || dialect === 'openai'
-        if (isSora && (isNewApi || dialect === 'openai') && !soraSizes.includes(order.size))
+        const isLength = dialect === 'openai' ? [4, 8, 12, 16, 20].includes(order.seconds) : order.seconds <= 3600
+        if (!isLength) return refusal(400, `seconds must not be ${order.seconds}`, 'invalid_seconds', 'seconds')
+        const isStrict = dialect === 'openai' || (isNewApi && model.startsWith('sora'))
+        if (isStrict && !soraSizes.includes(order.size))
           return refusal(400, `size must be one of ${soraSizes.join(', ')}`, 'invalid_size', 'size')
         if (prompt.includes('[refuse]'))
           return Response.json({ code: 'ali_api_error', message: 'InvalidParameter: refused', data: null })
@@ -201,10 +165,10 @@ function define(dialect: SimulatedDialect): (options?: SimulatorOptions) => Simu
       },
       getVideoContent: async ({ path, query, request, state }) => {
         const job = find(path.video_id, request, state)
-        if (!job) return isNewApi ? nested(404, 'Task not found', null) : unknownVideo()
+        if (!job) return isNewApi ? nested(404, 'Task not found') : unknownVideo()
         const { phase } = state.jobs.life(job)
         const waiting = `Task is not completed yet, current status: ${phase}`
-        if (!isOver(phase) || phase === 'failed') return isNewApi ? nested(400, waiting, null) : refusal(404, waiting)
+        if (!isOver(phase) || phase === 'failed') return isNewApi ? nested(400, waiting) : refusal(404, waiting)
         if (phase === 'expired') return nested(410, 'the result is gone', 'artifact_gone')
         if (job.request.prompt.includes('[link]')) return Response.json({ url: job.resultUrl })
         if (dialect === 'openai' && (query.variant ?? 'video') === 'video')
@@ -215,10 +179,10 @@ function define(dialect: SimulatedDialect): (options?: SimulatorOptions) => Simu
         const all = state.jobs.ownedBy(keyOf(request)).filter(({ id }) => !state.gone.has(id))
         const ordered = query.order === 'asc' ? all.toReversed() : all
         const after = ordered.findIndex(({ id }) => publicId(dialect, id) === query.after) + 1
-        const data = ordered.slice(after, after + Number(query.limit ?? 20)).map((job) => videoOf(job, state))
-        const [first_id = null, last_id = null] = [data[0]?.id, data.at(-1)?.id]
-        const more = dialect === 'sglang' ? {} : { first_id, last_id, has_more: after + data.length < ordered.length }
-        return Response.json({ object: 'list', data, ...more })
+        const data = ordered.slice(after, after + (query.limit ?? 20)).map((job) => videoOf(job, state))
+        const has_more = after + data.length < ordered.length
+        const ends = { first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null, has_more }
+        return Response.json({ object: 'list', data, ...(dialect !== 'sglang' && ends) })
       },
       deleteVideo: ({ path, request, state }) => {
         const job = find(path.video_id, request, state)
@@ -228,42 +192,23 @@ function define(dialect: SimulatedDialect): (options?: SimulatorOptions) => Simu
         if (dialect === 'sglang') return Response.json({ ...videoOf(job, state), status: 'deleted' })
         return Response.json({ id: path.video_id, object: 'video.deleted', deleted: true })
       },
-      remixVideo: (call) => derive(call.path.video_id, call.body, call),
-      editVideo: (call) => derive(sourceOf(call.body.video), call.body, call),
-      extendVideo: (call) => derive(sourceOf(call.body.video), call.body, call),
+      remixVideo: (call) => derive({ id: call.path.video_id }, call.body, call),
+      editVideo: (call) => derive(call.body.video, call.body, call),
+      extendVideo: (call) => derive(call.body.video, call.body, call),
       createVideoNow: async ({ body }) =>
         video(await makeMp4(clipOf({ ...body, seconds: secondsOf(body), size: body.size ?? '1280x720' }))),
-      createCharacter: ({ body, state }) => {
-        const id = `char_${state.characters.size + 1}`
-        const character = { id, name: body.name, created_at: Math.floor(state.world.clock.now() / 1000) }
-        state.characters.set(id, character)
-        return Response.json(character)
-      },
-      getCharacter: ({ path, state }) => {
-        const character = state.characters.get(path.character_id)
-        return character ? Response.json(character) : nested(404, 'Character not found', null)
-      },
+      createCharacter: ({ body }) => Response.json({ id: `char_${body.name}`, name: body.name }),
+      getCharacter: ({ path: { character_id: id } }) =>
+        id.startsWith('char_') ? Response.json({ id, name: id.slice(5) }) : nested(404, 'Character not found'),
       listModels: () =>
         Response.json({ object: 'list', data: ['sora-2', 'sora-2-pro'].map((id) => ({ id, object: 'model' })) }),
     },
   })
-
-  function unknownModel(model: string): Response {
-    const message = `No available channel for model ${model} under group default`
-    return isNewApi
-      ? nested(503, message, 'model_not_found')
-      : refusal(400, `unknown model ${model}`, 'model_not_found', 'model')
-  }
-
-  function broke(): Response {
-    return isNewApi
-      ? refusal(403, 'quota not enough', 'insufficient_user_quota')
-      : nested(429, 'no quota', 'insufficient_quota')
-  }
+  return simulate(rest)
 }
 
+const timing = { queuedMs: [2_000, 15_000], totalMs: [40_000, 300_000], medianMs: 100_000 } as const
 const soraSizes = ['720x1280', '1280x720', '1024x1792', '1792x1024', '1080x1920', '1920x1080']
-const page = { headers: { 'content-type': 'text/html; charset=utf-8' } }
 
 function publicId(dialect: SimulatedDialect, id: string): string {
   if (dialect === 'newapi' || dialect === 'aiid') return `task_${id.replaceAll('-', '')}`
@@ -291,16 +236,14 @@ function keyOf(request: Request): string {
   return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
 }
 
-function invalidUrl(route: string): Response {
-  return nested(404, `Invalid URL (${route})`, '')
+// New API serves its dashboard wherever nothing else is.
+function noRoute(method: string, path: string): Response {
+  if (path.startsWith('/v1/')) return nested(404, `Invalid URL (${method} ${path})`, '')
+  return new Response('<!doctype html><title>New API</title>', { headers: { 'content-type': 'text/html' } })
 }
 
-function nested(
-  status: number,
-  message: string,
-  code: string | null,
-  param: string | null = null,
-  headers: Record<string, string> = {},
-): Response {
-  return Response.json({ error: { message, type: 'invalid_request_error', param, code } }, { status, headers })
+// A 429 says when to come again, as every dialect may.
+function nested(status: number, message: string, code: string | null = null, param: string | null = null): Response {
+  const init = { status, ...(status === 429 && { headers: { 'retry-after': '20' } }) }
+  return Response.json({ error: { message, type: 'invalid_request_error', param, code } }, init)
 }
