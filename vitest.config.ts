@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tools/*/test/**/*.test.ts'],
     pool: 'forks',
+    maxWorkers: 2,
     execArgv: ['--conditions=@reelay/source'],
     testTimeout: 20_000,
   },

@@ -1,4 +1,5 @@
-import type { ProviderCall, ProviderRequest, VideoProvider } from '@reelay/core'
+import { defineProvider } from '@reelay/core'
+import type { Definition, ProviderCall, ProviderRequest, VideoProvider } from '@reelay/core'
 import type { ContractConfig, ProviderEnvironment } from '../src/config.ts'
 import { candle } from '../src/reference/candle.ts'
 import { lantern } from '../src/reference/lantern.ts'
@@ -9,6 +10,12 @@ type Body = Record<string, unknown>
 /** The sound provider that a broken one is made from. */
 export function sound(of: 'lantern' | 'candle', { apiKey, baseUrl, fetch }: ProviderEnvironment): VideoProvider {
   return of === 'lantern' ? lantern({ apiKey, baseUrl, fetch }) : candle({ apiKey, baseUrl, fetch })
+}
+
+/** A provider of another definition. */
+export function defining<Paths, Options extends Record<string, unknown>>(definition: Definition<Paths, Options>): Make {
+  const make = defineProvider(definition)
+  return ({ apiKey, baseUrl, fetch }) => make({ apiKey, baseUrl, fetch })
 }
 
 /** A provider with some members replaced. */

@@ -1,6 +1,6 @@
-import { defineProvider, isVideoError, VideoError, type ProviderRequest, type VideoProvider } from '@reelay/core'
+import { isVideoError, VideoError, type ProviderRequest, type VideoProvider } from '@reelay/core'
 import { lanternDefinition } from '../src/reference/lantern.ts'
-import { misreading, replacing, sending } from './bend.ts'
+import { defining, misreading, replacing, sending } from './bend.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group E has to find. */
@@ -9,7 +9,13 @@ export const brokenCreates: readonly BrokenProvider[] = [
     name: "makes-up-ids: the id is its own, not the vendor's",
     of: 'candle',
     breaks: ['SUB-01'],
-    createProvider: creating('candle', async (create) => ({ ...(await create()), id: 'job-1' })),
+    createProvider: replacing('candle', (provider) => ({
+      async create(request, call) {
+        const made = await provider.create(request, call)
+        return { ...made, id: `job-${made.id}` }
+      },
+      get: (job, call) => provider.get({ ...job, id: job.id.replace('job-', '') }, call),
+    })),
   },
   {
     name: 'guesses-status: what was just made is said to be running',
@@ -30,22 +36,25 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'retries-create: a 503 is tried again',
     of: 'candle',
-    breaks: ['SUB-02', 'SUB-04'],
+    breaks: ['SUB-02', 'SUB-04', 'ERR-5xx', 'ERR-15'],
     createProvider: sending('candle', (send) => async (url, init) => {
       const response = await send(url, init)
-      return response.status === 503 ? send(url, init) : response
+      return response.status === 503 && init?.method === 'POST' ? send(url, init) : response
     }),
   },
   {
     name: 'retries-resets: a broken line is tried again',
     of: 'candle',
-    breaks: ['SUB-02', 'SUB-04'],
-    createProvider: sending('candle', (send) => (url, init) => send(url, init).catch(() => send(url, init))),
+    breaks: ['SUB-02', 'SUB-04', 'ERR-network', 'ERR-15', 'ABT-02', 'ABT-03', 'ABT-04'],
+    createProvider: sending('candle', (send) => (url, init) => {
+      const sent = send(url, init)
+      return init?.method === 'POST' ? sent.catch(() => send(url, init)) : sent
+    }),
   },
   {
     name: 'follows-redirects',
     of: 'candle',
-    breaks: ['SUB-02'],
+    breaks: ['SEC-02', 'SUB-02'],
     createProvider: sending('candle', (send) => (url, init) => send(url, { ...init, redirect: 'follow' })),
   },
   {
@@ -75,12 +84,12 @@ export const brokenCreates: readonly BrokenProvider[] = [
     name: 'sticky-key: a call without a key gets that of the one before',
     of: 'lantern',
     breaks: ['SUB-03'],
-    createProvider: keying((key, _calls, last) => key ?? last),
+    createProvider: keying((key, _calls, last) => (key?.startsWith('caller') ? key : last)),
   },
   {
     name: 'unknown-upload: a failed upload looks like a lost create',
     of: 'lantern',
-    breaks: ['SUB-05'],
+    breaks: ['SUB-05', 'ABT-02'],
     createProvider: creating('lantern', (create, { images }) =>
       create().catch((error: unknown) => {
         if (images.length === 0) throw error
@@ -91,7 +100,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'unknown-as-network: a lost answer looks like a harmless failure',
     of: 'candle',
-    breaks: ['SUB-04'],
+    breaks: ['SUB-04', 'ERR-408', 'ERR-5xx', 'ERR-network', 'ERR-15', 'ABT-02', 'ABT-04'],
     createProvider: creating('candle', (create) =>
       create().catch((error: unknown) => {
         throw isVideoError(error) && error.code === 'submission_unknown'
@@ -103,7 +112,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'refusal-as-unknown: a clear no looks like a lost answer',
     of: 'candle',
-    breaks: ['SUB-04'],
+    breaks: ['SUB-04', 'ERR-422'],
     createProvider: creating('candle', (create) =>
       create().catch((error: unknown) => {
         if (!isVideoError(error) || error.status !== 422) throw error
@@ -115,7 +124,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
     name: 'creates-after-failed-upload: the image is left out instead',
     of: 'lantern',
     breaks: ['SUB-05'],
-    createProvider: defineProvider({
+    createProvider: defining({
       ...lanternDefinition,
       create: (request, context) =>
         lanternDefinition.create(request, context).catch((error: unknown) => {
@@ -127,7 +136,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'first-clip-only',
     of: 'lantern',
-    breaks: ['SUB-06'],
+    breaks: ['SUB-06', 'STA-04'],
     createProvider: replacing('lantern', (provider) => ({
       async get(job, call) {
         const seen = await provider.get(job, call)
@@ -138,7 +147,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'clips-in-reverse',
     of: 'lantern',
-    breaks: ['SUB-06'],
+    breaks: ['SUB-06', 'STA-04'],
     createProvider: replacing('lantern', (provider) => ({
       async get(job, call) {
         const seen = await provider.get(job, call)

@@ -14,6 +14,7 @@ export const lanternContract: ContractConfig = {
     status: { create: '/clip/state', get: '/clip/state', list: '/clips/*/state' },
     progress: { create: '/clip/percent', get: '/clip/percent', list: '/clips/*/percent' },
     resultUrl: { get: '/clip/files/*/url' },
+    reason: { get: '/clip/problem/message' },
     words: {
       queued: ['waiting'],
       in_progress: ['rendering'],
@@ -22,6 +23,13 @@ export const lanternContract: ContractConfig = {
       cancelled: ['stopped'],
       expired: ['gone'],
     },
+    codes: {
+      no_credit: 'insufficient_credit',
+      bad_content: 'moderated',
+      no_such_clip: 'not_found',
+      too_many: 'rate_limited',
+    },
+    retryable: '/error/again',
   },
   samples: {
     text: {
@@ -56,6 +64,7 @@ export const candleContract: ContractConfig = {
     id: '/job',
     status: '/is',
     resultUrl: '/video',
+    reason: '/reason',
     words: { queued: ['new'], in_progress: ['busy'], completed: ['ok'], failed: ['bad'] },
   },
   samples: { text: { model: 'candle', prompt: 'A candle in a window', duration: 4 } },

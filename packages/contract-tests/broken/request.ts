@@ -1,7 +1,7 @@
-import { defineProvider, type ModelCapability, type ProviderRequest, type VideoProvider } from '@reelay/core'
+import type { ModelCapability, ProviderRequest, VideoProvider } from '@reelay/core'
 import * as z from 'zod/mini'
 import { lanternDefinition } from '../src/reference/lantern.ts'
-import { misreading, miswriting, replacing } from './bend.ts'
+import { defining, misreading, miswriting, replacing } from './bend.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group B has to find. */
@@ -94,7 +94,7 @@ export const brokenRequests: readonly BrokenProvider[] = [
     name: 'takes-any-option: an option that nobody knows is left out without a word',
     of: 'lantern',
     breaks: ['REQ-05'],
-    createProvider: defineProvider({ ...lanternDefinition, options: z.object({ style: z.optional(z.string()) }) }),
+    createProvider: defining({ ...lanternDefinition, options: z.object({ style: z.optional(z.string()) }) }),
   },
   {
     name: 'drops-options: passThrough is declared and nothing is passed on',

@@ -1,11 +1,11 @@
-import type { Clock, Mode, Status, VideoProvider, VideoRequestInput } from '@reelay/core'
+import type { Clock, ErrorCode, Mode, Status, VideoProvider, VideoRequestInput } from '@reelay/core'
 import type { Operation } from './tape.ts'
 import type { Deviation, Level } from './verdict.ts'
 
 /** What a provider is made from in a scene: nothing else may reach the outside. */
 export interface ProviderEnvironment {
-  /** A canary: it may show up in the declared place only. */
-  apiKey: string
+  /** A canary: it may show up in the declared place only. A function where keys are changed while a provider lives. */
+  apiKey: string | (() => string)
   /** Origin of the vendor in this scene. */
   baseUrl: string
   /** The only way out. */
@@ -29,8 +29,14 @@ export interface Wire {
   progress?: WirePointer
   /** Where the clip is; with `*` where there may be several. */
   resultUrl?: WirePointer
+  /** Why a job failed, in the vendor's words. */
+  reason?: WirePointer
   /** The vendor's words for each of our statuses. */
   words: Partial<Record<Exclude<Status, 'unknown'>, readonly string[]>>
+  /** The vendor's words for refusals, each with our code; every one of them is on the tape `refused.codes`. */
+  codes?: Readonly<Record<string, ErrorCode>>
+  /** Where a refusal says whether trying again may help, as a boolean. */
+  retryable?: string
 }
 
 /** One request per mode, with every knob that the model declares; it is the one on the mode's tape. */
@@ -43,6 +49,8 @@ export interface ContractConfig {
   tapes: URL
   wire: Wire
   samples: Samples
+  /** The vendor's OpenAPI document, parsed: every status word that it lists must be one of `wire.words`. */
+  spec?: Readonly<Record<string, unknown>>
   /** Promises that are known to be broken. */
   deviations?: readonly Deviation[]
   /** Default `stable`. */
@@ -83,7 +91,10 @@ export function configFindings(config: ContractConfig, clauseIds: readonly strin
     status: wire.status,
     progress: wire.progress,
     resultUrl: wire.resultUrl,
+    reason: wire.reason,
   })
+  if (wire.retryable !== undefined && !wire.retryable.startsWith('/'))
+    findings.push(`wire.retryable: ${wire.retryable} is no JSON pointer such as /error/retryable`)
   for (const [name, pointer] of pointers)
     for (const one of typeof pointer === 'string' ? [pointer] : Object.values(pointer ?? {}))
       if (!one.startsWith('/')) findings.push(`wire.${name}: ${one} is no JSON pointer such as /task_id`)

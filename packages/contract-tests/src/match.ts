@@ -18,6 +18,8 @@ export interface SeenRequest {
   operation: Operation | undefined
   /** What was answered, for people. */
   answer: string
+  /** When it came in, on the scene's clock, in ms since the scene began. */
+  atMs: number
 }
 
 /** An exchange on its way through the player. */

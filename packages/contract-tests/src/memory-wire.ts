@@ -7,7 +7,8 @@ export function createMemoryWire(serve: (request: Request) => Promise<NockReply>
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     const redirect = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow')
     for (let hops = 0; hops < 20; hops++) {
-      const again = request.clone()
+      // Only who follows redirects needs the body a second time.
+      const again = redirect === 'follow' ? request.clone() : request
       const response = await abortable(
         signal,
         respond(() => serve(request), signal),

@@ -65,7 +65,9 @@ export function regressStatus(operation: Operation, pointer: string, word: strin
 /** Cuts the line before the first byte of the answer, or in the middle of its body. */
 export function reset(operation: Operation, when: 'before-headers' | 'mid-body', code = 'ECONNRESET'): Mutation {
   return onEach(`reset:${operation},${when},${code}`, operation, (exchange) => {
-    const afterBytes = when === 'mid-body' ? Math.floor(textOf(exchange.response.body).length / 2) : undefined
+    const { length } = textOf(exchange.response.body)
+    // An answer without a body has no middle.
+    const afterBytes = when === 'mid-body' && length > 0 ? Math.floor(length / 2) : undefined
     return answer(exchange, { trouble: { code, afterBytes } })
   })
 }

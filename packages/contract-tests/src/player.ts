@@ -15,6 +15,8 @@ export interface PlayerOptions {
   fence: Fence
   /** Told whenever something comes in. */
   onActivity: () => void
+  /** Ms since the scene began. */
+  elapsed: () => number
   /** `nock` takes requests off the socket, whoever sends them; `memory` takes what goes through the fence. */
   wire: 'nock' | 'memory'
 }
@@ -36,7 +38,7 @@ export interface Player {
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
 /** Opens a player; from now on nothing reaches a network. */
-export function openPlayer({ origin, cues, bodies, fence, onActivity, wire }: PlayerOptions): Player {
+export function openPlayer({ origin, cues, bodies, fence, onActivity, elapsed, wire }: PlayerOptions): Player {
   const requests: SeenRequest[] = []
   const violations: string[] = []
   const latches = new Set<() => void>()
@@ -45,7 +47,7 @@ export function openPlayer({ origin, cues, bodies, fence, onActivity, wire }: Pl
   let isOpen = true
 
   async function serve(incoming: Request): Promise<NockReply> {
-    const seen = await readRequest(incoming)
+    const seen = await readRequest(incoming, elapsed())
     if (!isOpen) throw new Error('the scene is over')
     const call = fence.claim(seen.method, seen.url)
     if (!call && !hops.has(seen.url))
@@ -119,7 +121,7 @@ export function openPlayer({ origin, cues, bodies, fence, onActivity, wire }: Pl
 
 const json = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }
 
-async function readRequest(incoming: Request): Promise<SeenRequest> {
+async function readRequest(incoming: Request, atMs: number): Promise<SeenRequest> {
   const url = new URL(incoming.url)
   const bytes = Buffer.from(await incoming.arrayBuffer())
   const text = bytes.toString('utf8')
@@ -134,6 +136,7 @@ async function readRequest(incoming: Request): Promise<SeenRequest> {
     json: parseJson(text),
     operation: undefined,
     answer: 'no such call on the tape',
+    atMs,
   }
 }
 

@@ -11,18 +11,17 @@ export function leaves(value: unknown, pointer = ''): Leaf[] {
 /** What stands at a pointer; a `*` stands for every member, so there may be several, or none. */
 export function valuesAt(value: unknown, pointer: string): unknown[] {
   return keysOf(pointer).reduce<unknown[]>(
-    (found, key) =>
-      found.flatMap((one) => entriesOf(one).flatMap(([name, inner]) => (key === '*' || key === name ? [inner] : []))),
+    (found, key) => found.flatMap((one) => entriesOf(one).flatMap(([name, inner]) => (isAt(key, name) ? [inner] : []))),
     [value],
   )
 }
 
-/** A copy without the value at a pointer. */
+/** A copy without the value at a pointer; a `*` stands for every member. */
 export function without(value: unknown, pointer: string): unknown {
   return edit(value, keysOf(pointer), () => [])
 }
 
-/** A copy with another value at a pointer, whether or not anything stood there. */
+/** A copy with another value at a pointer, whether or not anything stood there; a `*` stands for every member. */
 export function withValue(value: unknown, pointer: string, replacement: unknown): unknown {
   return edit(value, keysOf(pointer), () => [replacement])
 }
@@ -45,19 +44,25 @@ function edit(value: unknown, keys: readonly string[], change: () => unknown[]):
   const [key, ...rest] = keys
   if (key === undefined) return change()[0]
   const inner = (old: unknown): unknown[] => (rest.length === 0 ? change() : [edit(old, rest, change)])
-  if (Array.isArray(value)) return value.flatMap((old, index) => (key === String(index) ? inner(old) : [old]))
+  if (Array.isArray(value)) return value.flatMap((old, index) => (isAt(key, String(index)) ? inner(old) : [old]))
   const entries = entriesOf(value)
-  const known = entries.some(([name]) => name === key) ? entries : [...entries, [key, undefined] as const]
+  const isKnown = key === '*' || entries.some(([name]) => name === key)
+  const known = isKnown ? entries : [...entries, [key, undefined] as const]
   return Object.fromEntries(
-    known.flatMap(([name, old]) => (name === key ? inner(old).map((made) => [name, made]) : [[name, old]])),
+    known.flatMap(([name, old]) => (isAt(key, name) ? inner(old).map((made) => [name, made]) : [[name, old]])),
   )
+}
+
+function isAt(key: string, name: string): boolean {
+  return key === '*' || key === name
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : []
 }
 
-function keysOf(pointer: string): string[] {
+/** The keys of a pointer, unescaped. */
+export function keysOf(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)

@@ -3,10 +3,12 @@ import {
   isVideoError,
   type Client,
   type ErrorCode,
+  type ProviderCall,
   type VideoError,
   type VideoProvider,
 } from '@reelay/core'
 import { isDeepStrictEqual } from 'node:util'
+import type { ProviderEnvironment } from './config.ts'
 import { describeThrown, ending, type Setting } from './failure.ts'
 import { show, type Cue, type SeenRequest } from './match.ts'
 import type { Player } from './player.ts'
@@ -21,6 +23,12 @@ export type Outcome<Value> = { value: Value; error?: undefined } | { error: unkn
 export interface Scene {
   provider: VideoProvider
   client: Client
+  /** A client that looks and never streams. */
+  poller: Client
+  /** What a client hands down with each call of a provider. */
+  call: ProviderCall
+  /** Another provider of the same vendor, as another process would have it, with a client of its own. */
+  again(changes?: Partial<ProviderEnvironment>): Pick<Scene, 'provider' | 'client'>
   clock: VirtualClock
   /** The canary. */
   apiKey: string
@@ -53,7 +61,7 @@ export interface Scene {
 
 /** What a scene is put together from. */
 export interface SceneParts {
-  provider: VideoProvider
+  createProvider: (changes?: Partial<ProviderEnvironment>) => VideoProvider
   clock: VirtualClock
   random: () => number
   fetch: typeof globalThis.fetch
@@ -70,12 +78,20 @@ export interface SceneParts {
 
 /** Puts a scene together. */
 export function createScene(parts: SceneParts): Scene {
-  const { provider, clock, random, fetch, apiKey, origin, player, cues, onCheck } = parts
-  const client = createClient({ providers: [provider], fetch, clock, random })
+  const { clock, random, fetch, apiKey, origin, player, cues, onCheck } = parts
+  const clientOf = (one: VideoProvider): Client => createClient({ providers: [one], fetch, clock, random })
+  const provider = parts.createProvider()
+  const { watch: _watch, ...withoutStream } = provider
 
   const scene: Scene = {
     provider,
-    client,
+    client: clientOf(provider),
+    poller: clientOf(withoutStream),
+    call: { fetch, clock },
+    again(changes) {
+      const made = parts.createProvider(changes)
+      return { provider: made, client: clientOf(made) }
+    },
     clock,
     apiKey,
     origin,

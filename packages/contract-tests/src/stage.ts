@@ -28,6 +28,8 @@ export interface SceneOptions {
   bodies?: BodyRule
   /** Whether exchanges may be played any number of times, or never. */
   isLoose?: boolean
+  /** Added to the canary, such as characters that are written differently in JSON and in a URL. */
+  keySuffix?: string
 }
 
 /** What was played for a clause: which operations, on what evidence. */
@@ -44,8 +46,9 @@ export interface Stage {
   wire: Wire
   samples: ContractConfig['samples']
   seed: number
+  spec: ContractConfig['spec']
   /** A pointer of `wire` for one operation. Ends the clause as a failure of the configuration when it is missing. */
-  pointer(name: 'id' | 'status' | 'progress' | 'resultUrl', operation: Operation): string
+  pointer(name: 'id' | 'status' | 'progress' | 'resultUrl' | 'reason', operation: Operation): string
   /** The sample of a mode. Ends the clause with `no-tape` when there is none. */
   sample(mode: Mode): VideoRequestInput
   /** The tape of a story. Ends the clause with `no-tape` when there is none. */
@@ -55,6 +58,8 @@ export interface Stage {
   notDeclared(reason: string): never
   /** Ends the clause: what it needs is on no tape. */
   noTape(reason: string): never
+  /** Ends the clause: the configuration or the tapes contradict themselves. */
+  misconfigured(found: string): never
   /** Opens a scene, acts in it, and sees to it that nothing is left over, went astray or goes on afterwards; never inside another. */
   scene<Value>(options: SceneOptions, act: (scene: Scene) => Promise<Value>): Promise<Value>
 }
@@ -92,10 +97,11 @@ export function createStage(
     wire: config.wire,
     samples: config.samples,
     seed,
+    spec: config.spec,
     pointer(name, operation) {
       const found = pointerFor(config.wire[name], operation)
       if (found !== undefined) return found
-      throw ending({ kind: 'fail', found: `the configuration has no wire.${name} for ${operation}` })
+      return stage.misconfigured(`the configuration has no wire.${name} for ${operation}`)
     },
     sample: (mode) => config.samples[mode] ?? stage.noTape(`samples.${mode} is missing`),
     tape: (scenario) => shelf.find(scenario) ?? stage.noTape(`no tape tells "${scenario}"`),
@@ -105,6 +111,9 @@ export function createStage(
     },
     noTape(reason) {
       throw ending({ kind: 'no-tape', found: reason })
+    },
+    misconfigured(found) {
+      throw ending({ kind: 'fail', found })
     },
     scene(options, act) {
       const run = queue.then(() => play(options, act))
@@ -118,7 +127,7 @@ export function createStage(
     const name = `${clause.toLowerCase()}-${scenes}`
     const origin = `https://${name}.contract.test`
     const random = createRandom(hash(name, seed))
-    const apiKey = `sk-canary-${clause}-${Math.floor(random() * 2 ** 48).toString(36)}`
+    const apiKey = `sk-canary-${clause}-${Math.floor(random() * 2 ** 48).toString(36)}${options.keySuffix ?? ''}`
     const asked = typeof options.tapes === 'string' ? [options.tapes] : (options.tapes ?? [])
     const sound = asked.map((scenario) => onlyOf(stage.tape(scenario), options.only))
     const bend = typeof options.bend === 'function' ? options.bend({ apiKey, origin }) : (options.bend ?? [])
@@ -134,7 +143,15 @@ export function createStage(
     const clock = createVirtualClock({ startMs, isBusy: () => fence.isBusy() || timers.pending() > 0 })
     const capture = captureAll()
     const timers = watchRealTimers(() => clock.touch())
-    const player = openPlayer({ origin, cues, bodies: options.bodies ?? 'any', fence, onActivity: clock.touch, wire })
+    const player = openPlayer({
+      origin,
+      cues,
+      bodies: options.bodies ?? 'any',
+      fence,
+      onActivity: clock.touch,
+      elapsed: clock.elapsed,
+      wire,
+    })
     const setting = (): Setting => ({
       tapes: told.map(({ id, provenance }) => `${id} (${describeProvenance(provenance)})`),
       mutations: bend.map(({ label }) => label),
@@ -143,12 +160,9 @@ export function createStage(
     const failed = (found: string): Error => ending({ kind: 'fail', found, setting: setting() })
 
     try {
-      const provider = make(
-        () => config.createProvider({ apiKey, baseUrl: origin, fetch: fence.fetch, clock, random }),
-        failed,
-      )
+      const environment = { apiKey, baseUrl: origin, fetch: fence.fetch, clock, random }
       const parts = {
-        provider,
+        createProvider: (changes = {}) => make(() => config.createProvider({ ...environment, ...changes }), failed),
         clock,
         random,
         fetch: fence.fetch,

@@ -28,6 +28,7 @@ export const scenarios = {
   'refused.authentication': 'the vendor refuses the key: 401',
   'refused.not_found': 'the vendor does not know the job: 404',
   'refused.rate_limited': 'the vendor asks for a pause: 429',
+  'refused.codes': 'the vendor refuses with each of its own codes, one after the other',
   watch: 'the vendor streams a job to its end',
   list: 'the vendor lists its jobs',
   delete: 'the vendor removes a job',

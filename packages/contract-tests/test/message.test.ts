@@ -69,7 +69,7 @@ describe('the message of a failed clause', () => {
 
   it('says for every clause why it matters and what to do, as sentences', () => {
     for (const { id, title, why, fix } of clauses) {
-      expect(id).toMatch(/^[A-Z]{3}-\d\d$/)
+      expect(id).toMatch(/^[A-Z]{3}-(\d\d|\d{3}|5xx|network)$/)
       expect(title, id).toMatch(/^[A-Z].*[^.]$/)
       for (const text of [why, fix]) expect(text, id).toMatch(/^[a-z].*\.$/)
     }

@@ -79,11 +79,12 @@ export async function bounded<T>(
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work
   signal.throwIfAborted()
-  const settled = new AbortController()
+  let abort = (): void => {}
   const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: settled.signal })
+    abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
   })
-  return Promise.race([work, stopped]).finally(() => settled.abort())
+  return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', abort))
 }
 
 /** The error for an abort by the caller; its `cause` is the signal's reason. */

@@ -1,6 +1,7 @@
 import { bounded, deadline, aborted, type Clock } from './clock.ts'
 import { VideoError, isVideoError, type ErrorCode, type VideoErrorDetails } from './errors.ts'
-import { codeOf, safeCause, redactor } from './failure.ts'
+import { codeOf, safeCause } from './failure.ts'
+import { redactor } from './redact.ts'
 import { isEnd, type Job, type Output } from './job.ts'
 import type { Content, ProviderCall, VideoProvider } from './provider.ts'
 import { parseJson, readText } from './wire.ts'

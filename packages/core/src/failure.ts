@@ -73,25 +73,14 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
   return Number.isFinite(pauseMs) && pauseMs >= 0 ? Math.min(pauseMs, longestPauseMs) : undefined
 }
 
-/** Removes a secret, in every encoding it may come back in, and the query of every URL. */
-export function redactor(secrets: readonly string[]): (text: string) => string {
-  const forms = secrets
-    .filter((secret) => secret.length >= 4)
-    .flatMap((secret) => [secret, encodeURIComponent(secret), btoa(secret), JSON.stringify(secret).slice(1, -1)])
-  return (text) => {
-    const clean = forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text)
-    return clean.replaceAll(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1?[redacted]')
-  }
-}
-
 /** A copy of a foreign error that is safe to log: name, code and redacted message, down the chain of causes. */
 export function safeCause(error: unknown, redact: (text: string) => string, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? redact(error) : undefined
   const cause = depth < 3 && error.cause !== undefined ? { cause: safeCause(error.cause, redact, depth + 1) } : {}
   const copy = new Error(redact(error.message), cause)
-  copy.name = error.name
+  copy.name = redact(error.name)
   const code = codeIn(error)
-  return code === undefined ? copy : Object.assign(copy, { code })
+  return code === undefined ? copy : Object.assign(copy, { code: redact(code) })
 }
 
 /** A `submission_unknown`: nobody knows whether the vendor took the job, so nobody may send it again unasked. */

@@ -7,7 +7,6 @@ import {
   codeOf,
   failedBeforeSending,
   isVerdict,
-  redactor,
   retryAfterMs,
   safeCause,
   submissionUnknown,
@@ -15,6 +14,7 @@ import {
   vendorWords,
   type Refusal,
 } from './failure.ts'
+import { redactor } from './redact.ts'
 import { issuesOf, sentence } from './issues.ts'
 import { bodyOf, fill, formOf, headersOf, join, notJson, parseJson, readText } from './wire.ts'
 
@@ -112,7 +112,9 @@ function check<Schema extends z.core.$ZodType>(
   const body = parseJson(text)
   const parsed = z.safeParse(schema, body)
   if (parsed.success) return parsed.data
-  const what = body === undefined ? notJson(response, text) : issuesOf(parsed.error, body).map(sentence).join('; ')
+  // Redacted before a value is shortened: half a key would not be recognised.
+  const shown = issuesOf(parsed.error, parseJson(redact(text)))
+  const what = body === undefined ? notJson(response, text) : shown.map(sentence).join('; ')
   throw fail('invalid_response', redact(`answer out of contract: ${what}`), response)
 }
 
@@ -153,7 +155,8 @@ async function prepare(options: DoorOptions, method: string, template: string, c
   let isSent = false
 
   const fail: Attempt['fail'] = (code, what, response, more = {}) => {
-    const requestId = [...(response?.headers ?? [])].find(([name]) => name.endsWith('request-id'))?.[1]
+    const found = [...(response?.headers ?? [])].find(([name]) => name.endsWith('request-id'))?.[1]
+    const requestId = found === undefined ? undefined : redact(found)
     const details = { ...context, ...more, ...(response && { status: response.status }), requestId }
     const isRefused = more.submitted === 'no' || (response !== undefined && isVerdict(response.status))
     if (isBillable && isSent && !isRefused) return submissionUnknown(`${where}: ${what}`, details)

@@ -93,6 +93,7 @@ export function createMenu(elapsed: () => number): Menu {
   const kept = new Map<VideoProvider, { at: number; models: Promise<ModelCapability[]> }>()
   return {
     async of(provider, { signal, ...call }) {
+      if (signal?.aborted) throw aborted(signal, { provider: provider.id, operation: 'models' })
       const found = kept.get(provider)
       const isFresh = found !== undefined && elapsed() - found.at < 300_000
       // Shared by all who ask meanwhile, so no single caller's signal may end it.

@@ -72,6 +72,20 @@ describe('with several providers', () => {
     for (const error of errors) expect(error.message).toBe('provider: nope given, allowed: acme')
   })
 
+  it('are not asked for by a caller who has given up already', async () => {
+    let asked = 0
+    const client = createClient({ providers: [other([], { models: async () => [asked++] })], clock: testClock() })
+    const signal = AbortSignal.abort()
+    for (const work of [
+      client.models({ signal }),
+      client.create(request, { signal }),
+      client.plan(request, { signal }),
+    ]) {
+      expect(await errorOf(work)).toMatchObject({ code: 'aborted', submitted: 'no' })
+    }
+    expect(asked).toBe(0)
+  })
+
   it('one caller who gives up does not end the question for the others', async () => {
     const controller = new AbortController()
     let answer: (models: object[]) => void = () => {}

@@ -216,7 +216,16 @@ describe('what is sent', () => {
 })
 
 describe('no error shows a secret', () => {
-  const forms = [key, encodeURIComponent(key), btoa(key)]
+  const forms = [
+    key,
+    encodeURIComponent(key),
+    encodeURIComponent(key).toLowerCase(),
+    btoa(key),
+    btoa(key).replace(/=+$/, ''),
+    btoa(`Bearer ${key}`).slice(8),
+    btoa(`x${key}`).replaceAll('+', '-').replaceAll('/', '_'),
+    JSON.stringify(JSON.stringify({ is: `${key}"` })).slice(1, -1),
+  ]
   it.each(forms)('even when the vendor echoes it as %s', async (form) => {
     const text = `bad key ${form}, see https://cdn.test/a.mp4?signature=abc123#f`
     const { fetch } = vendor({ [route]: Response.json({ error: { message: text } }, { status: 401 }) })
@@ -225,6 +234,18 @@ describe('no error shows a secret', () => {
     expect(shown).not.toContain(form)
     expect(shown).not.toContain('abc123')
     expect(error.message).toContain('[redacted]')
+  })
+
+  it('nor in a request id, nor where a long value is cut short', async () => {
+    const headers = { 'x-request-id': `r-${key}` }
+    const { fetch } = vendor({
+      [route]: [Response.json({}, { status: 401, headers }), Response.json({ id: ['x'.repeat(60), key] })],
+    })
+    const client = clientOf(fetch)
+    const refused = await errorOf(client.create(request))
+    expect(refused.requestId).toBe('r-[redacted]')
+    const odd = await errorOf(client.create(request))
+    expect(odd.message).not.toContain(key.slice(0, 8))
   })
 
   it('nor when the transport puts it into its own error', async () => {

@@ -1,5 +1,6 @@
 import { contractTests } from '@reelay/contract-tests/vitest'
 import { describe, it } from 'vitest'
+import { spec } from '../src/generated-spec.ts'
 import { airforce } from '../src/index.ts'
 
 contractTests(
@@ -7,17 +8,27 @@ contractTests(
   {
     createProvider: ({ apiKey, baseUrl, fetch }) => airforce({ apiKey, baseUrl, fetch }),
     tapes: new URL('./tapes/', import.meta.url),
+    spec,
     wire: {
       id: { create: '/task_id', get: '/task_id', list: '/data/*/task_id' },
       status: { create: '/status', get: '/status', list: '/data/*/status' },
       progress: { create: '/progress', get: '/progress', list: '/data/*/progress' },
       resultUrl: { get: '/result_url', list: '/data/*/result_url' },
+      reason: { get: '/error', list: '/data/*/error' },
       words: {
         queued: ['queued'],
         in_progress: ['processing'],
         completed: ['completed'],
         failed: ['failed'],
         expired: ['expired'],
+      },
+      codes: {
+        unknown_model: 'invalid_request',
+        insufficient_balance: 'insufficient_credit',
+        free_tier_gated: 'permission',
+        email_verification_required: 'permission',
+        model_not_found: 'not_found',
+        account_temporarily_locked: 'rate_limited',
       },
     },
     samples: {

@@ -25,7 +25,7 @@ const Task = z.object({
 })
 
 /** The least that an invented vendor can offer: words in, one clip out. */
-export const candleDefinition: Definition<Jobs, Record<string, unknown>> = {
+export const candleDefinition: Definition<Jobs> = {
   id: 'candle',
   baseUrl: 'https://candle.example',
   environment: { apiKey: 'CANDLE_API_KEY', baseUrl: 'CANDLE_BASE_URL' },

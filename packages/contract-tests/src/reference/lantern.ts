@@ -64,7 +64,14 @@ const Clip = z.object({
 })
 const OneClip = z.object({ clip: Clip })
 
-const Refused = z.object({ error: z.object({ code: z.string(), message: z.string(), wait_s: z.nullish(z.number()) }) })
+const Refused = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    wait_s: z.nullish(z.number()),
+    again: z.nullish(z.boolean()),
+  }),
+})
 
 const sizes: Readonly<Record<string, string>> = { '720p': 'hd', '1080p': 'full' }
 const codes = {
@@ -177,12 +184,13 @@ export const lanternDefinition: Definition<Clips, LanternOptions> = {
   refusal(_status, body) {
     const { data } = z.safeParse(Refused, body)
     if (!data) return undefined
-    const { code, message, wait_s: seconds } = data.error
+    const { code, message, wait_s: seconds, again } = data.error
     const known = Object.entries(codes).find(([word]) => word === code)?.[1]
     return {
       message: `${message} (${code})`,
       ...(known && { code: known }),
       ...(typeof seconds === 'number' && { retryAfterMs: seconds * 1000 }),
+      ...(typeof again === 'boolean' && { retryable: again }),
     }
   },
 }

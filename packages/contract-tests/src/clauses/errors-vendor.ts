@@ -1,0 +1,224 @@
+import type { ErrorCode } from '@reelay/core'
+import { callsOf, makeJob, rejectionOf } from '../calls.ts'
+import type { Clause, Gate } from '../clause.ts'
+import { body, headers, type Mutation } from '../mutators.ts'
+import { leaves, withValue } from '../pointer.ts'
+import { answer, brokenLines, plainEnvelope, refusedWith, tryEach, unlisted, type Way } from '../refusals.ts'
+import type { Stage } from '../stage.ts'
+import type { Body, Operation, Scenario } from '../tape.ts'
+
+/** Group H, second half: what a vendor says of a failure in its own words, and what every error has. */
+export const vendorErrorClauses: readonly Clause[] = [
+  {
+    id: 'ERR-13',
+    title: "The vendor's own codes are read as documented, and so is its word on whether trying again may help",
+    since: '1.0',
+    level: 'required',
+    subject: ['create', 'get'],
+    why: 'a vendor uses one status for many things: an empty account is not a pause, and content that was refused is not a typing error.',
+    fix: "map the vendor's words in refusal(), and list them in wire.codes with the code that each stands for.",
+    async run(stage) {
+      const job = await makeJob(stage)
+      const calls = callsOf(stage)
+      const refusals = storiesOf(stage).map((scenario) => refusalsOf(stage, scenario))
+      for (const told of refusals) {
+        await stage.scene({ tapes: told.map(({ scenario }) => scenario).slice(0, 1) }, async (scene) => {
+          for (const { scenario, operation, status, code, word } of told) {
+            const what = `${operation} refused on ${scenario}${word === undefined ? '' : ` with ${word}`}`
+            const call = calls.find((one) => one.operation === operation)
+            const error = await rejectionOf(scene, what, async () => call?.run(scene, job))
+            scene.equal(error.code, isUnknown(operation, code) ? 'submission_unknown' : code, `${what}: code`)
+            scene.equal(error.status, status, `${what}: status`)
+          }
+        })
+      }
+      const words = new Set(refusals.flat().map(({ word }) => word))
+      const untold = Object.keys(stage.wire.codes ?? {}).filter((word) => !words.has(word))
+      if (untold.length > 0)
+        stage.misconfigured(`wire.codes lists ${untold.join(', ')}, which no refusal on a tape holds`)
+      await keepAdvice(stage)
+    },
+  },
+  {
+    id: 'ERR-14',
+    title: 'An error in an answer with a status of success is an error, and a create that gets one has made no job',
+    since: '1.0',
+    level: 'required',
+    gate: onTape('such an answer'),
+    subject: ['create', 'get'],
+    why: 'what looks like a success without a job is waited for in vain, or feared to be billed.',
+    fix: 'recognise the envelope in refusal(), whatever the status.',
+    async run(stage) {
+      const refusals = storiesOf(stage).flatMap((scenario) => refusalsOf(stage, scenario))
+      const found = refusals.filter(({ status }) => status < 300)
+      const [first] = found
+      if (!first) return stage.notDeclared('no refusal on the tapes comes with a status of success')
+      const unknown = {
+        ...first,
+        body: unlisted(stage, first.body),
+        code: 'invalid_request',
+        word: 'a new word',
+      } as const
+      const ways = [...found, unknown].map(inside)
+      await tryEach(
+        stage,
+        () => ways,
+        async ({ scene, operation, way, what, act }) => {
+          const error = await rejectionOf(scene, what, act)
+          const isOpen = isUnknown(operation, way.code)
+          scene.equal(error.code, isOpen ? 'submission_unknown' : way.code, `${what}: code`)
+          scene.equal(error.status, way.status, `${what}: status`)
+          if (operation !== 'create') return
+          scene.equal(error.submitted, isOpen ? 'unknown' : 'no', `${what}: submitted`)
+          scene.equal(error.charged, isOpen ? 'unknown' : 'no', `${what}: charged`)
+        },
+      )
+    },
+  },
+  {
+    id: 'ERR-15',
+    title: 'Every rejection is a VideoError that survives JSON, and its message names the provider and the call',
+    since: '1.0',
+    level: 'required',
+    subject: ['create', 'get'],
+    why: 'callers branch on `code` and log the rest; anything else that is thrown ends up unhandled and unexplained.',
+    fix: 'throw nothing of your own, or a VideoError with provider and operation; never wrap one in something else.',
+    async run(stage) {
+      const envelope = plainEnvelope(stage)
+      const page = refusedWith(503, envelope).slice(2, 3)
+      const refused: readonly Way[] = [...refusedWith(401, envelope), ...page, ...brokenLines]
+      const spoilt = (['html', 'truncated', 'empty', 'json-null'] as const).map((how) => ({
+        name: `${how} instead of its body`,
+        bend: (operation: Operation) => [body(operation, how)],
+      }))
+      // Nobody has to read what a delete is answered, and a stream may be empty.
+      const ways = (operation: Operation): readonly Way[] =>
+        operation === 'delete' || operation === 'watch' ? refused : [...refused, ...spoilt]
+      await tryEach(stage, ways, async ({ scene, operation, what, act }) => {
+        const error = await rejectionOf(scene, what, act)
+        const { code, message, provider } = error
+        scene.check(error instanceof Error, `${what}: what was thrown is no Error`)
+        scene.check(message.includes(scene.provider.id), `${what}: the message does not name the provider: ${message}`)
+        const method = scene.sent(operation).at(-1)?.method
+        const isNamed = message.includes(operation) || message.includes(`${method} /`)
+        scene.check(isNamed, `${what}: the message names neither the operation nor the path: ${message}`)
+        const { value: copy } = await scene.attempt(async () => JSON.parse(JSON.stringify(error)))
+        for (const [name, value] of Object.entries({ code, message, provider, operation }))
+          scene.equal(copy?.[name], value, `${what}: ${name} after JSON`)
+      })
+    },
+  },
+  {
+    id: 'ERR-16',
+    title: "The vendor's id of the request is on every error that an answer caused",
+    since: '1.0',
+    level: 'required',
+    gate: onTape('a request id'),
+    subject: ['create', 'get'],
+    why: "it is the one thing that the vendor's support asks for.",
+    fix: "let http make the error: it takes the header that ends with 'request-id'.",
+    async run(stage) {
+      const name = requestIdHeader(stage)
+      if (name === undefined) return stage.notDeclared('no answer on the tapes has a request id')
+      const envelope = plainEnvelope(stage)
+      const ways = [...refusedWith(400, envelope).slice(0, 1), ...refusedWith(503, envelope).slice(1, 2)].map(
+        (way, index) => {
+          const requestId = `contract-request-${index}`
+          const bend = (operation: Operation): readonly Mutation[] => [
+            ...way.bend(operation),
+            headers(operation, { [name]: requestId }),
+          ]
+          return { ...way, bend, requestId }
+        },
+      )
+      await tryEach(
+        stage,
+        () => ways,
+        async ({ scene, way, what, act }) => {
+          const error = await rejectionOf(scene, what, act)
+          scene.equal(error.requestId, way.requestId, `${what}: requestId`)
+        },
+      )
+    },
+  },
+]
+
+/** A gate that only the tapes can open: the clause looks for itself. */
+function onTape(what: string): Gate {
+  return { name: `providers with ${what} on a tape`, isOpen: () => true }
+}
+
+const owned: readonly (readonly [scenario: Scenario, code: ErrorCode])[] = [
+  ['refused.invalid_request', 'invalid_request'],
+  ['refused.authentication', 'authentication'],
+  ['refused.not_found', 'not_found'],
+  ['refused.rate_limited', 'rate_limited'],
+]
+
+/** One refusal as it is on a tape, and what it means. */
+interface Refusal {
+  scenario: Scenario
+  operation: Operation
+  status: number
+  body: Body
+  code: ErrorCode
+  /** The vendor's word for it, where it is a listed one. */
+  word: string | undefined
+}
+
+/** Every refusal of a story. */
+function refusalsOf(stage: Stage, scenario: Scenario): Refusal[] {
+  const { codes = {} } = stage.wire
+  const [, own] = owned.find(([name]) => name === scenario) ?? []
+  return stage.tape(scenario).exchanges.map(({ operation, response: { status, body } }) => {
+    const texts = body.kind === 'json' ? leaves(body.value).map(([, value]) => String(value)) : []
+    const word = texts.find((text) => Object.hasOwn(codes, text))
+    const code = own ?? (word === undefined ? undefined : codes[word])
+    if (code === undefined) return stage.misconfigured(`a refusal on ${scenario} holds no word of wire.codes`)
+    return { scenario, operation, status, body, code, word }
+  })
+}
+
+/** Whether a create that got this answer may have been taken all the same. */
+function isUnknown(operation: Operation, code: ErrorCode): boolean {
+  return operation === 'create' && (code === 'unavailable' || code === 'timeout')
+}
+
+/** The stories of refusals: those that every provider has to tell, and that of the vendor's own codes. */
+function storiesOf({ wire: { codes }, has }: Stage): Scenario[] {
+  const needed = owned.map(([scenario]) => scenario)
+  return codes || has('refused.codes') ? [...needed, 'refused.codes'] : needed
+}
+
+/** An answer that holds a refusal in spite of its status. */
+function inside({ status, body: said, code, word = code }: Refusal): Way & { code: ErrorCode } {
+  return { name: `${status} and ${word} in it`, code, status, bend: (operation) => [answer(operation, status, said)] }
+}
+
+/** The vendor's own advice outweighs what a status usually means. */
+async function keepAdvice(stage: Stage): Promise<void> {
+  const { retryable } = stage.wire
+  const envelope = plainEnvelope(stage)
+  if (retryable === undefined || envelope.kind !== 'json') return
+  const advising = (status: number, advice: boolean): Way & { advice: boolean } => {
+    const said: Body = { kind: 'json', value: withValue(envelope.value, retryable, advice) }
+    const name = `${status} and the advice ${advice}`
+    return { name, advice, bend: (operation) => [answer(operation, status, said)] }
+  }
+  const ways = [advising(400, true), advising(429, false)]
+  await tryEach(
+    stage,
+    () => ways,
+    async ({ scene, way, what, act }) => {
+      const error = await rejectionOf(scene, what, act)
+      scene.equal(error.retryable, way.advice, `${what}: retryable`)
+    },
+  )
+}
+
+/** The name of the header in which the vendor's answers carry their id; undefined where no tape has one. */
+function requestIdHeader(stage: Stage): string | undefined {
+  const scenarios = [...new Set([...callsOf(stage).map(({ story }) => story), ...storiesOf(stage)])]
+  const answers = scenarios.flatMap((scenario) => stage.tape(scenario).exchanges.map(({ response }) => response))
+  return answers.flatMap(({ headers }) => Object.keys(headers)).find((name) => /request-id$/i.test(name))
+}

@@ -1,0 +1,130 @@
+import type { ErrorCode } from '@reelay/core'
+import { expectError, rejectionOf } from '../calls.ts'
+import type { Clause } from '../clause.ts'
+import { hang, reset } from '../mutators.ts'
+import { brokenLines, plainEnvelope, refusedWith, tryEach, type Way } from '../refusals.ts'
+import { operations, type Operation } from '../tape.ts'
+import { vendorErrorClauses } from './errors-vendor.ts'
+
+interface Meaning {
+  name: string
+  statuses: readonly number[]
+  code: ErrorCode
+  retryable: boolean
+  /** Whether a create that was answered so has been refused; otherwise nobody knows. */
+  isVerdict: boolean
+  why: string
+}
+
+const meanings: readonly Meaning[] = [
+  refusal(400, 'invalid_request', 'only a caller who knows that his request is wrong stops sending it.'),
+  refusal(401, 'authentication', 'a wrong key is not mended by waiting; somebody has to be told.'),
+  refusal(402, 'insufficient_credit', 'an empty account needs a payment, not another attempt.'),
+  refusal(403, 'permission', 'a good key without the right looks like a bad one otherwise, and is replaced in vain.'),
+  refusal(404, 'not_found', 'a job that is gone is waited for in vain.'),
+  {
+    name: '408',
+    statuses: [408],
+    code: 'timeout',
+    retryable: true,
+    isVerdict: false,
+    why: 'the vendor gave up on the connection, not on the job; a look may be repeated, a create may have been taken.',
+  },
+  refusal(409, 'conflict', 'a request that does not fit the state of things is right, but not now.'),
+  refusal(413, 'invalid_request', 'an image that is too large stays too large.'),
+  refusal(422, 'invalid_request', 'values that do not fit together are paid for in time by whoever tries them again.'),
+  refusal(429, 'rate_limited', 'whoever does not know that he is too fast goes on, and is locked out.', true),
+  {
+    name: '5xx',
+    statuses: [500, 502, 503, 504, 524],
+    code: 'unavailable',
+    retryable: true,
+    isVerdict: false,
+    why: 'a vendor that is down for a moment must not cost a job that is paid; and a create may have been taken.',
+  },
+]
+
+const notMade: Way = {
+  name: 'a line that was never made',
+  bend: (operation) => [reset(operation, 'before-headers', 'ECONNREFUSED')],
+}
+const silences: readonly Way[] = [
+  { name: 'silence', bend: (operation) => [hang(operation)] },
+  { name: 'silence in the middle', bend: (operation) => [hang(operation, 'mid-body')] },
+]
+
+/** Group H: what every failure is called, whoever reports it and however. */
+export const errorClauses: readonly Clause[] = [
+  ...meanings.map(statusClause),
+  {
+    id: 'ERR-network',
+    title:
+      "A line that breaks becomes 'network', one that stays silent 'timeout', both worth another look, with the cause",
+    since: '1.0',
+    level: 'required',
+    subject: ['create', 'get'],
+    why: 'a lost connection is the commonest failure there is; called anything else, it ends a job that goes on.',
+    fix: 'call the vendor through http alone, and let its errors pass.',
+    async run(stage) {
+      const ways = (operation: Operation): readonly Way[] => {
+        if (operation === 'create') return [...brokenLines, notMade]
+        // A stream may be silent for as long as it likes: whoever follows it bounds it.
+        return [...brokenLines, notMade, ...(operation === 'watch' ? silences.slice(0, 1) : silences)]
+      }
+      await tryEach(stage, ways, async ({ scene, operation, way, what, act }) => {
+        const error = await rejectionOf(scene, what, act)
+        const isUnknown = operation === 'create' && way !== notMade
+        const isSilence = silences.includes(way)
+        const code = isUnknown ? 'submission_unknown' : isSilence ? 'timeout' : 'network'
+        expectError(scene, what, error, { code, retryable: !isUnknown, operation })
+        if (isSilence) return
+        scene.check(error.cause instanceof Error, `${what}: the error has no cause`)
+        // What breaks in the middle of a body is told differently from wire to wire.
+        const transport = way === notMade ? 'ECONNREFUSED' : way === brokenLines[0] ? 'ECONNRESET' : undefined
+        if (transport)
+          scene.check(codesIn(error.cause).includes(transport), `${what}: ${transport} is not in the cause`)
+      })
+    },
+  },
+  ...vendorErrorClauses,
+]
+
+function refusal(status: number, code: ErrorCode, why: string, retryable = false): Meaning {
+  return { name: String(status), statuses: [status], code, retryable, isVerdict: true, why }
+}
+
+/** One clause of the table: each status, with each body, in each operation. */
+function statusClause({ name, statuses, code, retryable, isVerdict, why }: Meaning, position: number): Clause {
+  return {
+    id: `ERR-${name}`,
+    title: `HTTP ${name} becomes '${code}'${isVerdict ? '' : " (in a create, 'submission_unknown')"}, with any body, in every operation`,
+    since: '1.0',
+    level: 'required',
+    subject: ['create', 'get'],
+    why,
+    fix: 'return from refusal() only what the vendor says better than the status; list its own words in wire.codes.',
+    async run(stage) {
+      const envelope = plainEnvelope(stage)
+      const each = statuses.map((status) => refusedWith(status, envelope))
+      const ways = (operation: Operation): readonly Way[] => {
+        const isFull = operation === 'create' || operation === 'get'
+        // Every body for what costs money or decides about a job, else one, in turn: each operation meets each of them.
+        return each.flatMap((all, index) => {
+          const turn = (position + index + operations.indexOf(operation)) % all.length
+          return isFull && index === 0 ? all : all.slice(turn, turn + 1)
+        })
+      }
+      await tryEach(stage, ways, async ({ scene, operation, way: { status }, what, act }) => {
+        const error = await rejectionOf(scene, what, act)
+        const isUnknown = operation === 'create' && !isVerdict
+        const found = isUnknown ? 'submission_unknown' : code
+        expectError(scene, what, error, { code: found, status, retryable: retryable && !isUnknown, operation })
+      })
+    },
+  }
+}
+
+/** The codes of an error and of what lies behind it. */
+function codesIn(error: unknown): unknown[] {
+  return error instanceof Error ? ['code' in error ? error.code : undefined, ...codesIn(error.cause)] : []
+}

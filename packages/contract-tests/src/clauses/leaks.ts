@@ -1,0 +1,51 @@
+import { isVideoError } from '@reelay/core'
+import { inspect } from 'node:util'
+import type { Scene } from '../scene.ts'
+
+/** Everything that a log or a person gets to see of an error. */
+export function textOfError(error: unknown): string {
+  const shown = inspect(error, { depth: 12, maxStringLength: null, maxArrayLength: null })
+  if (!(error instanceof Error)) return `${shown}\n${JSON.stringify(error)}`
+  return [error.message, error.stack, shown, JSON.stringify(error)].join('\n')
+}
+
+/** In which form a key shows in a text; undefined when it does not. */
+export function formOfKey(text: string, key: string): string | undefined {
+  const forms = {
+    'as it is': key,
+    'as JSON writes it': JSON.stringify(key).slice(1, -1),
+    'as a URL writes it': encodeURIComponent(key),
+    'in base64': btoa(key).replace(/=+$/, ''),
+    'in part': key.slice(0, 24),
+  }
+  return Object.entries(forms).find(([, form]) => text.includes(form))?.[0]
+}
+
+/** The clause fails when the key shows in an error, in its job, or in what was written to the console. */
+export function expectNoKey(scene: Scene, what: string, outcome: { error?: unknown; value?: unknown }): void {
+  const { error, value } = outcome
+  const job = isVideoError(error) ? error.job : undefined
+  const places = {
+    error: error === undefined ? '' : textOfError(error),
+    'job of the error': JSON.stringify(job) ?? '',
+    result: JSON.stringify(value) ?? '',
+    console: scene.console.join('\n'),
+  }
+  for (const [place, text] of Object.entries(places)) {
+    const form = formOfKey(text, scene.apiKey)
+    scene.check(form === undefined, `${what}: the ${place} holds the key ${form}`)
+  }
+}
+
+/** The clause fails when a request carries the key anywhere but in the declared headers, and there only where it may. */
+export async function expectKeyInPlace(scene: Scene, mayCarry: (path: string) => boolean): Promise<void> {
+  const names = Object.keys(await scene.provider.contentHeaders())
+  const declared = new Set(names.map((name) => name.toLowerCase()))
+  for (const { method, url, path, headers, text } of scene.requests) {
+    const may = new URL(url).origin === scene.origin && mayCarry(path)
+    const others = Object.entries(headers).filter(([name]) => !may || !declared.has(name))
+    const form = formOfKey(JSON.stringify([url, others, text]), scene.apiKey)
+    const [address] = url.split('?')
+    scene.check(form === undefined, `${method} ${address} carries the key ${form}, where it must not be`)
+  }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { lanternContract } from '../broken/references.ts'
+import { parseTape, type ContractConfig } from '../src/index.ts'
+import { bendTapes, reset } from '../src/mutators.ts'
+import { createRandom } from '../src/random.ts'
+import { prepareRun } from '../src/run.ts'
+
+const found = async (wire: Partial<ContractConfig['wire']>): Promise<string | undefined> => {
+  const config = { ...lanternContract, wire: { ...lanternContract.wire, ...wire }, only: ['ERR-13'] }
+  const { run } = prepareRun(config, 'memory')
+  const { verdict, reason } = await run.judge(run.clauses[0]!)
+  return `${verdict}: ${reason}`
+}
+
+describe("the vendor's words for refusals", () => {
+  it('have to be on a tape, each of them', async () => {
+    const codes = { ...lanternContract.wire.codes, out_of_film: 'unavailable' } as const
+    expect(await found({ codes })).toBe('fail: wire.codes lists out_of_film, which no refusal on a tape holds')
+  })
+
+  it('have to be listed when they are on a tape', async () => {
+    const { too_many: _word, ...codes } = { ...lanternContract.wire.codes } as Record<string, 'not_found'>
+    expect(await found({ codes })).toBe('fail: a refusal on refused.codes holds no word of wire.codes')
+  })
+
+  it('and the place of the advice is a JSON pointer', () => {
+    const wire = { ...lanternContract.wire, retryable: 'error.again' }
+    expect(prepareRun({ ...lanternContract, wire }).findings).toEqual([
+      'wire.retryable: error.again is no JSON pointer such as /error/retryable',
+    ])
+  })
+})
+
+it('a line cannot break in the middle of an answer that has no body', () => {
+  const tape = parseTape(
+    JSON.stringify({
+      tape: 1,
+      id: 't',
+      scenario: 'delete',
+      provenance: { kind: 'simulated', reason: 'a test', why_not_real: 'it is one' },
+      clock_start: '2026-03-01T10:00:00Z',
+      interactions: [{ op: 'delete', request: { method: 'DELETE', path: '/jobs/1' }, response: { status: 204 } }],
+    }),
+    't',
+    () => undefined,
+  ).tape!
+  const [bent] = bendTapes([tape], [reset('delete', 'mid-body')], createRandom(1))
+  expect(bent!.exchanges[0]!.response.trouble).toEqual({ code: 'ECONNRESET', afterBytes: undefined })
+})
