@@ -2,6 +2,8 @@
 import { posix } from 'node:path'
 
 const longestProvider = 200
+// What a vendor offers, as data: it grows with the vendor, not with the code.
+const tables = ['models.ts', 'families.ts', 'dialects.ts']
 
 /** Every rule about a package. */
 export const rules = [
@@ -146,7 +148,8 @@ function vendors({ name, files }, { packages, list, read }) {
 }
 
 function budget({ folder, isProvider, files }, { lines }) {
-  const written = files.filter((file) => isHandWritten(file) && file !== `${folder}/src/simulator.ts`)
+  const free = new Set(['simulator.ts', ...tables].map((name) => `${folder}/src/${name}`))
+  const written = files.filter((file) => isHandWritten(file) && !free.has(file))
   const total = written.reduce((sum, file) => sum + lines(file), 0)
   if (!isProvider || total <= longestProvider) return []
   return [`${folder}/src: ${total} hand-written lines, allowed ${longestProvider}: leave more to core`]

@@ -43,6 +43,7 @@ const tree: Tree = {
   'packages/provider-acme-video/README.md': readme,
   'packages/provider-acme-video/src/index.ts': "import { a } from '@reelay/core'\n".repeat(200),
   'packages/provider-acme-video/src/simulator.ts': 'code()\n'.repeat(250),
+  'packages/provider-acme-video/src/models.ts': 'data,\n'.repeat(250),
   'packages/provider-acme-video/src/generated.ts': mark + 'code()\n'.repeat(900),
   'packages/provider-other/package.json': manifest('provider-other', plugin),
   'packages/provider-other/README.md': readme,
