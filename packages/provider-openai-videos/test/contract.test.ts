@@ -1,5 +1,6 @@
 import { contractTests } from '@reelay/contract-tests/vitest'
 import { describe, it } from 'vitest'
+import { spec } from '../src/generated-spec.ts'
 import { openaiVideos } from '../src/index.ts'
 
 // The tolerant dialect on a server that has everything; what the others do otherwise is in provider.test.ts.
@@ -21,7 +22,20 @@ contractTests(
         cancelled: ['cancelled', 'canceled'],
         expired: ['expired', 'deleted'],
       },
+      reason: { get: '/error/message' },
+      codes: {
+        insufficient_user_quota: 'insufficient_credit',
+        pre_consume_token_quota_failed: 'insufficient_credit',
+        insufficient_quota: 'insufficient_credit',
+        moderation_blocked: 'moderated',
+        content_policy_violation: 'moderated',
+        model_not_found: 'not_found',
+        build_request_failed: 'invalid_request',
+        ali_api_error: 'invalid_request',
+        task_not_exist: 'not_found',
+      },
     },
+    spec,
     samples: {
       text: {
         model: 'sora-2',
