@@ -2,6 +2,8 @@
 import { posix } from 'node:path'
 
 const longestProvider = 200
+// Debts: a provider that is over the limit may only shrink, and is taken off this list at 200.
+const debts = new Map([['packages/provider-openai-videos', 353]])
 // What a vendor offers, as data: it grows with the vendor, not with the code.
 const tables = ['models.ts', 'families.ts', 'dialects.ts']
 
@@ -151,8 +153,9 @@ function budget({ folder, isProvider, files }, { lines }) {
   const free = new Set(['simulator.ts', ...tables].map((name) => `${folder}/src/${name}`))
   const written = files.filter((file) => isHandWritten(file) && !free.has(file))
   const total = written.reduce((sum, file) => sum + lines(file), 0)
-  if (!isProvider || total <= longestProvider) return []
-  return [`${folder}/src: ${total} hand-written lines, allowed ${longestProvider}: leave more to core`]
+  const allowed = debts.get(folder) ?? longestProvider
+  if (!isProvider || total <= allowed) return []
+  return [`${folder}/src: ${total} hand-written lines, allowed ${allowed}: leave more to core`]
 }
 
 function honestTests({ tests }, { read }) {

@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { crc32, deflateSync } from 'node:zlib'
+import { filmsSideBySide } from './demo-films.mjs'
 
 const packages = join(dirname(dirname(fileURLToPath(import.meta.url))), 'packages')
 const main = join(packages, 'cli', 'dist', 'main.js')
@@ -56,8 +57,10 @@ async function demonstrate() {
     await reelay(run, ['generate', ...words], environment)
   }
 
+  const films = await filmsSideBySide({ folder, load, packages })
+
   console.log('\nSaved, and read back:')
-  const verdicts = clips.map(({ path, expected }) => {
+  const verdicts = [...clips, ...films].map(({ path, expected }) => {
     const { seconds, width, height } = readMp4(readFileSync(path))
     const isRight = seconds === expected.seconds && Math.abs(width / height - expected.ratio) < 0.01
     console.log(`  ${path}  ${seconds} s, ${width} x ${height}${isRight ? '' : ', which is not what was asked for'}`)
