@@ -199,8 +199,8 @@ async function prepare(options: DoorOptions, method: string, template: string, c
       const status = refusal?.status ?? response.status
       const code = refusal?.code ?? (response.ok && status < 400 ? 'invalid_request' : codeOf(status))
       // What the body says the status should have been is a verdict, unless that is a failure of the vendor itself.
-      const isTold = response.ok ? status < 500 : refusal?.status !== undefined && isVerdict(status)
-      const submitted = isTold ? ('no' as const) : undefined
+      const isTold = isVerdict(status) && (response.ok || refusal?.status !== undefined)
+      const submitted = isTold || (response.ok && status < 400) ? ('no' as const) : undefined
       const more = { retryAfterMs: pauseMs, retryable: refusal?.retryable, submitted }
       throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
     },

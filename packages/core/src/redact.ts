@@ -1,7 +1,7 @@
 /** Removes secrets, in every encoding they may come back in, and the query of every URL. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   // Longest first, so that no part of a longer form is left standing.
-  const forms = [...new Set(secrets.filter((secret) => secret.length >= 4).flatMap(formsOf))]
+  const forms = [...new Set(secrets.flatMap(formsOf))].filter((form) => form.length >= 4)
   forms.sort((one, other) => other.length - one.length)
   return (text) => {
     const clean = forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text)

@@ -259,8 +259,10 @@ it('a refusal is a verdict by the status that its body names, inside a 200 or no
   expect(missing).toMatchObject({ code: 'not_found', submitted: 'no', status: 503 })
   const again = { 'POST /v1/films': Response.json({ refused: 500 }, { status: 503 }) }
   expect(await errorOf(start(again).client.create(request))).toMatchObject({ code: 'submission_unknown' })
-  const down = await errorOf(start(answer(503)).client.create(request))
-  expect(down).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })
+  for (const code of [408, 500, 503]) {
+    const down = await errorOf(start(answer(code)).client.create(request))
+    expect(down).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })
+  }
   expect(await start(answer(0)).client.balance()).toEqual({ amount: 2.5, currency: 'USD' })
 })
 
