@@ -119,12 +119,13 @@ export const apixo = defineProvider<paths, ApixoOptions>({
       },
       schema: Created,
     })
-    return { id: data.data.taskId, status: 'queued' }
+    return { id: data.data.taskId, status: 'queued', handle: { model } }
   },
 
-  async get({ id, model = '' }, { http }) {
+  async get({ id, handle, model: stated = '' }, { http }) {
+    const model = handle?.['model'] ?? stated
     const call = { path: { model }, query: { taskId: id }, schema: z.object({ data: Task }) }
-    return read((await http.get('/api/v1/statusTask/{model}', call)).data.data)
+    return { ...read((await http.get('/api/v1/statusTask/{model}', call)).data.data), model }
   },
 
   async balance({ http }) {

@@ -13,7 +13,7 @@ describe('a clip from words', () => {
     const { client, simulator, calls } = rehearse()
     const job = await client.create({ ...request, duration: 10, resolution: '1080p', aspectRatio: '1:1' })
     expect(job).toMatchObject({ provider: 'apixo', model: 'wan-2-5', status: 'queued', simulated: true })
-    expect(job).not.toHaveProperty('handle')
+    expect(job.handle).toEqual({ model: 'wan-2-5' })
     const done = await client.wait(job)
     expect(done).toMatchObject({
       status: 'completed',
@@ -42,7 +42,11 @@ describe('a clip from words', () => {
     const stored = JSON.stringify(await client.create(request))
     const provider = apixo({ apiKey: 'apixo-simulated', fetch: simulator.fetch })
     const other = createClient({ providers: [provider], clock })
-    expect(await other.wait(other.job(JSON.parse(stored)))).toMatchObject({ status: 'completed', model: 'wan-2-5' })
+    const job = other.job(JSON.parse(stored))
+    expect(await other.wait(job)).toMatchObject({ status: 'completed', model: 'wan-2-5' })
+    // As a command line names it: by what finds it again, and no more.
+    const { provider: owner, id, handle } = job
+    expect(await other.get({ provider: owner, id, ...(handle && { handle }) })).toMatchObject({ model: 'wan-2-5' })
   })
 
   test('that fails says why; that stalls is left to its deadline', async () => {
