@@ -2,10 +2,14 @@
 import { posix } from 'node:path'
 
 const longestProvider = 200
-// Debts: a provider that is over the limit may only shrink, and is taken off this list at 200.
-const debts = new Map([['packages/provider-openai-videos', 353]])
-// What a vendor offers, as data: it grows with the vendor, not with the code.
-const tables = ['models.ts', 'families.ts', 'dialects.ts']
+// Debts: a provider over the limit may only shrink; its number follows it down, and at 200 it leaves the list.
+const debts = new Map([
+  ['packages/provider-apixo', 235],
+  ['packages/provider-newapi', 369],
+  ['packages/provider-openai-videos', 655],
+])
+// One table of data is not counted: it grows with the families that the vendor serves.
+const tables = ['packages/provider-newapi/src/families.ts']
 
 /** Every rule about a package. */
 export const rules = [
@@ -150,10 +154,13 @@ function vendors({ name, files }, { packages, list, read }) {
 }
 
 function budget({ folder, isProvider, files }, { lines }) {
-  const free = new Set(['simulator.ts', ...tables].map((name) => `${folder}/src/${name}`))
+  const free = new Set([`${folder}/src/simulator.ts`, ...tables])
   const written = files.filter((file) => isHandWritten(file) && !free.has(file))
   const total = written.reduce((sum, file) => sum + lines(file), 0)
-  const allowed = debts.get(folder) ?? longestProvider
+  const debt = debts.get(folder)
+  const allowed = debt ?? longestProvider
+  if (debt !== undefined && total < debt)
+    return [`${folder}/src: its debt is ${total} lines now, not ${debt}: lower it`]
   if (!isProvider || total <= allowed) return []
   return [`${folder}/src: ${total} hand-written lines, allowed ${allowed}: leave more to core`]
 }
