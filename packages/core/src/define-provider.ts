@@ -18,7 +18,7 @@ export function defineProvider<
 >(
   definition: Definition<Paths, Options, Settings>,
 ): (settings?: ProviderSettings & { [Name in keyof Settings]?: Settings[Name] | undefined }) => VideoProvider {
-  const { id, environment, headers, refusal } = definition
+  const { id, environment, headers, refusal, errorCodes } = definition
 
   return (given = {}) => {
     const { apiKey, baseUrl: address, fetch, requestTimeoutMs = 60_000, webhookSecret, ...rest } = given
@@ -37,6 +37,7 @@ export function defineProvider<
       key: () => keyOf(id, apiKey, environment.apiKey),
       headers,
       refusal,
+      errorCodes,
       fetch,
       timeoutMs: requestTimeoutMs,
     }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Capabilities, ModelCapability } from './capability.ts'
 import type { Http } from './door.ts'
-import type { Refusal } from './failure.ts'
+import type { ErrorCodes, Refusal } from './failure.ts'
 import type { JobReference, Output, Snapshot } from './job.ts'
 import type { Balance, Content, Delivery, News, ProviderRequest, SnapshotPage } from './provider.ts'
 
@@ -49,6 +49,8 @@ export type Definition<
   content?: (job: JobReference, output: Output, context: Context<Paths, Settings>) => Promise<Content>
   /** Reads a delivery; pure. `verify` checks a Standard Webhooks signature with the webhook secret. */
   webhook?: (delivery: Delivery, context: { settings: Settings; verify: () => Promise<boolean> }) => Promise<News>
+  /** What the vendor's own codes mean, in refusals and in failed jobs. */
+  errorCodes?: ErrorCodes
   /** Recognises a refusal that the HTTP status does not tell, or tells less well. */
   refusal?: (status: number, body: unknown) => Refusal | undefined
 }

@@ -26,7 +26,7 @@ type JsonOf<Sent> = Sent extends { content: { 'application/json': infer Body } }
 type BodyOf<Found> = Found extends { requestBody?: infer Sent } ? JsonOf<Sent> : never
 type FormOf<Found> = Found extends { requestBody?: infer Sent } ? PartsOf<Sent> : never
 type PartsOf<Sent> = Sent extends { content: { 'multipart/form-data': infer Body } }
-  ? { [Key in keyof Declared<Body>]?: string | Blob | undefined }
+  ? { [Key in keyof Declared<Body>]?: string | number | boolean | object | undefined }
   : never
 type HeaderParameters<Found> = Found extends { parameters: { header?: infer Parameters } } ? Parameters : never
 type PathParameters<Found> = Found extends { parameters: { path: infer Parameters } } ? Parameters : never
@@ -40,7 +40,7 @@ export type Call<Found> = ([PathParameters<Found>] extends [never]
   ([HeaderParameters<Found>] extends [never]
     ? { headers?: never }
     : { headers?: HeaderParameters<Found> | undefined }) &
-  ([BodyOf<Found>] extends [never] ? Unsent : Sent<BodyOf<Found>> | Parts<FormOf<Found>>)
+  ([BodyOf<Found> | FormOf<Found>] extends [never] ? Unsent : Sent<BodyOf<Found>> | Parts<FormOf<Found>>)
 
 interface Unsent {
   body?: never
@@ -58,10 +58,10 @@ interface Sent<Body> {
 }
 
 interface Parts<Form> {
-  /** Sent as multipart/form-data; a part that is undefined is left out. */
+  /** Sent as multipart/form-data; a part that is undefined is left out, one that is neither text nor a file is JSON. */
   form: Form
   body?: never
-  extra?: never
+  extra?: Readonly<Record<string, unknown>> | undefined
   isBillable?: boolean
 }
 

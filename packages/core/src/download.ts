@@ -2,6 +2,7 @@ import { bounded, deadline, aborted, type Clock } from './clock.ts'
 import { VideoError, isVideoError, type ErrorCode, type VideoErrorDetails } from './errors.ts'
 import { codeOf, safeCause } from './failure.ts'
 import { redactor } from './redact.ts'
+import { linkIn } from './link.ts'
 import { isEnd, type Job, type Output } from './job.ts'
 import type { Content, ProviderCall, VideoProvider } from './provider.ts'
 import { parseJson, readText } from './wire.ts'
@@ -61,8 +62,10 @@ export async function openVideo(job: Job, downloader: Downloader): Promise<Video
   const response = await within(async (inner) => {
     inner.addEventListener('abort', () => controller.abort(inner.reason), { once: true })
     const first = await hop(content, downloader, controller.signal, fail)
-    const url = await urlIn(first, content)
-    return url === undefined ? first : hop({ url }, downloader, controller.signal, fail)
+    if (!first.ok || !/^application\/json/i.test(first.headers.get('content-type') ?? '')) return first
+    const url = linkIn(parseJson(await readText(first)))
+    if (url === undefined) throw fail('invalid_response', 'not a video but JSON that names no address of one')
+    return hop({ url }, downloader, controller.signal, fail)
   })
   const gone = [403, 404, 410].includes(response.status)
   if (!response.ok || !response.body) {
@@ -151,14 +154,6 @@ async function hop(
     next = URL.canParse(location, next) ? new URL(location, next).href : ''
   }
   throw fail('invalid_response', `more than ${mostHops} redirects`)
-}
-
-/** The URL in an answer that is JSON where bytes were hoped for. */
-async function urlIn(response: Response, content: Content): Promise<string | undefined> {
-  const isJson = /^application\/json/i.test(response.headers.get('content-type') ?? '')
-  if (!content.urlIn || !response.ok || !isJson) return undefined
-  const body = parseJson(await readText(response))
-  return content.urlIn(body) ?? ''
 }
 
 async function readAtLeast(reader: ReadableStreamDefaultReader<Uint8Array>, bytes: number): Promise<Uint8Array> {

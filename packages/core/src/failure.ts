@@ -11,6 +11,9 @@ export interface Refusal {
   retryable?: boolean | undefined
 }
 
+/** What a vendor's own codes mean: our code for one that names what went wrong, a refusal for one that tells more. */
+export type ErrorCodes = Readonly<Record<string, ErrorCode | Refusal>>
+
 const longestPauseMs = 3_600_000
 const codes = new Map<number, ErrorCode>([
   [401, 'authentication'],
@@ -66,6 +69,17 @@ export function vendorWords(body: unknown): string | undefined {
   return code === undefined || message.includes(code) ? message : `${message} (${code})`
 }
 
+/** What the table says of the first code in the body that it knows, wherever the usual error bodies hold one. */
+export function knownRefusal(table: ErrorCodes, body: unknown): Refusal | undefined {
+  const outer = fields(body)
+  const inner = fields(outer['error'])
+  const found = [inner['code'], outer['code'], inner['type'], outer['error']].find(
+    (code) => (isText(code) || typeof code === 'number') && Object.hasOwn(table, code),
+  )
+  const known = table[String(found)]
+  return typeof known === 'string' ? { code: known } : known
+}
+
 /** The vendor's wish for a pause: seconds or an HTTP date; nonsense counts as none; at most an hour. */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
   if (header === null) return undefined
@@ -98,10 +112,12 @@ function codeIn(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
-function fields(value: unknown): Record<string, unknown> {
+/** The fields of an object; none of anything else. */
+export function fields(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
-function isText(value: unknown): value is string {
+/** Whether it is a text that says something. */
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }

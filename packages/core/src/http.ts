@@ -7,11 +7,13 @@ import {
   codeOf,
   failedBeforeSending,
   isVerdict,
+  knownRefusal,
   retryAfterMs,
   safeCause,
   submissionUnknown,
   transportCode,
   vendorWords,
+  type ErrorCodes,
   type Refusal,
 } from './failure.ts'
 import { redactor } from './redact.ts'
@@ -27,6 +29,7 @@ export interface DoorOptions {
   key: () => Promise<string>
   headers: (key: string) => Record<string, string>
   refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
+  errorCodes?: ErrorCodes | undefined
   fetch: typeof globalThis.fetch
   clock: Clock
   timeoutMs: number
@@ -136,7 +139,7 @@ async function prepare(options: DoorOptions, method: string, template: string, c
   if (signal?.aborted) throw aborted(signal, context)
   const url = join(options.baseUrl, fill(template, call.path), call.query)
   const body = bodyOf(call, provider)
-  const form = formOf(call)
+  const form = formOf(call, provider)
   const key = await options.key()
   const redact = redactor([key])
   const init: RequestInit = {
@@ -191,18 +194,30 @@ async function prepare(options: DoorOptions, method: string, template: string, c
       }
     },
     judge: (response, body, text) => {
-      const refusal = options.refusal?.(response.status, body)
-      if (response.ok && !refusal) return
+      const told = options.refusal?.(response.status, body)
+      if (response.ok && !told) return
+      const refusal = merged(knownRefusal(options.errorCodes ?? {}, body), told)
       const words =
-        refusal?.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
-      const pauseMs = refusal?.retryAfterMs ?? retryAfterMs(response.headers.get('retry-after'), clock.now())
-      const status = refusal?.status ?? response.status
-      const code = refusal?.code ?? (response.ok && status < 400 ? 'invalid_request' : codeOf(status))
+        refusal.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
+      const pauseMs = refusal.retryAfterMs ?? retryAfterMs(response.headers.get('retry-after'), clock.now())
+      const status = refusal.status ?? response.status
+      const code = refusal.code ?? (response.ok && status < 400 ? 'invalid_request' : codeOf(status))
       // What the body says the status should have been is a verdict, unless that is a failure of the vendor itself.
-      const isTold = isVerdict(status) && (response.ok || refusal?.status !== undefined)
+      const isTold = isVerdict(status) && (response.ok || refusal.status !== undefined)
       const submitted = isTold || (response.ok && status < 400) ? ('no' as const) : undefined
-      const more = { retryAfterMs: pauseMs, retryable: refusal?.retryable, submitted }
+      const more = { retryAfterMs: pauseMs, retryable: refusal.retryable, submitted }
       throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
     },
+  }
+}
+
+/** What a function of the provider tells comes before what its table says. */
+function merged(known: Refusal = {}, told: Refusal = {}): Refusal {
+  return {
+    code: told.code ?? known.code,
+    message: told.message ?? known.message,
+    status: told.status ?? known.status,
+    retryAfterMs: told.retryAfterMs ?? known.retryAfterMs,
+    retryable: told.retryable ?? known.retryable,
   }
 }

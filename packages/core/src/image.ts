@@ -44,6 +44,19 @@ export function base64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
+/** An image as text: an address as it is, bytes as base64 or as a data URL. */
+export function imageText(image: Image, bytesAs: 'base64' | 'data_url'): string {
+  if ('url' in image) return image.url
+  return (bytesAs === 'base64' ? '' : `data:${image.mediaType};base64,`) + base64(image.data)
+}
+
+/** Bytes as a file for a form, named after their type, such as `image.png`; nothing for an address. */
+export function imageFile(image: Image): File | undefined {
+  if ('url' in image) return undefined
+  const { data, mediaType: type } = image
+  return new File([Uint8Array.from(data)], type.replace('/', '.'), { type })
+}
+
 function decode(text: string): Uint8Array | undefined {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))

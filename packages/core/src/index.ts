@@ -26,11 +26,11 @@ export {
   type Issue,
   type VideoErrorDetails,
 } from './errors.ts'
-export type { Refusal } from './failure.ts'
+export type { ErrorCodes, Refusal } from './failure.ts'
 export { assertFits, modeOf } from './fit.ts'
 export type { FollowOptions } from './follow.ts'
-export { base64 } from './image.ts'
-export { refuse, wrong } from './issues.ts'
+export { base64, imageFile, imageText } from './image.ts'
+export { assertAbsent, refuse, wrong } from './issues.ts'
 export {
   Cost,
   instant,
@@ -39,11 +39,14 @@ export {
   statuses,
   statusMap,
   usdFromCents,
+  usualStatusWords,
+  type Failure,
   type JobReference,
   type Output,
   type Snapshot,
   type Status,
 } from './job.ts'
+export { linkIn } from './link.ts'
 export type { Candidate, Plan } from './plan.ts'
 export {
   specVersion,
@@ -59,3 +62,4 @@ export {
 export { VideoRequest, type Image, type ImageRole, type ProviderOptions, type VideoRequestInput } from './request.ts'
 export type { SavedVideo } from './save.ts'
 export type { ProviderSettings } from './settings.ts'
+export { sizeOf } from './size.ts'

@@ -32,6 +32,13 @@ export function wrong(field: string, given: unknown, allowed: string): Issue {
   }
 }
 
+/** For what a call has no place for. Throws `unsupported` naming every field that is given. */
+export function assertAbsent(fields: Readonly<Record<string, unknown>>): void {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+  if (given.length === 0) return
+  throw refuse(given.map(([field, value]) => ({ field, given: show(value), code: 'unsupported' })))
+}
+
 /** A value as people read it: short, without bytes, without the query or the credentials of a URL. */
 export function show(value: unknown): string | undefined {
   if (value === undefined) return undefined

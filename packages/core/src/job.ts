@@ -74,6 +74,16 @@ export type Job = z.output<typeof Job>
 /** The least that finds a job again. */
 export type JobReference = Pick<Job, 'provider' | 'id'> & Partial<Job>
 
+/** Why a job failed, as a provider reads it. */
+export interface Failure {
+  /** The vendor's words. */
+  message?: string | null | undefined
+  /** The vendor's own code: it gives `code` where the definition's `errorCodes` knows it. */
+  vendorCode?: string | null | undefined
+  code?: (typeof errorCodes)[number] | undefined
+  charged?: z.output<typeof certainty> | undefined
+}
+
 /** What a provider reads from one answer. A field left out says nothing: what was known stays. */
 export interface Snapshot {
   id?: string | undefined
@@ -82,7 +92,7 @@ export interface Snapshot {
   vendorStatus?: string | undefined
   progress?: number | null | undefined
   outputs?: readonly Output[] | undefined
-  error?: { message: string; code?: (typeof errorCodes)[number]; charged?: 'no' | 'yes' | 'unknown' } | undefined
+  error?: Failure | undefined
   cost?: Cost | undefined
   createdAt?: string | undefined
   completedAt?: string | undefined
@@ -95,6 +105,26 @@ export interface Snapshot {
 export function isEnd({ status }: { status: Status }): boolean {
   return ends.has(status)
 }
+
+/** Words that servers of many makers say, for a vendor who has no list of its own: spread it into `statusMap`. */
+export const usualStatusWords = {
+  queued: 'queued',
+  pending: 'queued',
+  submitted: 'queued',
+  created: 'queued',
+  in_progress: 'in_progress',
+  processing: 'in_progress',
+  running: 'in_progress',
+  completed: 'completed',
+  succeeded: 'completed',
+  success: 'completed',
+  failed: 'failed',
+  failure: 'failed',
+  error: 'failed',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
+  expired: 'expired',
+} as const satisfies Readonly<Record<string, Status>>
 
 /** Reads a vendor's status word: exhaustive over the spec's words at compile time, `unknown` for any other. */
 export function statusMap<Word extends string>(
@@ -136,9 +166,7 @@ export function mergeJob(job: Job, seen: Snapshot): Job {
     outputs: status === 'completed' ? [...(outputs ?? job.outputs)] : [],
     ...(typeof percent === 'number' &&
       Number.isFinite(percent) && { progress: Math.min(100, Math.max(least, percent)) }),
-    ...(status === 'failed' && {
-      error: { code: 'vendor_failure' as const, charged: 'unknown' as const, ...reason(error) },
-    }),
+    ...(status === 'failed' && { error: reason(error) }),
   }
 }
 
@@ -165,6 +193,12 @@ export function assertOutputs(job: Job, hasContentCall: boolean): Job {
   return job
 }
 
-function reason(error: Snapshot['error']): { message: string } {
-  return { message: 'the vendor gives no reason', ...error }
+function reason({ message, vendorCode, code, charged }: Failure = {}): NonNullable<Job['error']> {
+  const [words, mark] = [message ?? '', vendorCode ?? '']
+  const said = words === '' ? mark : mark === '' || words.includes(mark) ? words : `${words} (${mark})`
+  return {
+    code: code ?? 'vendor_failure',
+    message: said === '' ? 'the vendor gives no reason' : said,
+    charged: charged ?? 'unknown',
+  }
 }

@@ -6,7 +6,7 @@ import { bodyOf, fill } from './wire.ts'
 /** A door that sends nothing: it reports the first call that it is asked to make. */
 export function previewDoor(provider: string, report: (call: PreviewedCall) => void): Door {
   const stop = async (method: string, path: string, call: AnyCall): Promise<never> => {
-    const body = call.form ?? bodyOf(call, provider)
+    const body = bodyOf({ ...call, body: call.form ?? call.body }, provider)
     report({ method, path: fill(path, call.path), ...(body !== undefined && { body: shorten(body) }) })
     throw new VideoError('aborted', 'only a preview')
   }

@@ -23,11 +23,10 @@ export type ProviderRequest<Options = Record<string, unknown>> = Omit<VideoReque
 
 /** Where the bytes of a result are. */
 export interface Content {
+  /** May answer with JSON instead of bytes: the address in it is fetched, without the key. */
   url: string
   /** True when fetching needs the key; it is sent to the vendor's own origin only. */
   needsKey?: boolean
-  /** Where the address may answer with JSON instead of bytes: the URL in that JSON, which is fetched without the key. */
-  urlIn?: (body: unknown) => string | undefined
 }
 
 /** Money left in the account, in whole units of the currency. */

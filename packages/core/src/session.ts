@@ -1,10 +1,10 @@
 import { systemClock } from './clock.ts'
 import type { Door } from './http.ts'
 import { isVideoError, VideoError } from './errors.ts'
-import { safeCause, submissionUnknown, type Refusal } from './failure.ts'
+import { knownRefusal, safeCause, submissionUnknown, type ErrorCodes, type Refusal } from './failure.ts'
 import { redactor } from './redact.ts'
 import { openDoor } from './http.ts'
-import type { Snapshot } from './job.ts'
+import type { Failure, Snapshot } from './job.ts'
 import type { ProviderCall } from './provider.ts'
 
 /** What all sessions of one provider share. */
@@ -14,6 +14,7 @@ export interface SessionOptions {
   key: () => Promise<string>
   headers: (key: string) => Record<string, string>
   refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
+  errorCodes?: ErrorCodes | undefined
   fetch?: typeof globalThis.fetch | undefined
   timeoutMs: number
 }
@@ -32,7 +33,7 @@ export function openSession(
   operation: string,
   { signal, fetch, clock = systemClock }: ProviderCall = {},
 ): Session {
-  const { provider, baseUrl, headers, refusal, timeoutMs } = options
+  const { provider, baseUrl, headers, refusal, errorCodes, timeoutMs } = options
   let isSent = false
   let isSimulated = false
   let redact = redactor([])
@@ -47,6 +48,7 @@ export function openSession(
     },
     headers,
     refusal,
+    errorCodes,
     fetch: options.fetch ?? fetch ?? globalThis.fetch,
     clock,
     timeoutMs,
@@ -63,7 +65,7 @@ export function openSession(
     clean: (seen) => ({
       ...seen,
       ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus) }),
-      ...(seen.error && { error: { ...seen.error, message: redact(seen.error.message).slice(0, 500) } }),
+      ...(seen.error && { error: cleaned(seen.error, errorCodes, redact) }),
       ...(isSimulated && { simulated: true }),
     }),
     mend: (error) => {
@@ -76,4 +78,9 @@ export function openSession(
       return isBillable ? submissionUnknown(what, details) : new VideoError('invalid_response', what, details)
     },
   }
+}
+
+function cleaned(error: Failure, errorCodes: ErrorCodes = {}, redact: (text: string) => string): Failure {
+  const [message, vendorCode] = [error.message, error.vendorCode].map((text) => redact(text ?? '').slice(0, 500))
+  return { ...error, message, vendorCode, code: error.code ?? knownRefusal(errorCodes, { code: vendorCode })?.code }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { AnyCall } from './door.ts'
+import { fields } from './failure.ts'
 import { refuse, wrong } from './issues.ts'
 
 const largestBody = 16 << 20
@@ -17,14 +18,14 @@ export function bodyOf({ body, extra = {} }: AnyCall, provider: string): unknown
   )
 }
 
-/** A multipart body of the parts that are there. */
-export function formOf({ form }: AnyCall): FormData | undefined {
-  if (typeof form !== 'object' || form === null) return undefined
+/** A multipart body of the parts that are there; what is neither text nor a file travels as JSON text. */
+export function formOf({ form, extra }: AnyCall, provider: string): FormData | undefined {
+  if (form === undefined) return undefined
   const data = new FormData()
-  for (const [name, part] of Object.entries(form)) {
+  for (const [name, part] of Object.entries(fields(bodyOf({ body: form, extra }, provider)))) {
     if (part instanceof File) data.append(name, part, part.name)
     else if (part instanceof Blob) data.append(name, part)
-    else if (typeof part === 'string') data.append(name, part)
+    else if (part !== undefined) data.append(name, typeof part === 'string' ? part : JSON.stringify(part))
   }
   return data
 }

@@ -65,7 +65,6 @@ const zenith = defineProvider<Paths, Record<string, unknown>, { tier: 'plain' | 
     return {
       url: http.url('/v1/films/{id}/file', { path: { id }, query: { variant: 'video' } }),
       needsKey: true,
-      urlIn: (body) => z.safeParse(z.object({ at: z.string() }), body).data?.at,
     }
   },
   async balance({ http }) {
@@ -238,7 +237,7 @@ it('content is fetched from its address, with the key', async () => {
 it('content that answers with JSON is fetched from the URL in it, without the key', async () => {
   const clip = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')])
   const { client, calls } = start({
-    'GET /v1/films/f1/file': { at: 'https://cdn.test/a.mp4' },
+    'GET /v1/films/f1/file': { url: 'https://cdn.test/a.mp4' },
     'GET https://cdn.test/a.mp4': new Response(clip),
   })
   await client.stream({ ...job, status: 'completed', outputs: [{}] })

@@ -1,7 +1,6 @@
 import type { Job } from '@reelay/core'
 import { describe, expect, it } from 'vitest'
 import { dialects, openaiVideos, type OpenaiVideosOptions } from '../src/index.ts'
-import { sizeOf } from '../src/size.ts'
 import { answer, baseUrl, errorOf, play, png } from './stage.ts'
 
 const request = { model: 'sora-2', prompt: 'a red fox', duration: 8, aspectRatio: '16:9' }
@@ -364,20 +363,6 @@ describe('what is refused before anything is sent', () => {
     expect(() => openaiVideos({ apiKey: 'sk-1' })).toThrow(/OPENAI_VIDEOS_BASE_URL; OpenAI's own service ended/)
     expect(() => openaiVideos({ baseUrl, dialect: 'opanai' as never })).toThrow('dialect')
   })
-})
-
-it.each([
-  [{ aspectRatio: '16:9', resolution: '720p' }, '1280x720'],
-  [{ aspectRatio: '9:16', resolution: '1080p' }, '1080x1920'],
-  [{ aspectRatio: '16:9', resolution: '480p' }, '854x480'],
-  [{ aspectRatio: '1:1', resolution: '4k' }, '2160x2160'],
-  [{ aspectRatio: '9:16' }, '720x1280'],
-  [{ resolution: '1792X1024' }, '1792x1024'],
-  [{ aspectRatio: '16:9', resolution: '1366x768' }, '1366x768'],
-  [{ resolution: '1080p' }, '1080p'],
-  [{}, undefined],
-])('the size of %j is %s', (shape, size) => {
-  expect(sizeOf(shape, 'any')).toBe(size)
 })
 
 describe('what is read', () => {

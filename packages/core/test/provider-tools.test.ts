@@ -1,0 +1,186 @@
+// What a provider's author takes from core beside defineProvider.
+import * as z from 'zod/mini'
+import { describe, expect, it } from 'vitest'
+import {
+  assertAbsent,
+  createClient,
+  defineProvider,
+  imageFile,
+  imageText,
+  linkIn,
+  sizeOf,
+  statusMap,
+  usualStatusWords,
+  type Client,
+  type Image,
+} from '../src/index.ts'
+import { errorOf, testClock, vendor, type Answer } from './acme.ts'
+
+interface Paths {
+  '/v1/films': {
+    post: { requestBody: { content: { 'multipart/form-data': { prompt: string; seed?: number; tags?: string[] } } } }
+  }
+  '/v1/films/{id}': { get: { parameters: { path: { id: string } } } }
+}
+const Film = z.object({ id: z.string(), status: z.string(), code: z.nullish(z.string()), why: z.nullish(z.string()) })
+const statusOf = statusMap(usualStatusWords)
+const read = ({ id, status, code, why }: z.output<typeof Film>) => ({
+  id,
+  ...statusOf(status),
+  error: { message: why, vendorCode: code },
+})
+
+const vega = defineProvider<Paths>({
+  id: 'vega',
+  baseUrl: 'https://vega.test',
+  environment: { apiKey: 'VEGA_API_KEY', baseUrl: 'VEGA_BASE_URL' },
+  headers: (key) => ({ 'x-key': key }),
+  options: z.record(z.string(), z.unknown()),
+  capabilities: {
+    idempotency: 'none',
+    concurrentJobs: null,
+    polling: { firstMs: 1000, intervalMs: 1000, minimumMs: 1000 },
+    resultLifetimeMs: null,
+    passThrough: true,
+  },
+  models: [{ id: '*', price: null, modes: { text: { seed: true } } }],
+  create: async ({ prompt, seed, options }, { http }) => {
+    const form = { prompt, seed, tags: ['a', 'b'] }
+    return read((await http.post('/v1/films', { form, extra: options, schema: Film })).data)
+  },
+  get: async ({ id }, { http }) => read((await http.get('/v1/films/{id}', { path: { id }, schema: Film })).data),
+  errorCodes: { no_money: 'insufficient_credit', 4004: { code: 'not_found', status: 404 }, blocked: 'moderated' },
+  refusal: (status, body) =>
+    status === 200 && z.safeParse(z.object({ error: z.unknown() }), body).data?.error ? {} : undefined,
+})
+
+function start(routes: Record<string, Answer | Answer[]>): ReturnType<typeof vendor> & { client: Client } {
+  const found = vendor(routes)
+  const provider = vega({ apiKey: 'key-123456' })
+  return { ...found, client: createClient({ providers: [provider], fetch: found.fetch, clock: testClock() }) }
+}
+const request = { model: 'any', prompt: 'x', seed: 7 }
+const job = { provider: 'vega', id: 'f1' }
+
+describe("a vendor's own codes", () => {
+  it.each([
+    ['in an error object', { error: { code: 'no_money', message: 'poor' } }],
+    ['beside a message', { code: 'no_money', message: 'poor' }],
+    ['as the error itself', { error: 'no_money' }],
+    ['as the type of an error', { error: { type: 'no_money', code: null } }],
+  ])('are read %s', async (_where, body) => {
+    const { client } = start({ 'POST /v1/films': Response.json(body, { status: 400 }) })
+    expect(await errorOf(client.create(request))).toMatchObject({ code: 'insufficient_credit', submitted: 'no' })
+  })
+
+  it('may tell the status, too, and say nothing under a name that every object has', async () => {
+    const { client } = start({ 'GET /v1/films/f1': Response.json({ code: 4004 }, { status: 500 }) })
+    expect(await errorOf(client.get(job))).toMatchObject({ code: 'not_found', status: 500 })
+    const odd = start({ 'GET /v1/films/f1': Response.json({ code: 'constructor' }, { status: 500 }) })
+    expect(await errorOf(odd.client.get(job))).toMatchObject({ code: 'unavailable' })
+  })
+
+  it('refuse inside a 200 only where the provider sees a refusal', async () => {
+    const fine = start({ 'POST /v1/films': { id: 'f1', status: 'queued', code: 'no_money' } })
+    expect(await fine.client.create(request)).toMatchObject({ id: 'f1', status: 'queued' })
+    const broke = start({ 'POST /v1/films': { error: { code: 'no_money' } } })
+    expect(await errorOf(broke.client.create(request))).toMatchObject({ code: 'insufficient_credit', submitted: 'no' })
+  })
+
+  it.each([
+    [
+      { code: 'blocked', why: 'too bare' },
+      { code: 'moderated', message: 'too bare (blocked)' },
+    ],
+    [
+      { code: 'blocked', why: 'blocked: too bare' },
+      { code: 'moderated', message: 'blocked: too bare' },
+    ],
+    [{ code: 'odd' }, { code: 'vendor_failure', message: 'odd' }],
+    [{ why: 'broke down' }, { code: 'vendor_failure', message: 'broke down' }],
+    [{}, { code: 'vendor_failure', message: 'the vendor gives no reason' }],
+  ])('and words make the reason of a failed job: %j', async (said, error) => {
+    const { client } = start({ 'GET /v1/films/f1': { id: 'f1', status: 'failed', ...said } })
+    expect((await client.get(job)).error).toEqual({ ...error, charged: 'unknown' })
+  })
+
+  it('never show the key that they echo', async () => {
+    const said = { id: 'f1', status: 'failed', code: 'key-123456', why: 'your key-123456' }
+    const { client } = start({ 'GET /v1/films/f1': said })
+    expect(JSON.stringify(await client.get(job))).not.toContain('key-123456')
+  })
+})
+
+it('a form carries text as it is, anything else but files as JSON, and keys that are passed through', async () => {
+  const { client, calls } = start({ 'POST /v1/films': { id: 'f1', status: 'queued' } })
+  await client.create({ ...request, providerOptions: { vega: { style: 'plain', deep: { a: 1 } } } })
+  const sent = await calls[0]?.formData()
+  expect(Object.fromEntries(sent ?? [])).toEqual({
+    prompt: 'x',
+    seed: '7',
+    tags: '["a","b"]',
+    style: 'plain',
+    deep: '{"a":1}',
+  })
+  const taken = client.create({ ...request, providerOptions: { vega: { seed: 8 } } })
+  expect(await errorOf(taken)).toMatchObject({
+    code: 'invalid_request',
+    issues: [{ field: 'providerOptions.vega.seed' }],
+  })
+  expect(calls).toHaveLength(1)
+})
+
+it.each([
+  [{ url: 'https://a.test/1' }, 'https://a.test/1'],
+  [{ data: { video_url: 'https://a.test/2' } }, 'https://a.test/2'],
+  [{ url: 'https://a.test/own', metadata: { url: 'https://a.test/3' } }, 'https://a.test/3'],
+  [{ output: { result_url: 'https://a.test/4' }, url: '' }, 'https://a.test/4'],
+  [{ content: { download_url: 'https://a.test/5' }, url: 'data:video/mp4;base64,AAAA' }, 'https://a.test/5'],
+  [{ url: 5, data: [] }, undefined],
+  ['https://a.test/6', undefined],
+  [null, undefined],
+])('the link in %j is %s', (answer, link) => {
+  expect(linkIn(answer)).toBe(link)
+})
+
+it('a link that is not wanted is passed over', () => {
+  const answer = { url: 'https://a.test/own', output: { url: 'https://b.test/clip' } }
+  expect(linkIn(answer, (link) => !link.includes('own'))).toBe('https://b.test/clip')
+})
+
+it.each([
+  [{ aspectRatio: '16:9', resolution: '720p' }, '1280x720'],
+  [{ aspectRatio: '9:16', resolution: '1080p' }, '1080x1920'],
+  [{ aspectRatio: '16:9', resolution: '480p' }, '854x480'],
+  [{ aspectRatio: '1:1', resolution: '4k' }, '2160x2160'],
+  [{ aspectRatio: '9:16' }, '720x1280'],
+  [{ resolution: '1792X1024' }, '1792x1024'],
+  [{ aspectRatio: '16:9', resolution: '1366x768' }, '1366x768'],
+  [{ resolution: '1080p' }, '1080p'],
+  [{ aspectRatio: '21:9', resolution: '4k' }, '5040x2160'],
+  [{}, undefined],
+])('the size of %j is %s', (shape, size) => {
+  expect(sizeOf(shape, 'any')).toBe(size)
+})
+
+it('a size that cannot be told is refused, unless a resolution alone may be passed on', () => {
+  expect(() => sizeOf({ resolution: '720p' })).toThrow('aspectRatio: missing, allowed: one such as "16:9"')
+  expect(() => sizeOf({ aspectRatio: '1:1', resolution: '2k' })).toThrow('resolution: 2k given')
+  expect(() => sizeOf({ aspectRatio: '1:1', resolution: '1280x720' })).toThrow('aspectRatio: 1:1 given')
+})
+
+it('an image is text or a file', async () => {
+  const bytes: Image = { role: 'first_frame', data: Uint8Array.from([1, 2, 255]), mediaType: 'image/png' }
+  const link: Image = { role: 'first_frame', url: 'https://a.test/1.png' }
+  expect([imageText(bytes, 'base64'), imageText(bytes, 'data_url')]).toEqual(['AQL/', 'data:image/png;base64,AQL/'])
+  expect([imageText(link, 'base64'), imageFile(link)]).toEqual(['https://a.test/1.png', undefined])
+  const file = imageFile(bytes)
+  expect(file).toMatchObject({ name: 'image.png', type: 'image/png' })
+  expect(new Uint8Array((await file?.arrayBuffer()) ?? new ArrayBuffer())).toEqual(bytes.data)
+})
+
+it('what has no place is refused by name', () => {
+  expect(() => assertAbsent({ fps: undefined })).not.toThrow()
+  const refused = expect.objectContaining({ code: 'unsupported', message: expect.stringContaining('fps: 24 given') })
+  expect(() => assertAbsent({ fps: 24, seed: undefined })).toThrow(refused)
+})
