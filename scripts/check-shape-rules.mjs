@@ -4,7 +4,6 @@ import { posix } from 'node:path'
 const longestProvider = 200
 // Debts: a provider over the limit may only shrink; its number follows it down, and at 200 it leaves the list.
 const debts = new Map([
-  ['packages/provider-apixo', 235],
   ['packages/provider-newapi', 369],
   ['packages/provider-openai-videos', 655],
 ])

@@ -2,11 +2,12 @@ import { readmeTables } from './readme-tables.ts'
 import { reference } from './reference.ts'
 import { findStale, writeStale } from './run-steps.ts'
 import type { Step } from './step.ts'
+import { vendorData } from './vendor-data.ts'
 import { vendorSpecs } from './vendor-specs.ts'
 import { vendorTypes } from './vendor-types.ts'
 
 // Every generated file of the repository comes out of one of these; a new kind is a new module and a line here.
-const steps: readonly Step[] = [vendorTypes, vendorSpecs, reference, readmeTables]
+const steps: readonly Step[] = [vendorTypes, vendorSpecs, vendorData, reference, readmeTables]
 
 const root = new URL('../../', import.meta.url)
 const flags = process.argv.slice(2)

@@ -78,7 +78,7 @@ export type JobReference = Pick<Job, 'provider' | 'id'> & Partial<Job>
 export interface Failure {
   /** The vendor's words. */
   message?: string | null | undefined
-  /** The vendor's own code: it gives `code` where the definition's `errorCodes` knows it. */
+  /** The vendor's own code: gives `code` where the definition's `errorCodes` knows it, and is told where nobody does. */
   vendorCode?: string | null | undefined
   code?: (typeof errorCodes)[number] | undefined
   charged?: z.output<typeof certainty> | undefined
@@ -195,7 +195,9 @@ export function assertOutputs(job: Job, hasContentCall: boolean): Job {
 
 function reason({ message, vendorCode, code, charged }: Failure = {}): NonNullable<Job['error']> {
   const [words, mark] = [message ?? '', vendorCode ?? '']
-  const said = words === '' ? mark : mark === '' || words.includes(mark) ? words : `${words} (${mark})`
+  // A code that we know says no more than ours; one that we do not may be the only word that helps.
+  const isTold = mark === '' || code !== undefined || words.includes(mark)
+  const said = words === '' ? mark : isTold ? words : `${words} (${mark})`
   return {
     code: code ?? 'vendor_failure',
     message: said === '' ? 'the vendor gives no reason' : said,

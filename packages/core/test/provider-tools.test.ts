@@ -90,11 +90,16 @@ describe("a vendor's own codes", () => {
   it.each([
     [
       { code: 'blocked', why: 'too bare' },
-      { code: 'moderated', message: 'too bare (blocked)' },
+      { code: 'moderated', message: 'too bare' },
+    ],
+    [{ code: 'blocked' }, { code: 'moderated', message: 'blocked' }],
+    [
+      { code: 'odd', why: 'too bare' },
+      { code: 'vendor_failure', message: 'too bare (odd)' },
     ],
     [
-      { code: 'blocked', why: 'blocked: too bare' },
-      { code: 'moderated', message: 'blocked: too bare' },
+      { code: 'odd', why: 'how odd' },
+      { code: 'vendor_failure', message: 'how odd' },
     ],
     [{ code: 'odd' }, { code: 'vendor_failure', message: 'odd' }],
     [{ why: 'broke down' }, { code: 'vendor_failure', message: 'broke down' }],

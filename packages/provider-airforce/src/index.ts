@@ -55,11 +55,7 @@ const Models = z.object({
   ),
 })
 
-const Refused = z.object({
-  error: z.optional(z.union([z.string(), z.object({ code: z.nullish(z.string()) })])),
-  code: z.nullish(z.string()),
-  retry_after: z.nullish(z.number()),
-})
+const Refused = z.object({ retry_after: z.number() })
 
 /** Api.Airforce: `airforce({ apiKey })`, or the variable AIRFORCE_API_KEY. */
 export const airforce = defineProvider<paths, AirforceOptions>({
@@ -133,14 +129,11 @@ export const airforce = defineProvider<paths, AirforceOptions>({
     })
   },
 
+  errorCodes: { insufficient_balance: 'insufficient_credit' },
+
   refusal(status, body) {
     const { data } = z.safeParse(Refused, body)
-    if (status < 400 || !data) return undefined
-    const code = typeof data.error === 'object' ? data.error.code : (data.error ?? data.code)
-    return {
-      ...(code === 'insufficient_balance' && { code: 'insufficient_credit' as const }),
-      ...(typeof data.retry_after === 'number' && { retryAfterMs: data.retry_after * 1000 }),
-    }
+    return data && status >= 400 ? { retryAfterMs: data.retry_after * 1000 } : undefined
   },
 })
 
@@ -155,7 +148,7 @@ function read(task: z.output<typeof Task>): Snapshot & { id: string } {
     model: task.model ?? undefined,
     progress: task.progress,
     outputs: task.result_url ? [{ url: task.result_url, mediaType: 'video/mp4' }] : undefined,
-    error: isFailed ? { message: task.error ?? 'no reason given', charged: 'no' } : undefined,
+    error: { message: task.error, charged: 'no' },
     cost,
     createdAt: instant(task.created),
     expiresAt: instant(task.expires_at),

@@ -1,7 +1,7 @@
-import { defineProvider, instant, statusMap, type ErrorCode, type Snapshot } from '@reelay/core'
+import { defineProvider, errorCodes, instant, statusMap, type ErrorCode, type Snapshot } from '@reelay/core'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
-import { failCodes, models } from './models.ts'
+import { failCodes, models } from './generated-data.ts'
 
 type Wire = components['schemas']
 
@@ -162,16 +162,12 @@ function withModel(webhookUrl: string, model: string): string {
 }
 
 function read(task: z.output<typeof Task>): Snapshot {
-  const { failCode, failMsg } = task
   const status = statusOf(task.state)
-  const code = meaningOf(failCode ?? '')
-  // What we do not know by its code is told with it: it may be the only word that helps.
-  const words = failMsg && failCode && !code ? `${failMsg} (${failCode})` : failMsg || failCode
   return {
     ...status,
     outputs: status.status === 'completed' ? urlsIn(task.resultJson).map((url) => ({ url })) : undefined,
     // Whether a failed task is charged, nobody documents, so core's `unknown` stands.
-    error: status.status === 'failed' ? { message: words || 'no reason given', ...(code && { code }) } : undefined,
+    error: { message: task.failMsg, vendorCode: task.failCode, code: meaningOf(task.failCode ?? '') },
     createdAt: instant(task.createTime),
     completedAt: instant(task.completeTime),
   }
@@ -180,7 +176,7 @@ function read(task: z.output<typeof Task>): Snapshot {
 /** What a fail code means, whether alone or within a sentence. */
 function meaningOf(words: string): ErrorCode | undefined {
   const has = (word: string): boolean => words.toLowerCase().includes(word.toLowerCase())
-  return failCodes.find(([, codes]) => codes.some(has))?.[0]
+  return errorCodes.find((code) => failCodes[code]?.some(has))
 }
 
 /** The URLs in a text that holds JSON, or in the JSON itself; none in anything else, which core reports. */

@@ -83,7 +83,7 @@ describe('a fail code', () => {
     [{ failCode: 'upstream.oops', failMsg: 'in words' }, 'in words (upstream.oops)'],
     [{ failCode: 'upstream.oops', failMsg: '' }, 'upstream.oops'],
     [{ failCode: null, failMsg: 'in words' }, 'in words'],
-    [{}, 'no reason given'],
+    [{}, 'the vendor gives no reason'],
   ])('that nobody listed is kept, and one that is missing is no hindrance: %o', async (words, message) => {
     const error = { code: 'vendor_failure', message, charged: 'unknown' }
     expect(await look({ state: 'failed', ...words })).toMatchObject({ status: 'failed', error })

@@ -1,4 +1,5 @@
-import { defineProvider, instant, statusMap, usdFromCents, type ModelCapability, type Snapshot } from '@reelay/core'
+import { defineProvider, instant, statusMap, usdFromCents, usualStatusWords } from '@reelay/core'
+import type { ModelCapability, Snapshot } from '@reelay/core'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
 
@@ -16,21 +17,8 @@ export type InfraiOptions = { prefer?: Wire['Prefer'] | undefined; vendor?: stri
 /** Which field holds the aspect ratio: the vendor's table says one, its samples the other; default `both`. */
 export type InfraiSettings = { aspectField: 'both' | 'aspect' | 'aspect_ratio' }
 
-// No page lists the words: these are the ones that people met.
-const statusOf = statusMap({
-  queued: 'queued',
-  pending: 'queued',
-  processing: 'in_progress',
-  running: 'in_progress',
-  in_progress: 'in_progress',
-  completed: 'completed',
-  succeeded: 'completed',
-  failed: 'failed',
-  error: 'failed',
-  cancelled: 'cancelled',
-  canceled: 'cancelled',
-  expired: 'expired',
-})
+// No page lists the words.
+const statusOf = statusMap(usualStatusWords)
 
 const aspects = ['16:9', '9:16', '1:1'] as const satisfies readonly Wire['Aspect'][]
 const resolutions = ['720p', '1080p', '4k'] as const satisfies readonly Wire['Resolution'][]
@@ -144,6 +132,8 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
     return (await http.get('/v1/video/download_url/{id}', { path: { id }, schema })).data.data
   },
 
+  errorCodes: { INSUFFICIENT_CREDIT: { code: 'insufficient_credit', status: 402 } },
+
   refusal(status, body) {
     // How cancel and delete say that they did nothing, without saying why.
     if (status < 400 && z.safeParse(Refused, open(body).data).success)
@@ -159,7 +149,6 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
       retryable,
       // In a 200, what may succeed later has failed at the vendor, and nobody knows how far it came.
       ...(status < 400 && retryable === true && { status: 503 }),
-      ...(isBroke && { code: 'insufficient_credit', status: 402 }),
     }
   },
 })
@@ -178,7 +167,7 @@ function read(look: z.output<typeof Look>, silent: Snapshot['status'] = 'unknown
     ...(typeof state === 'string' ? statusOf(state) : { status: silent }),
     model,
     outputs: [url ? { url } : {}],
-    error: why ? { message: why, charged: 'unknown' } : undefined,
+    error: { message: why },
     handle: vendor ? { vendor, ...(model && { model }) } : undefined,
   }
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findStale, writeStale } from '../run-steps.ts'
 import type { Step } from '../step.ts'
+import { vendorData } from '../vendor-data.ts'
 import { vendorSpecs } from '../vendor-specs.ts'
 import { vendorTypes } from '../vendor-types.ts'
 
@@ -146,3 +147,35 @@ async function put(path: string, text: string): Promise<void> {
 function get(path: string): Promise<string> {
   return readFile(new URL(path, root), 'utf8')
 }
+
+const tables = `${spec}x-data:
+  limits:
+    summary: Which limits hold.
+    type: Record<string, Limit>
+    import: [Limit, './limit.ts']
+    value:
+      one: &one { most: 3, least: 1 }
+      two: { <<: *one, most: 4 }
+`
+
+test('tables of a spec become constants, with what they repeat of one another; a vendor without any gets no file', async () => {
+  expect(await vendorData(root)).toEqual([])
+  await put('specs/acme/openapi.yaml', tables)
+  const [file, ...others] = await vendorData(root)
+  expect(others).toEqual([])
+  expect(file?.path).toBe('packages/provider-acme/src/generated-data.ts')
+  expect(file?.text.split('\n').slice(1, 5)).toEqual([
+    "import type { Limit } from './limit.ts'",
+    '',
+    '/** Which limits hold. */',
+    'export const limits: Record<string, Limit> = {',
+  ])
+  const value: unknown = JSON.parse(file?.text.split(' = ')[1] ?? '')
+  expect(value).toEqual({ one: { most: 3, least: 1 }, two: { least: 1, most: 4 } })
+  expect((await vendorSpecs(root))[0]?.text).not.toContain('x-data')
+})
+
+test('a table that lacks a part is refused by name', async () => {
+  await put('specs/acme/openapi.yaml', tables.replace('    summary: Which limits hold.\n', ''))
+  await expect(vendorData(root)).rejects.toThrow(/specs\/acme\/openapi\.yaml.*limits\.summary/s)
+})
