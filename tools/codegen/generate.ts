@@ -3,11 +3,13 @@ import { reference } from './reference.ts'
 import { findStale, writeStale } from './run-steps.ts'
 import type { Step } from './step.ts'
 import { vendorData } from './vendor-data.ts'
+import { vendorOptions } from './vendor-options.ts'
 import { vendorSpecs } from './vendor-specs.ts'
 import { vendorTypes } from './vendor-types.ts'
 
-// Every generated file of the repository comes out of one of these; a new kind is a new module and a line here.
-const steps: readonly Step[] = [vendorTypes, vendorSpecs, vendorData, reference, readmeTables]
+// Every generated file of the repository comes out of one of these; a new kind is a new module and a line here. The
+// pages come last: they ask the providers, which cannot be loaded without what is made before.
+const steps: readonly Step[] = [vendorTypes, vendorSpecs, vendorData, vendorOptions, reference, readmeTables]
 
 const root = new URL('../../', import.meta.url)
 const flags = process.argv.slice(2)

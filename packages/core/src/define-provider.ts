@@ -7,23 +7,26 @@ import type { JobReference, Output } from './job.ts'
 import { previewDoor } from './preview.ts'
 import { specVersion, type Delivery, type ProviderCall, type VideoProvider } from './provider.ts'
 import { openSession, type Session, type SessionOptions } from './session.ts'
-import { addressOf, keyOf, secretOf, type ProviderSettings } from './settings.ts'
+import { addressOf, environmentOf, keyOf, secretOf, type ProviderSettings } from './settings.ts'
 import { verifyStandardWebhook } from './standard-webhook.ts'
 
-/** Turns a definition into a factory: `const provider = acme({ apiKey })`. */
+/** Turns a definition into a factory: `const provider = acme({ apiKey })`. `Given`: settings as the user writes them. */
 export function defineProvider<
   Paths,
   Options extends Record<string, unknown> = Record<string, unknown>,
   Settings extends object = object,
+  Given extends object = Settings,
 >(
   definition: Definition<Paths, Options, Settings>,
-): (settings?: ProviderSettings & { [Name in keyof Settings]?: Settings[Name] | undefined }) => VideoProvider {
-  const { id, environment, headers, refusal, errorCodes } = definition
+): (settings?: ProviderSettings & { [Name in keyof Given]?: Given[Name] | undefined }) => VideoProvider {
+  const { id, refusal, errorCodes, headers = bearer } = definition
+  const environment = definition.environment ?? environmentOf(id, definition.webhook !== undefined)
+  const named = { ...definition, environment }
 
   return (given = {}) => {
     const { apiKey, baseUrl: address, fetch, requestTimeoutMs = 60_000, webhookSecret, ...rest } = given
     const settings = settingsOf(rest)
-    const baseUrl = addressOf(definition, address)
+    const baseUrl = addressOf(named, address)
     const { capabilities: stated } = definition
     const taken = new Set<string>(definition.lacks?.(settings))
     const operations = optionalMembers.filter((name) => definition[name] !== undefined && !taken.has(name))
@@ -101,8 +104,10 @@ export function defineProvider<
       ...(list && {
         list: (query: { cursor?: string | undefined }, call?: ProviderCall) =>
           run('list', call, async (context, clean) => {
-            const page = await list(query, context)
-            return { ...page, jobs: page.jobs.map(clean) }
+            const { jobs, cursor } = await list(query, context)
+            // A page that is empty, or that leads to itself, is the last.
+            const isLast = jobs.length === 0 || cursor === query.cursor
+            return { jobs: jobs.map(clean), ...(isLast ? {} : { cursor }) }
           }),
       }),
       ...(cancel && {
@@ -124,7 +129,7 @@ export function defineProvider<
       ...(webhook && {
         webhook: (delivery: Delivery, call?: ProviderCall) => {
           const verify = async (): Promise<boolean> =>
-            verifyStandardWebhook(delivery, { secret: secretOf(definition, webhookSecret), clock: call?.clock })
+            verifyStandardWebhook(delivery, { secret: secretOf(named, webhookSecret), clock: call?.clock })
           return run('webhook', call, () => webhook(delivery, { settings, verify }))
         },
       }),
@@ -151,4 +156,8 @@ export function defineProvider<
     const issues = issuesOf(parsed.error, given).map((issue) => ({ ...issue, field: name(issue.field) }))
     throw refuse(issues, { provider: id })
   }
+}
+
+function bearer(key: string): Record<string, string> {
+  return { authorization: `Bearer ${key}` }
 }

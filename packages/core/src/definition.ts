@@ -3,7 +3,7 @@ import type { Capabilities, ModelCapability } from './capability.ts'
 import type { Http } from './door.ts'
 import type { ErrorCodes, Refusal } from './failure.ts'
 import type { JobReference, Output, Snapshot } from './job.ts'
-import type { Balance, Content, Delivery, News, ProviderRequest, SnapshotPage } from './provider.ts'
+import type { Balance, Content, Delivery, News, ProviderRequest, SnapshotPage, VideoProvider } from './provider.ts'
 
 /** What each member of a definition gets besides its arguments. */
 export interface Context<Paths, Settings = unknown> {
@@ -25,9 +25,10 @@ export type Definition<
   Settings extends object = object,
 > = Address & {
   id: string
-  /** Environment variables that stand in for settings. */
-  environment: { apiKey: string; baseUrl: string; webhookSecret?: string }
-  headers: (key: string) => Record<string, string>
+  /** Environment variables that stand in for settings; default `ACME_API_KEY` and so on, by the id. */
+  environment?: VideoProvider['environment']
+  /** What carries the key; default: `authorization`, as a bearer token. */
+  headers?: (key: string) => Record<string, string>
   /** Data, or data that depends on the settings. */
   capabilities: Omit<Capabilities, 'operations'> | ((settings: Settings) => Omit<Capabilities, 'operations'>)
   /** Schema of this vendor's own request options. */

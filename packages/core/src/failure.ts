@@ -63,10 +63,18 @@ export function transportCode(error: unknown): string | undefined {
 export function vendorWords(body: unknown): string | undefined {
   const outer = fields(body)
   const inner = fields(outer['error'])
-  const message = [inner['message'], outer['message'], outer['error'], outer['detail'], body].find(isText)
+  const { message: said, error, detail } = outer
+  const message = [inner['message'], said, error, detail, misfits(detail), body].find(isText)
   const code = [inner['code'], inner['type'], outer['code']].find(isText)
   if (message === undefined) return code
   return code === undefined || message.includes(code) ? message : `${message} (${code})`
+}
+
+/** What frameworks that check a body by its schema say of each field that does not fit. */
+function misfits(detail: unknown): string {
+  const found = Array.isArray(detail) ? detail.map(fields) : []
+  const told = found.filter(({ loc, msg }) => Array.isArray(loc) && isText(msg))
+  return told.map(({ loc, msg }) => `${[loc].flat().join('.')}: ${String(msg)}`).join('; ')
 }
 
 /** What the table says of the first code in the body that it knows, wherever the usual error bodies hold one. */

@@ -11,6 +11,7 @@ export type {
   WaitOptions,
   WebhookEvent,
 } from './client.ts'
+export { combine, renamed } from './combine.ts'
 export { createClient } from './create-client.ts'
 export { systemClock, type Clock } from './clock.ts'
 export { defineProvider } from './define-provider.ts'
@@ -63,3 +64,4 @@ export { VideoRequest, type Image, type ImageRole, type ProviderOptions, type Vi
 export type { SavedVideo } from './save.ts'
 export type { ProviderSettings } from './settings.ts'
 export { sizeOf } from './size.ts'
+export { NamedUsualJob, readUsualJob, UsualJob, usualRefusal, type UsualReading } from './usual-job.ts'

@@ -136,9 +136,9 @@ export function statusMap<Word extends string>(
   return (word) => ({ status: known.get(word.trim().toLowerCase()) ?? 'unknown', vendorStatus: word })
 }
 
-/** An instant as ISO 8601 in UTC: from seconds or milliseconds since 1970, or from a date string; else undefined. */
+/** An instant as ISO 8601 in UTC: from seconds or milliseconds since 1970, or from a date string; 0 stands for none. */
 export function instant(value: number | string | null | undefined): string | undefined {
-  if (value === null || value === undefined) return undefined
+  if (value === null || value === undefined || value === 0) return undefined
   // No vendor dates before 1973 in ms, none after 5138 in s.
   const date = new Date(typeof value === 'number' && value < 1e11 ? value * 1000 : value)
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()

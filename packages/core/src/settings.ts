@@ -57,6 +57,13 @@ export function secretOf({ id, environment }: Named, given: string | undefined):
   throw new VideoError('authentication', `${id}: no webhook secret: ${where}`, { provider: id, operation: 'webhook' })
 }
 
+/** The variables of a provider that names none itself: its id in capitals, and what each is. */
+export function environmentOf(id: string, hasWebhook: boolean): Named['environment'] {
+  const prefix = id.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
+  const webhookSecret = hasWebhook ? { webhookSecret: `${prefix}_WEBHOOK_SECRET` } : {}
+  return { apiKey: `${prefix}_API_KEY`, baseUrl: `${prefix}_BASE_URL`, ...webhookSecret }
+}
+
 interface Named {
   id: string
   environment: { apiKey: string; baseUrl: string; webhookSecret?: string }

@@ -3,15 +3,22 @@ import * as z from 'zod/mini'
 import { describe, expect, it } from 'vitest'
 import {
   assertAbsent,
+  combine,
   createClient,
   defineProvider,
   imageFile,
   imageText,
   linkIn,
+  NamedUsualJob,
+  readUsualJob,
+  renamed,
   sizeOf,
   statusMap,
+  UsualJob,
+  usualRefusal,
   usualStatusWords,
   type Client,
+  type Definition,
   type Image,
 } from '../src/index.ts'
 import { errorOf, testClock, vendor, type Answer } from './acme.ts'
@@ -30,7 +37,7 @@ const read = ({ id, status, code, why }: z.output<typeof Film>) => ({
   error: { message: why, vendorCode: code },
 })
 
-const vega = defineProvider<Paths>({
+const definition: Definition<Paths> = {
   id: 'vega',
   baseUrl: 'https://vega.test',
   environment: { apiKey: 'VEGA_API_KEY', baseUrl: 'VEGA_BASE_URL' },
@@ -52,7 +59,8 @@ const vega = defineProvider<Paths>({
   errorCodes: { no_money: 'insufficient_credit', 4004: { code: 'not_found', status: 404 }, blocked: 'moderated' },
   refusal: (status, body) =>
     status === 200 && z.safeParse(z.object({ error: z.unknown() }), body).data?.error ? {} : undefined,
-})
+}
+const vega = defineProvider(definition)
 
 function start(routes: Record<string, Answer | Answer[]>): ReturnType<typeof vendor> & { client: Client } {
   const found = vendor(routes)
@@ -188,4 +196,93 @@ it('what has no place is refused by name', () => {
   expect(() => assertAbsent({ fps: undefined })).not.toThrow()
   const refused = expect.objectContaining({ code: 'unsupported', message: expect.stringContaining('fps: 24 given') })
   expect(() => assertAbsent({ fps: 24, seed: undefined })).toThrow(refused)
+})
+
+describe('two objects are combined', () => {
+  it('at every depth, without what is undefined', () => {
+    const own = { a: 1, deep: { b: 2, none: undefined }, left: undefined }
+    expect(combine(own, { c: 3, deep: { d: [4] } }, 'options')).toEqual({ a: 1, c: 3, deep: { b: 2, d: [4] } })
+    expect(combine({ a: undefined }, {}, 'options')).toBeUndefined()
+  })
+
+  it.each([
+    [{ a: 1 }, { a: 1 }, 'options.a'],
+    [{ deep: { b: 1 } }, { deep: { b: 2 } }, 'options.deep.b'],
+    [{ list: [1] }, { list: [2] }, 'options.list'],
+    [{ deep: { b: 1 } }, { deep: 'x' }, 'options.deep'],
+  ])('but %j and %j would lose %s', (own, given, field) => {
+    const refused = expect.objectContaining({ code: 'invalid_request', issues: [expect.objectContaining({ field })] })
+    expect(() => combine(own, given, 'options')).toThrow(refused)
+  })
+})
+
+it('values go under other names where the table has one', () => {
+  expect(renamed({ seed: 7, audio: undefined, toString: 1 }, { seed: 'Seed', audio: 'Sound' })).toEqual({
+    Seed: 7,
+    Sound: undefined,
+  })
+})
+
+describe('a job as most vendors answer it', () => {
+  const look = (body: unknown) => readUsualJob(UsualJob.parse(body), { statusOf })
+  it.each([
+    [
+      { id: 'v', status: 'running', progress: 40, created_at: 1_700_000_000 },
+      { id: 'v', status: 'in_progress', progress: 40, createdAt: '2023-11-14T22:13:20.000Z' },
+    ],
+    [
+      { data: { task_id: 't', status: 'success', url: 'https://a.test/1' } },
+      { id: 't', outputs: [{ url: 'https://a.test/1' }] },
+    ],
+    [
+      { id: 'v', error: 'broke' },
+      { status: 'failed', error: { message: 'broke' } },
+    ],
+    [
+      { id: 'v', error: { code: 5 } },
+      { status: 'failed', error: { vendorCode: '5' } },
+    ],
+    [{ id: 'v' }, { status: 'in_progress', outputs: [{}] }],
+    [
+      { id: 'v', status: 'done twice' },
+      { status: 'unknown', vendorStatus: 'done twice' },
+    ],
+    [{ id: 'v', status: 'running', completed_at: 1_700_000_000 }, { completedAt: undefined }],
+    [{ id: 'v', status: 'done', created_at: 0, created: 0 }, { createdAt: undefined }],
+  ])('%j is read', (body, seen) => {
+    expect(look(body)).toMatchObject(seen)
+  })
+
+  it('has to name itself where one is made, and holds nothing of another kind', () => {
+    expect(NamedUsualJob.safeParse({ status: 'queued' }).success).toBe(false)
+    expect(NamedUsualJob.safeParse({ data: { id: 'v' } }).success).toBe(true)
+    expect(UsualJob.safeParse({ id: 5 }).success).toBe(false)
+  })
+
+  it.each([
+    [200, { error: { code: 'x', message: 'y' } }, {}],
+    [200, { error: 'y' }, {}],
+    [200, { code: 400, message: 'y' }, {}],
+    [200, { success: false }, {}],
+    [200, { id: 'v', error: { message: 'y' } }, undefined],
+    [200, { code: 'success', message: 'y', data: null }, undefined],
+    [200, { code: 200, data: { id: 'v' } }, undefined],
+    [200, {}, undefined],
+    [500, { error: 'y' }, undefined],
+    [200, 'text', undefined],
+  ])('is none, %i %j: %j', (status, body, refusal) => {
+    expect(usualRefusal(status, body)).toEqual(refusal)
+  })
+
+  it('is not asked about where a gateway has no such route', () => {
+    const refusal = usualRefusal(404, { error: { message: 'Invalid URL (GET /v1/x)' } })
+    expect(refusal).toMatchObject({ code: 'unsupported', message: expect.stringContaining('is baseUrl right?') })
+  })
+})
+
+it('a provider that says no more has a bearer token and variables by its id', async () => {
+  const { environment: _environment, headers: _headers, ...rest } = definition
+  const plain = defineProvider<Paths>({ ...rest, id: 'vega-2' })({ apiKey: 'key-123456' })
+  expect(plain.environment).toEqual({ apiKey: 'VEGA_2_API_KEY', baseUrl: 'VEGA_2_BASE_URL' })
+  expect(await plain.contentHeaders()).toEqual({ authorization: 'Bearer key-123456' })
 })

@@ -61,8 +61,6 @@ const Refused = z.object({ retry_after: z.number() })
 export const airforce = defineProvider<paths, AirforceOptions>({
   id: 'airforce',
   baseUrl: 'https://api.airforce',
-  environment: { apiKey: 'AIRFORCE_API_KEY', baseUrl: 'AIRFORCE_BASE_URL' },
-  headers: (key) => ({ authorization: `Bearer ${key}` }),
   options: z.record(z.string(), z.unknown()),
   capabilities: {
     idempotency: 'list',

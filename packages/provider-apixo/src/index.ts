@@ -84,8 +84,6 @@ const modelParameter = 'apixo_model'
 export const apixo = defineProvider<paths, ApixoOptions>({
   id: 'apixo',
   baseUrl: 'https://api.apixo.ai',
-  environment: { apiKey: 'APIXO_API_KEY', baseUrl: 'APIXO_BASE_URL' },
-  headers: (key) => ({ authorization: `Bearer ${key}` }),
   options: Options,
   capabilities: {
     idempotency: 'none',

@@ -47,8 +47,6 @@ const done = answer(z.object({ ok: z.literal(true) }))
 export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
   id: 'infrai',
   baseUrl: 'https://api.infrai.cc',
-  environment: { apiKey: 'INFRAI_API_KEY', baseUrl: 'INFRAI_BASE_URL' },
-  headers: (key) => ({ authorization: `Bearer ${key}` }),
   options: z.strictObject({ prefer: z.optional(Prefer), vendor: z.optional(text) }),
   settings: z.strictObject({ aspectField: z._default(z.enum(['both', 'aspect', 'aspect_ratio']), 'both') }),
   capabilities: {
@@ -103,7 +101,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
     const query = cursor === undefined ? {} : { cursor }
     const schema = answer(z.object({ items: z.array(Job), next_cursor: word }))
     const { items, next_cursor: next } = (await http.get('/v1/video/list', { query, schema })).data.data
-    return { jobs: items.map((job) => ({ ...read(job), id: job.job_id })), cursor: next === cursor ? undefined : next }
+    return { jobs: items.map((job) => ({ ...read(job), id: job.job_id })), cursor: next }
   },
 
   async cancel({ id }, { http }) {

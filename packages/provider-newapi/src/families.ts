@@ -1,8 +1,6 @@
 import { base64, type Image, type ModeCapability, type ModelCapability, type ProviderRequest } from '@reelay/core'
-import type { components } from './generated.ts'
+import type * as wire from './generated-options.ts'
 
-type Wire = components['schemas']
-type Loose<Metadata> = { [Key in keyof Metadata]?: Metadata[Key] | undefined }
 type Images = NonNullable<ModeCapability['images']>
 
 /** An image that is no URL. */
@@ -79,7 +77,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     modes: modes({ duration: seconds(5), aspectRatios: [...ratioSizes.keys()], negativePrompt: true }, frames(2)),
     write: ({ aspectRatio, negativePrompt, images }) => {
       const { first, last } = sorted(images, plain)
-      const metadata: Loose<Wire['KlingMetadata']> = { negative_prompt: negativePrompt, image_tail: last }
+      const metadata: wire.KlingMetadata = { negative_prompt: negativePrompt, image_tail: last }
       return { size: ratioSizes.get(aspectRatio ?? ''), image: first, metadata }
     },
   },
@@ -88,7 +86,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     // Ten seconds are 241 frames; the adaptor makes 121 of any other number.
     modes: modes({ duration: { values: [5, 10], default: 5 }, aspectRatios: null, seed: true }, frames(2)),
     write: ({ aspectRatio, seed, images }) => {
-      const metadata: Loose<Wire['JimengMetadata']> = { aspect_ratio: aspectRatio, seed }
+      const metadata: wire.JimengMetadata = { aspect_ratio: aspectRatio, seed }
       return { ...pictures(inOrder(images).map(plain)), metadata }
     },
   },
@@ -102,7 +100,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     write: ({ mode, resolution, seed, images }) => {
       // Without this, one or two references would be taken for frames.
       const action = mode === 'reference' ? 'referenceGenerate' : undefined
-      const metadata: Loose<Wire['ViduMetadata']> = { seed, action }
+      const metadata: wire.ViduMetadata = { seed, action }
       return { size: resolution, ...pictures(inOrder(images).map(dataUrl)), metadata }
     },
   },
@@ -121,17 +119,13 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     ),
     write: ({ aspectRatio, resolution, seed, audio, images }) => {
       const { first, last, others } = sorted(images, dataUrl)
-      const part = (url: string, role: string): Wire['SeedancePart'] => ({
-        type: 'image_url',
-        image_url: { url },
-        role,
-      })
+      const part = (url: string, role: string): wire.SeedancePart => ({ type: 'image_url', image_url: { url }, role })
       const content = [
         ...(first !== undefined && last !== undefined ? [part(first, 'first_frame'), part(last, 'last_frame')] : []),
         ...others.map((url) => part(url, 'reference_image')),
       ]
       const isAlone = content.length === 0
-      const metadata: Loose<Wire['SeedanceMetadata']> = { ratio: aspectRatio, resolution, seed, generate_audio: audio }
+      const metadata: wire.SeedanceMetadata = { ratio: aspectRatio, resolution, seed, generate_audio: audio }
       return { ...(isAlone && { image: first }), metadata: { ...metadata, ...(!isAlone && { content }) } }
     },
   },
@@ -145,7 +139,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     // The adaptor reads images in metadata only, and ignores any other without a word.
     write: ({ resolution, images }) => {
       const { first, last, others } = sorted(images, dataUrl)
-      const metadata: Loose<Wire['HailuoMetadata']> = { first_frame_image: first, last_frame_image: last }
+      const metadata: wire.HailuoMetadata = { first_frame_image: first, last_frame_image: last }
       const subject = others.length > 0 ? { subject_reference: [{ type: 'character', image: others }] } : {}
       return { size: resolution, metadata: { ...metadata, ...subject } }
     },
@@ -166,7 +160,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     ),
     write: ({ aspectRatio, resolution, seed, negativePrompt, audio, images: [image] }) => {
       const shape = { aspectRatio, resolution, negativePrompt }
-      const metadata: Loose<Wire['VeoMetadata']> = { ...shape, seed, generateAudio: audio }
+      const metadata: wire.VeoMetadata = { ...shape, seed, generateAudio: audio }
       return { image: image && dataUrl(image), metadata }
     },
   },
@@ -176,7 +170,8 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     write: ({ resolution, seed, negativePrompt, audio, images }) => {
       const { first, last } = sorted(images, dataUrl)
       const pair = last === undefined ? {} : { first_frame_url: first, last_frame_url: last }
-      const metadata = { input: { negative_prompt: negativePrompt, ...pair }, parameters: { seed, audio } }
+      const input = { negative_prompt: negativePrompt, ...pair }
+      const metadata: wire.WanMetadata = { input, parameters: { seed, audio } }
       return { size: resolution?.replace('x', '*'), ...(last === undefined && { image: first }), metadata }
     },
   },

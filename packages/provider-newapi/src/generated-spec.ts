@@ -2241,53 +2241,7 @@ export const spec: Record<string, unknown> = {
         "type": "object",
         "properties": {
           "input": {
-            "type": "object",
-            "properties": {
-              "prompt": {
-                "type": "string"
-              },
-              "img_url": {
-                "type": "string"
-              },
-              "first_frame_url": {
-                "type": "string"
-              },
-              "last_frame_url": {
-                "type": "string"
-              },
-              "audio_url": {
-                "type": "string"
-              },
-              "media": {
-                "type": "array",
-                "items": {
-                  "type": "object",
-                  "required": [
-                    "type",
-                    "url"
-                  ],
-                  "properties": {
-                    "type": {
-                      "type": "string",
-                      "x-known-values": [
-                        "first_frame",
-                        "last_frame",
-                        "driving_audio"
-                      ]
-                    },
-                    "url": {
-                      "type": "string"
-                    }
-                  }
-                }
-              },
-              "negative_prompt": {
-                "type": "string"
-              },
-              "template": {
-                "type": "string"
-              }
-            }
+            "$ref": "#/components/schemas/WanInput"
           },
           "parameters": {
             "type": "object",
@@ -2336,6 +2290,55 @@ export const spec: Record<string, unknown> = {
                 "type": "integer"
               }
             }
+          }
+        }
+      },
+      "WanInput": {
+        "type": "object",
+        "properties": {
+          "prompt": {
+            "type": "string"
+          },
+          "img_url": {
+            "type": "string"
+          },
+          "first_frame_url": {
+            "type": "string"
+          },
+          "last_frame_url": {
+            "type": "string"
+          },
+          "audio_url": {
+            "type": "string"
+          },
+          "media": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "type",
+                "url"
+              ],
+              "properties": {
+                "type": {
+                  "type": "string",
+                  "x-known-values": [
+                    "first_frame",
+                    "last_frame",
+                    "driving_audio"
+                  ]
+                },
+                "url": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "negative_prompt": {
+            "type": "string"
+          },
+          "template": {
+            "type": "string"
           }
         }
       },

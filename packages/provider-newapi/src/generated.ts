@@ -583,27 +583,7 @@ export interface components {
          *     last_frame_url, resolution, watermark, prompt_extend, audio, seed); the source drops them there.
          */
         WanMetadata: {
-            input?: {
-                /** @description In place of the top-level prompt. */
-                prompt?: string;
-                /** @description The first frame, by URL or in base64. */
-                img_url?: string;
-                /** @description The first frame, where there is a last one. */
-                first_frame_url?: string;
-                /** @description The last frame. */
-                last_frame_url?: string;
-                /** @description A sound, wan2.5 and later. */
-                audio_url?: string;
-                /** @description What wan2.7-i2v takes in place of the four above, which the server turns into it. */
-                media?: {
-                    type: string;
-                    url: string;
-                }[];
-                /** @description What to avoid. */
-                negative_prompt?: string;
-                /** @description An effect. */
-                template?: string;
-            };
+            input?: components["schemas"]["WanInput"];
             parameters?: {
                 /** @description For image to video, in place of what the top-level size gives. */
                 resolution?: string;
@@ -626,6 +606,27 @@ export interface components {
                 /** @description Random seed; 0 counts as not given. */
                 seed?: number;
             };
+        };
+        WanInput: {
+            /** @description In place of the top-level prompt. */
+            prompt?: string;
+            /** @description The first frame, by URL or in base64. */
+            img_url?: string;
+            /** @description The first frame, where there is a last one. */
+            first_frame_url?: string;
+            /** @description The last frame. */
+            last_frame_url?: string;
+            /** @description A sound, wan2.5 and later. */
+            audio_url?: string;
+            /** @description What wan2.7-i2v takes in place of the four above, which the server turns into it. */
+            media?: {
+                type: string;
+                url: string;
+            }[];
+            /** @description What to avoid. */
+            negative_prompt?: string;
+            /** @description An effect. */
+            template?: string;
         };
         /** @description A Sora channel reads nothing here; it passes the whole body on, this included. */
         SoraMetadata: {

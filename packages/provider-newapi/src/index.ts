@@ -1,27 +1,30 @@
-import { assertFits, defineProvider, instant, refuse, statusMap, wrong } from '@reelay/core'
-import type { ModelCapability, Refusal, Snapshot } from '@reelay/core'
+import {
+  assertFits,
+  combine,
+  defineProvider,
+  imageFile,
+  instant,
+  refuse,
+  statusMap,
+  usualRefusal,
+  usualStatusWords,
+  wrong,
+} from '@reelay/core'
+import type { ModelCapability, Snapshot } from '@reelay/core'
 import * as z from 'zod/mini'
-import { Options, type NewapiOptions } from './dialects.ts'
-import { anyFamily, anything, families, familyNames, familyOf, type Bytes } from './families.ts'
+import { anyFamily, anything, families, familyNames, familyOf } from './families.ts'
 import type { components, paths } from './generated.ts'
+import { Options, type NewapiOptions } from './options.ts'
 
 export type { NewapiOptions }
 
 // A status added to the spec stops this file from compiling, on purpose.
 type Word = components['schemas'][`${'Task' | 'Simple' | 'Video'}Status`]
 const statusOf = statusMap<Lowercase<Word>>({
+  ...usualStatusWords,
   not_start: 'queued',
-  submitted: 'queued',
-  queued: 'queued',
-  in_progress: 'in_progress',
-  processing: 'in_progress',
   // "Keep polling": the server's word for whatever it has no word for.
   unknown: 'in_progress',
-  success: 'completed',
-  succeeded: 'completed',
-  completed: 'completed',
-  failure: 'failed',
-  failed: 'failed',
 })
 
 const text = z.nullish(z.string())
@@ -45,28 +48,14 @@ const Task = z.object({
 const Answer = z.union([z.object({ code: z.literal('success'), data: z.nullable(Task) }), Task])
 const Model = z.object({ id: z.string(), supported_endpoint_types: z.nullish(z.array(z.string())) })
 const Models = z.object({ data: z.array(Model) })
-const Link = z.object({ url: text, video_url: text, metadata: z.nullish(z.object({ url: text })) })
 
-const mark = z.nullish(z.union([z.string(), z.number()]))
-const Words = z.object({ code: mark, message: text })
-const Refused = z.extend(Words, { id: mark, task_id: mark, success: z.nullish(z.boolean()), error: z.nullish(Words) })
-const refusals = new Map<unknown, Refusal>([
-  // Also for a moment after the create: a classic server stores a task after it has answered.
-  ['task_not_exist', { status: 404 }],
-  ['model_not_found', { status: 404 }],
-  ['insufficient_user_quota', { code: 'insufficient_credit' }],
-  ['pre_consume_token_quota_failed', { code: 'insufficient_credit' }],
-  ['not_implemented', { code: 'unsupported' }],
-  ['invalid_channel_id', { code: 'unavailable' }],
-])
+const Fetched = z.object({ code: z.literal('fail_to_fetch_task') })
 
 /** A New API server: `newapi({ baseUrl, apiKey })`, or the variables NEWAPI_BASE_URL and NEWAPI_API_KEY. */
 export const newapi = defineProvider<paths, NewapiOptions>({
   id: 'newapi',
   baseUrl: null,
   whyNoBaseUrl: 'everybody runs their own server',
-  environment: { apiKey: 'NEWAPI_API_KEY', baseUrl: 'NEWAPI_BASE_URL' },
-  headers: (key) => ({ authorization: `Bearer ${key}` }),
   options: Options,
   capabilities: {
     idempotency: 'none',
@@ -75,6 +64,16 @@ export const newapi = defineProvider<paths, NewapiOptions>({
     polling: { firstMs: 10_000, intervalMs: 10_000, minimumMs: 5_000 },
     resultLifetimeMs: null,
     passThrough: false,
+  },
+
+  errorCodes: {
+    // Also for a moment after the create: a classic server stores a task after it has answered.
+    task_not_exist: { status: 404 },
+    model_not_found: { status: 404 },
+    insufficient_user_quota: 'insufficient_credit',
+    pre_consume_token_quota_failed: 'insufficient_credit',
+    not_implemented: 'unsupported',
+    invalid_channel_id: 'unavailable',
   },
 
   async models({ http }) {
@@ -99,7 +98,7 @@ export const newapi = defineProvider<paths, NewapiOptions>({
     if (foreign !== undefined) throw refuse([wrong(`providerOptions.newapi.${foreign}`, options[foreign], allowed)])
 
     const { file, metadata = {}, ...written } = write(request)
-    const more = lay(metadata, (family && options[family]) ?? {}, `providerOptions.newapi.${family}`) ?? {}
+    const own = combine(metadata, (family && options[family]) ?? {}, `providerOptions.newapi.${family}`) ?? {}
     const same = { model, prompt, fps, seed, n, width, height, response_format, user, mode }
     const body = {
       ...same,
@@ -107,11 +106,11 @@ export const newapi = defineProvider<paths, NewapiOptions>({
       // A Sora channel passes the whole body on, and its upstream knows no `duration`; each other one reads its own.
       duration: family === 'sora' ? undefined : duration,
       seconds: duration === undefined ? undefined : String(duration),
-      metadata: lay(more, options.metadata ?? {}, 'providerOptions.newapi.metadata'),
+      metadata: combine(own, options.metadata ?? {}, 'providerOptions.newapi.metadata'),
     }
-    const call = file ? { form: formOf(body, file) } : { body }
+    const call = file ? { form: { ...body, input_reference: imageFile(file) } } : { body }
     const { data } = await http.post('/v1/video/generations', { ...call, schema: Created })
-    const created = { model: data.model ?? undefined, createdAt: at(data.created_at), progress: data.progress }
+    const created = { model: data.model ?? undefined, createdAt: instant(data.created_at), progress: data.progress }
     return { id: 'task_id' in data ? data.task_id : data.id, ...statusOf(data.status ?? 'queued'), ...created }
   },
 
@@ -125,51 +124,17 @@ export const newapi = defineProvider<paths, NewapiOptions>({
 
   async content({ id }, { url }, { http }) {
     if (url !== undefined) return { url }
-    const urlIn = (body: unknown): string | undefined => {
-      const { url, video_url, metadata } = z.safeParse(Link, body).data ?? {}
-      return [url, video_url, metadata?.url].find(isUrl)
-    }
-    return { url: http.url('/v1/videos/{task_id}/content', { path: { task_id: id } }), needsKey: true, urlIn }
+    return { url: http.url('/v1/videos/{task_id}/content', { path: { task_id: id } }), needsKey: true }
   },
 
   refusal(status, body) {
-    const { error, code, message = error?.message, success, id, task_id } = z.safeParse(Refused, body).data ?? {}
-    const word = String(error?.code ?? code ?? '')
-    const isTask = word === 'success' || (id ?? task_id ?? '') !== ''
-    // An upstream's own error comes with the upstream's own status, be it 200.
-    if (status < 400) return !isTask && (word !== '' || message || success === false) ? {} : undefined
-    if (error?.message?.startsWith('Invalid URL (') === true)
-      return { code: 'unsupported', message: `${error?.message}: this server has no such address; is baseUrl right?` }
     // The upstream refused the server's account, not the caller's.
-    if (word === 'fail_to_fetch_task' && [401, 402, 403].includes(status)) return { code: 'vendor_failure' }
-    return refusals.get(word)
+    const isTheirs = z.safeParse(Fetched, body).success && [401, 402, 403].includes(status)
+    return isTheirs ? { code: 'vendor_failure' } : usualRefusal(status, body)
   },
 })
 
-/** One object from two; a key that both set is refused, for one of the two would be lost. */
-function lay(own: object, given: object, field: string): Record<string, unknown> | undefined {
-  const keys = new Set([...Object.keys(own), ...Object.keys(given)])
-  const entries = [...keys].flatMap((key): [string, unknown][] => {
-    const [left, right]: unknown[] = [Reflect.get(own, key), Reflect.get(given, key)]
-    const place = `${field}.${key}`
-    const isDeep = isPlain(left) && (right === undefined || isPlain(right))
-    if (!isDeep && left !== undefined && right !== undefined)
-      throw refuse([wrong(place, right, 'a key that is not set already')])
-    const value = isDeep ? lay(left, right ?? {}, place) : (left ?? right)
-    return value === undefined ? [] : [[key, value]]
-  })
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined
-}
-
-function formOf(body: object, { data, mediaType: type }: Bytes): Record<string, string | Blob> {
-  const texts = Object.entries(body)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)])
-  return { ...Object.fromEntries(texts), input_reference: new File([Uint8Array.from(data)], 'image', { type }) }
-}
-
 function read(task: z.output<typeof Task>): Snapshot {
-  const status = statusOf(task.status)
   const { result_url, url, fail_reason, error, properties } = task
   // Servers of before February 2026 have the result where others have the reason.
   const found =
@@ -180,21 +145,17 @@ function read(task: z.output<typeof Task>): Snapshot {
   const said = [fail_reason, error?.message, result_url, url].find((one) => (one ?? '') !== '' && !isUrl(one))
   const percent = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(String(task.progress ?? ''))?.[1]
   return {
-    ...status,
+    ...statusOf(task.status),
     model: properties?.origin_model_name ?? undefined,
     progress: percent === undefined ? undefined : Number(percent),
-    ...(status.status === 'completed' && { outputs }),
+    outputs,
     // "Failed tasks give their quota back."
-    ...(status.status === 'failed' && { error: { message: said ?? 'no reason given', charged: 'no' as const } }),
-    createdAt: at(task.submit_time),
-    completedAt: at(task.finish_time),
+    error: { message: said, charged: 'no' },
+    createdAt: instant(task.submit_time),
+    completedAt: instant(task.finish_time),
   }
 }
 
-// 0 stands for none yet.
-const at = (time: number | null | undefined): string | undefined => (time === 0 ? undefined : instant(time))
 const isUrl = (value: string | null | undefined): value is string => /^https?:\/\//i.test(value ?? '')
 // Of whatever kind, so that core refuses what is none to fetch; but a text, and bytes in place of an address, are none.
 const address = /^(?!data:)([a-z][a-z\d+.-]*:|\/)\S+$/i
-const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

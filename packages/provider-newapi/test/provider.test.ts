@@ -1,60 +1,49 @@
 import { createClient, isVideoError, type Client, type Job, type VideoError } from '@reelay/core'
-import type { Simulator, SimulatorOptions } from '@reelay/simulator'
+import { answerWith, createVirtualClock, failureOf, rehearse } from '@reelay/simulator'
+import type { Rehearsal, SentRequest, Simulator, SimulatorOptions, VirtualClock } from '@reelay/simulator'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newapi } from '../src/index.ts'
 import { exampleKey, newapiSimulator } from '../src/simulator.ts'
-import { virtualClock, type VirtualClock } from './virtual-clock.ts'
 
 const baseUrl = 'https://gateway.test'
 
 let clock: VirtualClock
 let simulator: Simulator
-let bodies: unknown[]
+let sent: SentRequest[]
 
 beforeEach(() => {
-  clock = virtualClock()
-  bodies = []
+  clock = createVirtualClock({ startMs: 1_764_347_090_000 })
 })
 
-/** A client before a simulated server; what it posts is kept. */
+function connect(answer: typeof globalThis.fetch, apiKey: string, base: string = baseUrl): Rehearsal<Client> {
+  const provider = newapi({ apiKey, baseUrl: base })
+  return rehearse(answer, (wires) => createClient({ providers: [provider], ...wires }), clock)
+}
+
+/** A client before a simulated server; what it sends is kept. */
 function open(apiKey: string = exampleKey, options: SimulatorOptions = {}): Client {
   simulator = newapiSimulator({ clock, ...options })
-  const fetch = clock.hold(async (input, init) => {
-    const request = new Request(input, init)
-    const type = request.headers.get('content-type') ?? ''
-    if (request.method === 'POST')
-      bodies.push(type.startsWith('application/json') ? await request.clone().json() : await request.clone().formData())
-    return simulator.fetch(request)
-  })
-  return createClient({ providers: [newapi({ apiKey, baseUrl })], fetch, clock, random: () => 0.5 })
+  const rehearsal = connect(simulator.fetch, apiKey)
+  sent = rehearsal.sent
+  return rehearsal.client
 }
 
 type Route = Response | object | (() => Response)
 
 /** A client before a server that answers every path as told. */
-function before(routes: Record<string, Route>, base = baseUrl): { client: Client; calls: Request[] } {
-  const calls: Request[] = []
-  const fetch = clock.hold(async (input, init) => {
-    const request = new Request(input, init)
-    calls.push(request)
-    const { pathname, host } = new URL(request.url)
-    const name = `${request.method} ${host === 'gateway.test' ? '' : `https://${host}`}${pathname}`
+function before(routes: Record<string, Route>, base?: string): Rehearsal<Client> {
+  const answer = ({ method, url }: Request): unknown => {
+    const { pathname, host } = new URL(url)
+    const name = `${method} ${host === 'gateway.test' ? '' : `https://${host}`}${pathname}`
     const route = routes[name] ?? (pathname === '/v1/models' ? { data: [] } : undefined)
     if (route === undefined) return Response.json({ error: { message: `no route ${name}` } }, { status: 418 })
-    return route instanceof Response ? route.clone() : typeof route === 'function' ? route() : Response.json(route)
-  })
-  const provider = newapi({ apiKey: 'sk-secret-1', baseUrl: base })
-  return { client: createClient({ providers: [provider], fetch, clock, random: () => 0.5 }), calls }
+    return typeof route === 'function' ? route() : route
+  }
+  return connect(answerWith(answer), 'sk-secret-1', base)
 }
 
-async function errorOf(pending: Promise<unknown>): Promise<VideoError> {
-  const error = await pending.then(
-    (value) => value,
-    (error: unknown) => error,
-  )
-  if (isVideoError(error)) return error
-  throw new Error(`no VideoError: ${JSON.stringify(error)}`)
-}
+const errorOf = (work: Promise<unknown>): Promise<VideoError> => failureOf(work, isVideoError)
+const posted = (): unknown[] => sent.flatMap(({ method, body }) => (method === 'POST' ? [body] : []))
 
 const text = { model: 'kling-v1', prompt: 'a fox' }
 const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
@@ -70,10 +59,10 @@ const clip = async (client: Client, of: Job): Promise<string> => {
   const { body } = await client.stream(of)
   return Buffer.from(await new Response(body).arrayBuffer()).toString('latin1', 4, 8)
 }
-const sent = async (request: Parameters<Client['create']>[0], key?: string): Promise<unknown> => {
+const bodyOf = async (request: Parameters<Client['create']>[0], key?: string): Promise<unknown> => {
   await open(key).create(request)
   expect(simulator.books.violations).toEqual([])
-  return bodies.at(-1)
+  return posted().at(-1)
 }
 
 describe('a job, from its create to its clip', () => {
@@ -331,13 +320,13 @@ describe('what is sent for', () => {
       },
     ],
   ])('%s', async (_, request, body) => {
-    expect(await sent({ ...base, ...request })).toEqual({ ...base, ...body })
+    expect(await bodyOf({ ...base, ...request })).toEqual({ ...base, ...body })
   })
 
   test('bytes for sora is a form, for JSON has no place for them', async () => {
     const providerOptions = { newapi: { user: 'u-1', metadata: { tier: 0 } } }
     const request = { model: 'sora-2', prompt: 'héé', duration: 4, images: [{ data: png }], providerOptions }
-    const form = (await sent(request)) as FormData
+    const form = (await bodyOf(request)) as FormData
     const { input_reference: file, ...texts } = Object.fromEntries(form)
     expect(texts).toEqual({
       model: 'sora-2',
@@ -346,23 +335,23 @@ describe('what is sent for', () => {
       user: 'u-1',
       metadata: '{"tier":0}',
     })
-    expect(file).toMatchObject({ name: 'image', type: 'image/png', size: png.length })
+    expect(file).toMatchObject({ name: 'image.png', type: 'image/png', size: png.length })
     expect(new Uint8Array(await (file as File).arrayBuffer())).toEqual(png)
   })
 
   test('the fields that the page alone has', async () => {
     const newapi = { width: 0, height: 720, response_format: '', user: 'u', mode: 'pro' }
-    expect(await sent({ ...text, providerOptions: { newapi } })).toEqual({ ...text, ...newapi })
+    expect(await bodyOf({ ...text, providerOptions: { newapi } })).toEqual({ ...text, ...newapi })
   })
 
   test('what an upstream alone knows, beside what the request says', async () => {
     const newapi = { kling: { cfg_scale: 0, camera_control: { type: 'simple', config: { zoom: -5 } } } }
     const metadata = { negative_prompt: 'rain', ...newapi.kling, brand_new: false }
     const providerOptions = { newapi: { ...newapi, metadata: { brand_new: false } } }
-    expect(await sent({ ...text, negativePrompt: 'rain', providerOptions })).toEqual({ ...text, metadata })
+    expect(await bodyOf({ ...text, negativePrompt: 'rain', providerOptions })).toEqual({ ...text, metadata })
     const wan = { input: { template: 'flying' }, parameters: { watermark: false } }
     const request = { model: 'wan2.5-t2v-preview', prompt: 'a fox', seed: 7, providerOptions: { newapi: { wan } } }
-    expect(await sent(request)).toMatchObject({
+    expect(await bodyOf(request)).toMatchObject({
       metadata: { input: { template: 'flying' }, parameters: { seed: 7, watermark: false } },
     })
   })
@@ -371,14 +360,14 @@ describe('what is sent for', () => {
     const request = { model: 'house-video', prompt: 'a fox', duration: 5, aspectRatio: '1:1' }
     const providerOptions = { newapi: { family: 'kling' as const, kling: { cfg_scale: 1 } } }
     expect(
-      await sent({ ...request, aspectRatio: '1:1', providerOptions: { newapi: { family: 'veo' as const } } }).catch(
+      await bodyOf({ ...request, aspectRatio: '1:1', providerOptions: { newapi: { family: 'veo' as const } } }).catch(
         (error: unknown) => error,
       ),
     ).toMatchObject({ issues: [{ field: 'duration' }, { field: 'aspectRatio' }] })
     // The server lists it among those of a Sora channel, or not at all: then the caller's word counts.
-    const { client, calls } = before({ [create]: { id: 't1' } })
+    const { client, sent } = before({ [create]: { id: 't1' } })
     await client.create({ ...request, providerOptions })
-    expect(await calls.at(-1)?.json()).toEqual({
+    expect(sent.at(-1)?.body).toEqual({
       model: 'house-video',
       prompt: 'a fox',
       size: '1024x1024',
@@ -473,7 +462,7 @@ describe('before anything is sent, these are refused:', () => {
     const error = await errorOf(client.create(request as never))
     expect(error).toMatchObject({ code, submitted: 'no' })
     expect(error.issues?.map((issue) => issue.field)).toContain(field)
-    expect(bodies).toEqual([])
+    expect(posted()).toEqual([])
     const { candidates } = await client.plan(request as never)
     expect(candidates[0]?.problems.map((problem) => problem.field)).toContain(field)
   })
@@ -586,11 +575,11 @@ describe('the answer to a create', () => {
       status === 301
         ? new Response(null, { status, headers: { location: 'https://other.test/' } })
         : Response.json(answer, { status })
-    const { client, calls } = before({ [create]: response })
+    const { client, sent } = before({ [create]: response })
     const error = await errorOf(client.create(text))
     expect(error).toMatchObject({ code, submitted: 'no', charged: 'no' })
     expect(error.message).toContain(words)
-    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
+    expect(sent.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 
   test.each([
@@ -612,9 +601,9 @@ describe('the answer to a create', () => {
     ['502', Response.json({ code: 'plugin_submit_response_invalid', message: 'x' }, { status: 502 })],
     ['an upstream’s 504', Response.json({ code: 'fail_to_fetch_task', message: 'x' }, { status: 504 })],
   ])('says nothing of whether there is a job: %s', async (_, response) => {
-    const { client, calls } = before({ [create]: response })
+    const { client, sent } = before({ [create]: response })
     expect(await errorOf(client.create(text))).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })
-    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
+    expect(sent.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 })
 
@@ -674,7 +663,7 @@ describe('a look', () => {
     ['the reason', { fail_reason: 'risk control', result_url: 'risk control' }, 'risk control'],
     ['the text where the URL should be', { fail_reason: '', result_url: 'upstream timeout' }, 'upstream timeout'],
     ['the error of the flat shape', { error: { code: 500, message: 'no' } }, 'no'],
-    ['nothing', { fail_reason: '', result_url: 'https://x.test/a.mp4' }, 'no reason given'],
+    ['nothing', { fail_reason: '', result_url: 'https://x.test/a.mp4' }, 'the vendor gives no reason'],
   ])('at a failed task tells %s', async (_, task, message) => {
     const error = { code: 'vendor_failure', message, charged: 'no' }
     expect(await look(wrapped({ status: 'FAILURE', ...task }))).toMatchObject({ status: 'failed', outputs: [], error })
@@ -726,7 +715,7 @@ describe('a look', () => {
     expect(await client.wait(job)).toMatchObject({ status: 'completed', outputs: [{}] })
     const astray = before({ [get]: Response.json({ error: { message: 'Invalid URL (GET /x)' } }, { status: 404 }) })
     expect(await errorOf(astray.client.wait(job))).toMatchObject({ code: 'unsupported', job: { id: 't1' } })
-    expect(astray.calls).toHaveLength(1)
+    expect(astray.sent).toHaveLength(1)
   })
 })
 
@@ -740,9 +729,9 @@ describe('the clip', () => {
     routes: Record<string, Route>,
     base?: string,
   ): Promise<[string, string | null][]> {
-    const { client, calls } = before({ [get]: answer, ...routes }, base)
+    const { client, sent } = before({ [get]: answer, ...routes }, base)
     expect(await clip(client, await client.get(job))).toBe('ftyp')
-    return calls.slice(1).map(({ url, headers }) => [url, headers.get('authorization')])
+    return sent.slice(1).map(({ url, headers }) => [url, headers.get('authorization')])
   }
 
   test('at a URL is fetched without the key', async () => {

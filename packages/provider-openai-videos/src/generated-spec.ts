@@ -1355,6 +1355,7 @@ export const spec: Record<string, unknown> = {
           },
           "width": {
             "type": "integer",
+            "minimum": 1,
             "examples": [
               512
             ],
@@ -1364,6 +1365,7 @@ export const spec: Record<string, unknown> = {
           },
           "height": {
             "type": "integer",
+            "minimum": 1,
             "examples": [
               512
             ],
@@ -1383,6 +1385,7 @@ export const spec: Record<string, unknown> = {
           },
           "num_frames": {
             "type": "integer",
+            "minimum": 1,
             "x-dialects": [
               "sglang"
             ]
@@ -1466,6 +1469,11 @@ export const spec: Record<string, unknown> = {
           "model",
           "prompt"
         ],
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/VllmOmniKnobs"
+          }
+        ],
         "properties": {
           "model": {
             "$ref": "#/components/schemas/Model"
@@ -1510,6 +1518,7 @@ export const spec: Record<string, unknown> = {
           },
           "width": {
             "type": "integer",
+            "minimum": 1,
             "examples": [
               512
             ],
@@ -1520,6 +1529,7 @@ export const spec: Record<string, unknown> = {
           },
           "height": {
             "type": "integer",
+            "minimum": 1,
             "examples": [
               512
             ],
@@ -1618,131 +1628,6 @@ export const spec: Record<string, unknown> = {
               "sglang"
             ]
           },
-          "negative_prompt": {
-            "type": "string",
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "num_inference_steps": {
-            "type": "integer",
-            "minimum": 1,
-            "maximum": 200,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "guidance_scale": {
-            "type": "number",
-            "minimum": 0,
-            "maximum": 20,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "guidance_scale_2": {
-            "type": "number",
-            "minimum": 0,
-            "maximum": 20,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "boundary_ratio": {
-            "type": "number",
-            "minimum": 0,
-            "maximum": 1,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "flow_shift": {
-            "type": "number",
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "true_cfg_scale": {
-            "type": "number",
-            "minimum": 0,
-            "maximum": 20,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "generate_sound": {
-            "type": "boolean",
-            "default": false,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "sound_duration": {
-            "type": "number",
-            "exclusiveMinimum": 0,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "enable_frame_interpolation": {
-            "type": "boolean",
-            "default": false,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "frame_interpolation_exp": {
-            "type": "integer",
-            "minimum": 1,
-            "default": 1,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "frame_interpolation_scale": {
-            "type": "number",
-            "exclusiveMinimum": 0,
-            "default": 1,
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "frame_interpolation_model_path": {
-            "type": "string",
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "lora": {
-            "$ref": "#/components/schemas/JsonText",
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "extra_params": {
-            "$ref": "#/components/schemas/JsonText",
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "image_reference": {
-            "$ref": "#/components/schemas/JsonText",
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "video_reference": {
-            "$ref": "#/components/schemas/JsonText",
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
-          "audio_reference": {
-            "$ref": "#/components/schemas/JsonText",
-            "x-dialects": [
-              "vllm-omni"
-            ]
-          },
           "control_reference": {
             "type": "string",
             "contentMediaType": "application/octet-stream",
@@ -1794,9 +1679,96 @@ export const spec: Record<string, unknown> = {
         },
         "additionalProperties": true
       },
+      "VllmOmniKnobs": {
+        "type": "object",
+        "x-dialects": [
+          "vllm-omni"
+        ],
+        "properties": {
+          "negative_prompt": {
+            "type": "string"
+          },
+          "num_inference_steps": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 200
+          },
+          "guidance_scale": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 20
+          },
+          "guidance_scale_2": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 20
+          },
+          "boundary_ratio": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1
+          },
+          "flow_shift": {
+            "type": "number"
+          },
+          "true_cfg_scale": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 20
+          },
+          "generate_sound": {
+            "type": "boolean",
+            "default": false
+          },
+          "sound_duration": {
+            "type": "number",
+            "exclusiveMinimum": 0
+          },
+          "enable_frame_interpolation": {
+            "type": "boolean",
+            "default": false
+          },
+          "frame_interpolation_exp": {
+            "type": "integer",
+            "minimum": 1,
+            "default": 1
+          },
+          "frame_interpolation_scale": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "default": 1
+          },
+          "frame_interpolation_model_path": {
+            "type": "string"
+          },
+          "lora": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
+          "extra_params": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
+          "image_reference": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
+          "video_reference": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
+          "audio_reference": {
+            "$ref": "#/components/schemas/JsonObject"
+          }
+        }
+      },
       "JsonText": {
         "type": "string",
         "contentMediaType": "application/json"
+      },
+      "JsonObject": {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": {
+          "type": "object",
+          "additionalProperties": true
+        }
       },
       "Model": {
         "type": "string",

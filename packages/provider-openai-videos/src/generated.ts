@@ -464,7 +464,7 @@ export interface components {
          * @description The request as a form, as the page documents it. Send each field once; objects and lists of objects as JSON
          *     text. In classic New API text parts it does not know become metadata, unless there is a part named metadata.
          */
-        CreateVideoForm: {
+        CreateVideoForm: ({
             /** @description The model. vLLM-Omni and SGLang serve only one and do without. */
             model: components["schemas"]["Model"];
             /** @description The one place for the prompt. Required with most models. */
@@ -542,6 +542,30 @@ export interface components {
             extra_body?: components["schemas"]["JsonText"];
             /** @description Number of frames; without it seconds times fps. */
             num_frames?: number;
+            /** @description A control image or video, up to 512 MiB, for models that declare it. */
+            control_reference?: string;
+            /**
+             * @description What control_reference is; Cosmos3 knows edge, blur, depth, seg and wsm.
+             * @example edge
+             * @example blur
+             * @example depth
+             * @example seg
+             * @example wsm
+             */
+            control_type?: string;
+            /** @description The video to edit (.mp4 or .mov, up to 512 MiB), MiniMax H3 only. */
+            source_video?: string;
+            /** @description The sound to edit (.wav or .mp3, up to 512 MiB), MiniMax H3 only. */
+            source_audio?: string;
+            /** @description A file of JSON, up to 8 MiB; 0 keeps and 1 makes anew, MiniMax H3 only. */
+            video_noise_mask?: string;
+            /** @description A file of JSON, up to 8 MiB; 0 keeps and 1 makes anew, MiniMax H3 only. */
+            audio_noise_mask?: string;
+        } & {
+            [key: string]: unknown;
+        }) & components["schemas"]["VllmOmniKnobs"];
+        /** @description What vLLM-Omni alone takes, beside its files. */
+        VllmOmniKnobs: {
             /** @description What to avoid. */
             negative_prompt?: string;
             /** @description Number of diffusion steps; the model has a default. */
@@ -581,42 +605,23 @@ export interface components {
             /** @description The interpolation's model, a local folder or a repository. */
             frame_interpolation_model_path?: string;
             /** @description A LoRA adapter for this request: an object with its name, path, scale and int_id. */
-            lora?: components["schemas"]["JsonText"];
+            lora?: components["schemas"]["JsonObject"];
             /** @description An object of parameters that only the model knows. */
-            extra_params?: components["schemas"]["JsonText"];
+            extra_params?: components["schemas"]["JsonObject"];
             /**
              * @description {"image_url": "..."} with a URL or data URL. Not together with input_reference or video_reference.
              *     {"file_id": "..."} is declared but not done.
              */
-            image_reference?: components["schemas"]["JsonText"];
+            image_reference?: components["schemas"]["JsonObject"];
             /** @description {"video_url": "..."} with a URL or data URL. Not together with input_reference or image_reference. */
-            video_reference?: components["schemas"]["JsonText"];
+            video_reference?: components["schemas"]["JsonObject"];
             /** @description {"audio_url": "..."} with a URL or data URL, for speech to video. */
-            audio_reference?: components["schemas"]["JsonText"];
-            /** @description A control image or video, up to 512 MiB, for models that declare it. */
-            control_reference?: string;
-            /**
-             * @description What control_reference is; Cosmos3 knows edge, blur, depth, seg and wsm.
-             * @example edge
-             * @example blur
-             * @example depth
-             * @example seg
-             * @example wsm
-             */
-            control_type?: string;
-            /** @description The video to edit (.mp4 or .mov, up to 512 MiB), MiniMax H3 only. */
-            source_video?: string;
-            /** @description The sound to edit (.wav or .mp3, up to 512 MiB), MiniMax H3 only. */
-            source_audio?: string;
-            /** @description A file of JSON, up to 8 MiB; 0 keeps and 1 makes anew, MiniMax H3 only. */
-            video_noise_mask?: string;
-            /** @description A file of JSON, up to 8 MiB; 0 keeps and 1 makes anew, MiniMax H3 only. */
-            audio_noise_mask?: string;
-        } & {
-            [key: string]: unknown;
+            audio_reference?: components["schemas"]["JsonObject"];
         };
         /** @description An object or a list, written as JSON text, as the page's sample sends one. */
         JsonText: string;
+        /** @description An object, which a form carries as JSON text. */
+        JsonObject: string;
         /**
          * @description Public name of the model. The page lists these as the only ones; other dialects have others, and the list
          *     changes. gemini-omni may be called through /v1/videos.

@@ -1,10 +1,11 @@
-import { base64, defineProvider, refuse, wrong, type Http, type Image, type ProviderRequest } from '@reelay/core'
+import { assertAbsent, combine, defineProvider, imageFile, imageText, NamedUsualJob, readUsualJob } from '@reelay/core'
+import { refuse, renamed, sizeOf, statusMap, UsualJob, usualRefusal, usualStatusWords, wrong } from '@reelay/core'
+import type { Http, ProviderRequest } from '@reelay/core'
 import * as z from 'zod/mini'
-import { Created, Deleted, Event, linkIn, Page, readVideo, refusalIn, Video } from './answers.ts'
-import { Dialect, dialects } from './dialects.ts'
-import type { paths } from './generated.ts'
-import { families, Options, type Family, type OpenaiVideosOptions } from './models.ts'
-import { sizeOf } from './size.ts'
+import { capabilities, dialects, errorCodes, families } from './generated-data.ts'
+import type { Family } from './generated-options.ts'
+import type { components, paths } from './generated.ts'
+import { Dialect, DialectName, Options, type OpenaiVideosOptions } from './options.ts'
 
 declare module '@reelay/core' {
   interface ProviderOptions {
@@ -14,80 +15,81 @@ declare module '@reelay/core' {
 
 export { dialects, type Dialect, type OpenaiVideosOptions }
 
-type Request = ProviderRequest<OpenaiVideosOptions>
-type Sent = Promise<{ data: z.output<typeof Created> }>
-
-const isName = (name: string): name is keyof typeof dialects => Object.hasOwn(dialects, name)
-/** Which server it is: one that is known by name, or your own, such as `{ ...dialects.newapi, derives: [] }`. */
-const Settings = z.strictObject({
-  dialect: z._default(z.union([z.enum(Object.keys(dialects).filter(isName)), Dialect]), 'any'),
+type Wire = components['schemas']
+// A status added to the spec stops this file from compiling, on purpose; the usual words come from behind gateways.
+const statusOf = statusMap<Wire['OpenaiStatus'] | Wire['NewApiStatus'] | 'queueing' | 'done' | 'deleted'>({
+  ...usualStatusWords,
+  queueing: 'queued',
+  unknown: 'in_progress',
+  done: 'completed',
+  deleted: 'expired',
 })
-type Settings = z.output<typeof Settings>
+// The address of the bytes themselves needs the key and says nothing new.
+const isWanted = (link: string): boolean => !/\/videos\/[^/]+\/content(\?|$)/.test(link)
+type Request = ProviderRequest<OpenaiVideosOptions>
+type Sent = Promise<{ data: UsualJob }>
+
+const nullish = z.nullish(z.string())
+const Page = z.object({ data: z.array(NamedUsualJob), last_id: nullish, has_more: z.nullish(z.boolean()) })
+const Deleted = z.union([z.object({ deleted: z.literal(true) }), z.object({ status: z.literal('deleted') })])
+const Event = z.object({ type: z.enum(['video.completed', 'video.failed']), data: z.object({ id: z.string() }) })
+const byName = z.transform((name: keyof typeof dialects) => dialects[name])
+/** Which server it is: one that is known by name, or your own, such as `{ ...dialects.newapi, derives: [] }`. */
+const Settings = z.strictObject({ dialect: z._default(z.union([z.pipe(DialectName, byName), Dialect]), dialects.any) })
 
 /** Any server of `/v1/videos`: `openaiVideos({ baseUrl, apiKey, dialect: 'newapi' })`. */
-export const openaiVideos = defineProvider<paths, OpenaiVideosOptions, Settings>({
+export const openaiVideos = defineProvider<
+  paths,
+  OpenaiVideosOptions,
+  z.output<typeof Settings>,
+  z.input<typeof Settings>
+>({
   id: 'openai-videos',
   baseUrl: null,
   whyNoBaseUrl: "OpenAI's own service ended in September 2026; the servers that speak its protocol are run by others",
-  environment: {
-    apiKey: 'OPENAI_VIDEOS_API_KEY',
-    baseUrl: 'OPENAI_VIDEOS_BASE_URL',
-    webhookSecret: 'OPENAI_VIDEOS_WEBHOOK_SECRET',
-  },
-  headers: (key) => ({ authorization: `Bearer ${key}` }),
   options: Options,
   settings: Settings,
-  lacks: (settings) => dialectOf(settings).lacks,
-  capabilities(settings) {
-    const { lacks, deletes } = dialectOf(settings)
-    return {
-      idempotency: lacks.includes('list') ? 'none' : 'list',
-      concurrentJobs: null,
-      // "Poll every 10 to 20 s"; gateways look at their own providers every 15.
-      polling: { firstMs: 10_000, intervalMs: 10_000, minimumMs: 5_000 },
-      resultLifetimeMs: null,
-      ...(deletes && { deletes }),
-      passThrough: false,
-    }
+  lacks: ({ dialect }) => dialect.lacks,
+  capabilities({ dialect: { lacks, deletes } }) {
+    return { ...capabilities, ...(lacks.includes('list') && { idempotency: 'none' }), ...(deletes && { deletes }) }
   },
+  errorCodes,
+  refusal: usualRefusal,
 
-  async models({ settings }) {
-    const { models, knobs, references, hasMetadata } = dialectOf(settings)
-    return [...models, '*'].map((id) => {
-      const { audio, negativePrompt } = hasMetadata ? familyOf(id).metadata : {}
-      const text = { ...knobs, ...(audio && { audio: true }), ...(negativePrompt && { negativePrompt: true }) }
-      const images = { min: 1, as: ['url' as const, 'data' as const] }
-      const image = { ...text, images: { ...images, max: 1, roles: ['first_frame' as const] } }
-      const reference = { ...text, images: { ...images, max: references, roles: ['reference' as const] } }
-      return { id, price: null, modes: { text, image, ...(references !== 0 && { reference }) } }
+  async models({ settings: { dialect } }) {
+    const as = ['url' as const, 'data' as const]
+    return [...dialect.models, '*'].map((id) => {
+      const { audio, negativePrompt } = familyOf(id, dialect).metadata
+      const text = { ...dialect.knobs, ...(audio && { audio: true }), ...(negativePrompt && { negativePrompt: true }) }
+      const image = { ...text, images: { min: 1, max: 1, roles: ['first_frame' as const], as } }
+      const reference = { ...text, images: { min: 1, max: dialect.references, roles: ['reference' as const], as } }
+      return { id, price: null, modes: { text, image, ...(dialect.references !== 0 && { reference }) } }
     })
   },
 
-  async create(request, { http, settings }) {
+  async create(request, { http, settings: { dialect } }) {
     const { options, webhookUrl } = request
-    const dialect = dialectOf(settings)
-    const { derives, fields } = dialect
     const made = (['remixOf', 'editOf', 'extendOf'] as const).find((name) => options[name] !== undefined)
-    const taken = made ? derives.filter((name) => name === made) : fields
-    const foreign = Object.keys(options).filter((name) => taken?.some((field) => field === name) === false)
-    // Webhooks are set up once for an account, never by a request.
-    refuseAny({ webhookUrl }, foreign)
+    const taken: readonly string[] | null = made ? dialect.derives.filter((name) => name === made) : dialect.fields
+    const foreign = Object.entries(options).filter(([name]) => taken?.includes(name) === false)
+    assertAbsent(Object.fromEntries(foreign.map(([name, value]) => [`providerOptions.openai-videos.${name}`, value])))
+    // They are set up once for an account, never by a request.
+    assertAbsent({ webhookUrl })
     const { data } = await (made ? derive(made, request, http) : generate(request, dialect, http))
-    return readVideo(data, 'queued')
+    return readUsualJob(data, { statusOf, isWanted, unsaid: 'queued' })
   },
 
   async get({ id }, { http }) {
-    const { data } = await http.get('/v1/videos/{video_id}', { path: { video_id: id }, schema: Video })
-    return readVideo(data, 'in_progress')
+    const { data } = await http.get('/v1/videos/{video_id}', { path: { video_id: id }, schema: UsualJob })
+    return readUsualJob(data, { statusOf, isWanted })
   },
 
   async list({ cursor }, { http }) {
     const query = cursor === undefined ? {} : { after: cursor }
     const { data } = await http.get('/v1/videos', { query, schema: Page })
-    const jobs = data.data.map((video) => readVideo(video, 'in_progress'))
+    const jobs = data.data.map((video) => readUsualJob(video, { statusOf, isWanted }))
     // Where nobody says whether there is more, an empty page does.
-    const next = data.has_more === false ? undefined : (data.last_id ?? jobs.at(-1)?.id)
-    return { jobs, ...(jobs.length > 0 && next !== cursor && { cursor: next }) }
+    return { jobs, cursor: data.has_more === false ? undefined : (data.last_id ?? jobs.at(-1)?.id) }
   },
 
   async delete({ id }, { http }) {
@@ -96,8 +98,7 @@ export const openaiVideos = defineProvider<paths, OpenaiVideosOptions, Settings>
 
   async content({ id }, { url }, { http }) {
     if (url !== undefined) return { url }
-    const own = http.url('/v1/videos/{video_id}/content', { path: { video_id: id } })
-    return { url: own, needsKey: true, urlIn: linkIn }
+    return { url: http.url('/v1/videos/{video_id}/content', { path: { video_id: id } }), needsKey: true }
   },
 
   async webhook({ headers, body }, { verify }) {
@@ -105,97 +106,54 @@ export const openaiVideos = defineProvider<paths, OpenaiVideosOptions, Settings>
     const deliveryId = headers.get('webhook-id') ?? undefined
     return { ...(data && { job: { id: data.data.id } }), deliveryId, isVerified: await verify() }
   },
-
-  refusal: refusalIn,
 })
 
 function generate(request: Request, dialect: Dialect, http: Http<paths>): Sent {
   const { model, prompt, duration, fps, seed, n, negativePrompt, audio, images, options } = request
   const { imageAs: wanted, metadata: own = {}, ...rest } = options
-  const family = familyOf(model)
+  const family = familyOf(model, dialect)
   const [first] = images
   if (first && 'url' in first && dialect.bytesOnly.some((prefix) => model.startsWith(prefix)))
     throw refuse([wrong('images[0]', 'a URL', 'data, for this model drops a URL')])
 
   const imageAs = wanted ?? family.imageAs ?? 'file'
-  const file = first && images.length === 1 && imageAs === 'file' ? fileOf(first) : undefined
-  const texts = file ? [] : images.map((image) => textOf(image, imageAs))
-  const keys = dialect.hasMetadata ? family.metadata : {}
-  const metadata = { ...named(request, keys), ...(keys.image && texts[0] && { [keys.image]: texts[0] }) }
-  const twice = Object.keys(own).filter((key) => Object.hasOwn(metadata, key))
-  refuseAny({}, [
-    ...twice.map((key) => `metadata.${key}`),
-    ...(first && rest.input_reference !== undefined ? ['input_reference'] : []),
-  ])
-
+  const file = first && images.length === 1 && imageAs === 'file' ? imageFile(first) : undefined
+  const texts = file ? [] : images.map((image) => imageText(image, imageAs === 'base64' ? 'base64' : 'data_url'))
+  const place = 'providerOptions.openai-videos'
+  if (first) assertAbsent({ [`${place}.input_reference`]: options.input_reference })
+  // Pixels are a size, not a resolution.
+  const resolution = /\dx\d/i.test(request.resolution ?? '') ? undefined : request.resolution
+  const same = { model, prompt, fps, seed, n }
   const body = {
-    model,
-    prompt,
+    ...same,
     seconds: duration === undefined ? undefined : String(duration),
     duration: dialect.length === 'both' && family.length !== 'seconds' ? duration : undefined,
     size: sizeOf(request, dialect.size),
-    fps,
-    seed,
-    n,
-    ...(Object.keys({ ...own, ...metadata }).length > 0 && { metadata: { ...own, ...metadata } }),
+    metadata: combine(renamed({ ...request, resolution, image: texts[0] }, family.metadata), own, `${place}.metadata`),
     ...placed(texts, dialect.image),
   }
-  const ours = {
-    negative_prompt: keys.negativePrompt ? undefined : negativePrompt,
-    generate_sound: keys.audio ? undefined : audio,
-  }
-  const extra = { ...rest, ...ours }
-  if (!file && dialect.body === 'json') return http.post('/v1/videos', { body, extra, schema: Created })
-  return http.post('/v1/videos', {
-    form: { ...partsOf({ ...extra, ...body }), input_reference: file },
-    schema: Created,
-  })
+  const negative_prompt = family.metadata.negativePrompt ? undefined : negativePrompt
+  const extra = { ...rest, negative_prompt, generate_sound: family.metadata.audio ? undefined : audio }
+  if (!file && dialect.body === 'json') return http.post('/v1/videos', { body, extra, schema: NamedUsualJob })
+  return http.post('/v1/videos', { form: { ...body, input_reference: file }, extra, schema: NamedUsualJob })
 }
 
 function derive(made: 'remixOf' | 'editOf' | 'extendOf', request: Request, http: Http<paths>): Sent {
   const { model: _model, mode: _mode, idempotencyKey: _key, prompt, options, images, duration, n, ...unused } = request
-  refuseAny({
-    ...unused,
-    images: images[0],
-    n: n === 1 ? undefined : n,
-    duration: made === 'extendOf' ? undefined : duration,
-  })
+  const added = made === 'extendOf' ? undefined : duration
+  assertAbsent({ ...unused, images: images[0], n: n === 1 ? undefined : n, duration: added })
   const video = { id: options[made] ?? '' }
-  const [path, schema] = [{ video_id: video.id }, Created]
+  const [path, schema] = [{ video_id: video.id }, NamedUsualJob]
   if (made === 'remixOf') return http.post('/v1/videos/{video_id}/remix', { path, body: { prompt }, schema })
   if (made === 'editOf') return http.post('/v1/videos/edits', { body: { prompt, video }, schema })
   if (duration === undefined) throw refuse([wrong('duration', undefined, 'the seconds to add')])
   return http.post('/v1/videos/extensions', { body: { prompt, video, seconds: String(duration) }, schema })
 }
 
-function dialectOf({ dialect }: Settings): Dialect {
-  return typeof dialect === 'string' ? dialects[dialect] : dialect
-}
-
-function familyOf(model: string): Family {
-  return families.find(({ prefix }) => model.startsWith(prefix)) ?? { prefix: '', metadata: {} }
-}
-
-/** What the model's own provider reads from `metadata`; pixels are a size, not a resolution. */
-function named({ aspectRatio, resolution, seed, audio, negativePrompt }: Request, keys: Family['metadata']): object {
-  const word = /\dx\d/i.test(resolution ?? '') ? undefined : resolution
-  const values = { aspectRatio, resolution: word, seed, audio, negativePrompt }
-  const pairs = Object.entries(keys).map(([name, key]) => [
-    key,
-    Object.entries(values).find(([own]) => own === name)?.[1],
-  ])
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined))
-}
-
-function fileOf(image: Image): File | undefined {
-  if ('url' in image) return undefined
-  const { data, mediaType: type } = image
-  return new File([Uint8Array.from(data)], type.replace('/', '.'), { type })
-}
-
-function textOf(image: Image, imageAs: string): string {
-  if ('url' in image) return image.url
-  return (imageAs === 'base64' ? '' : `data:${image.mediaType};base64,`) + base64(image.data)
+/** Whose model it is; keys of `metadata` only where the server has such a field. */
+function familyOf(model: string, { hasMetadata }: Dialect): Family {
+  const found = families.find(({ prefix }) => model.startsWith(prefix))
+  return { prefix: '', ...found, metadata: (hasMetadata && found?.metadata) || {} }
 }
 
 function placed([image, ...more]: readonly string[], place: Dialect['image']): object {
@@ -203,18 +161,4 @@ function placed([image, ...more]: readonly string[], place: Dialect['image']): o
   if (place === 'images') return { image, images: [image, ...more] }
   if (place === 'image_reference') return { image_reference: { image_url: image } }
   return { input_reference: place === 'input_reference' ? image : { image_url: image } }
-}
-
-/** As parts of a form: what is no text is JSON text. */
-function partsOf(fields: Record<string, unknown>): Record<string, string> {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(
-    given.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-  )
-}
-
-function refuseAny(fields: Record<string, unknown>, options: readonly string[] = []): void {
-  const given = Object.keys(fields).filter((name) => fields[name] !== undefined)
-  const found = [...given, ...options.map((name) => `providerOptions.openai-videos.${name}`)]
-  if (found.length > 0) throw refuse(found.map((field) => ({ field, given: 'a value', code: 'unsupported' })))
 }

@@ -1,44 +1,24 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { serve, type Simulator } from '@reelay/simulator'
+import { createCaller, createVirtualClock, readJson as json, serve } from '@reelay/simulator'
+import type { Simulator, VirtualClock } from '@reelay/simulator'
 import { exampleKey, openaiVideosSimulator, type SimulatedDialect } from '../src/simulator.ts'
-import { testClock } from './stage.ts'
 
 type Json = Record<string, unknown>
 
-let clock: ReturnType<typeof testClock>
+let clock: VirtualClock
 let simulator: Simulator
 const hour = 3_600_000
 
 function play(dialect: SimulatedDialect): void {
-  clock = testClock()
+  clock = createVirtualClock({ startMs: Date.UTC(2026, 10, 21) })
   simulator = openaiVideosSimulator({ clock, dialect })
 }
 
 beforeEach(() => play('any'))
 
-interface Options {
-  method?: string
-  body?: unknown
-  key?: string
-}
-
-function call(path: string, { method = 'GET', body, key = exampleKey }: Options = {}): Promise<Response> {
-  const isForm = body instanceof FormData
-  const headers = { authorization: `Bearer ${key}`, ...(body && !isForm ? { 'content-type': 'application/json' } : {}) }
-  const payload = body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }
-  return simulator.fetch(`https://videos.example${path}`, { method, headers, ...payload })
-}
-
-async function json(pending: Promise<Response>, status = 200): Promise<Json> {
-  const answer = await pending
-  const body = (await answer.json()) as Json
-  expect(answer.status, JSON.stringify(body)).toBe(status)
-  expect(answer.headers.get('x-reelay-simulated')).toBe('1')
-  return body
-}
-
+const call = createCaller(() => simulator, { base: 'https://videos.example', key: exampleKey })
 const create = (body: Json = {}): Promise<Response> =>
-  call('/v1/videos', { method: 'POST', body: { model: 'sora-2', prompt: 'fox', ...body } })
+  call('/v1/videos', { body: { model: 'sora-2', prompt: 'fox', ...body } })
 const start = async (body?: Json): Promise<string> => String((await json(create(body)))['id'])
 const look = (id: string): Promise<Json> => json(call(`/v1/videos/${encodeURIComponent(id)}`))
 
@@ -68,7 +48,7 @@ describe('a video', () => {
       'model=sora-2 prompt=fox duration=5 width=512 height=512 fps=30 seed=1 n=1 metadata={} content={} mode=t2v'
     for (const field of fields.split(' ')) form.append(...(field.split('=') as [string, string]))
     form.append('image', new File(['x'], 'example-file'))
-    expect(await json(call('/v1/videos', { method: 'POST', body: form }))).toMatchObject({ seconds: '5' })
+    expect(await json(call('/v1/videos', { body: form }))).toMatchObject({ seconds: '5' })
     expect(simulator.books.violations).toEqual([])
   })
 
@@ -192,7 +172,7 @@ describe('each dialect', () => {
       form.append(name, value)
     const now = await call('/v1/videos/sync', { method: 'POST', body: form })
     expect(now.headers.get('content-type')).toBe('video/mp4')
-    const { id } = await json(call('/v1/videos', { method: 'POST', body: form }))
+    const { id } = await json(call('/v1/videos', { body: form }))
     expect(await json(call(`/v1/videos/${String(id)}`, { method: 'DELETE' }))).toMatchObject({ deleted: true })
   })
 

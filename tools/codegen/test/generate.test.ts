@@ -104,6 +104,12 @@ test('two steps that make the same file are an error', async () => {
   await expect(findStale(root, [vendorSpecs, vendorSpecs])).rejects.toThrow('two steps make packages/provider-acme')
 })
 
+test('a step sees what the steps before it have written', async () => {
+  const copy: Step = async () => [{ path: 'copy.ts', text: await get(typesPath) }]
+  expect(await writeStale(root, [vendorTypes, copy])).toEqual([typesPath, 'copy.ts'])
+  expect(await get('copy.ts')).toBe(await get(typesPath))
+})
+
 test('the spec at run time is the document without its prose', async () => {
   await writeStale(root, steps)
   const made: unknown = await import(new URL(specPath, root).href)
