@@ -1,5 +1,14 @@
 // Keys that only a reader of the spec, or another step, needs.
-const prose = new Set(['description', 'summary', 'x-provenance', 'x-source', 'x-codeSamples', 'x-data', 'x-options', 'x-schemas'])
+const prose = new Set([
+  'description',
+  'summary',
+  'x-provenance',
+  'x-source',
+  'x-codeSamples',
+  'x-data',
+  'x-options',
+  'x-schemas',
+])
 
 // Keys whose value is data of the vendor: it may hold any key and is copied as it is.
 const data = new Set(['const', 'default', 'enum', 'example', 'required', 'value'])

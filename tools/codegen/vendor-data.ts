@@ -1,17 +1,17 @@
 import { parse } from 'yaml'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { GeneratedFile } from './step.ts'
 import { generatedMark, readVendors, type Vendor } from './vendors.ts'
 
 const Table = z.strictObject({
-  summary: z.string().min(1),
+  summary: z.string().check(z.minLength(1)),
   /** Such as `readonly ModelCapability[]`. */
   type: z.string(),
   /** Name and module of what `type` needs. */
   import: z.tuple([z.string(), z.string()]),
   value: z.unknown(),
 })
-const Document = z.looseObject({ 'x-data': z.record(z.string().regex(/^[a-z]\w*$/i), Table).optional() })
+const Document = z.looseObject({ 'x-data': z.optional(z.record(z.string().check(z.regex(/^[a-z]\w*$/i)), Table)) })
 
 /** Makes `generated-data.ts` of each vendor whose spec has `x-data`: its tables, each a constant of that name. */
 export async function vendorData(root: URL): Promise<GeneratedFile[]> {

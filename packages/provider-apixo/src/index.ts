@@ -2,6 +2,7 @@ import { defineProvider, errorCodes, instant, statusMap, type ErrorCode, type Sn
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
 import { failCodes, models } from './generated-data.ts'
+import { ProviderRouting, TaskInput } from './generated-options.ts'
 
 type Wire = components['schemas']
 
@@ -11,41 +12,20 @@ declare module '@reelay/core' {
   }
 }
 
-/** What a task of apixo takes beside the request. */
-export type ApixoOptions = {
-  /** Which supplier makes the clip: default `auto`. */
-  provider?: 'auto' | 'value' | 'official' | undefined
-  /** Keys of the vendor's `input` that the request has no field for; those of other models are sent as they are. */
-  input?: ApixoInput | undefined
-}
-
-/** Keys of the vendor's `input`; one that the request sets is refused. */
-export type ApixoInput = {
-  /** Whether the vendor may rewrite the prompt: default true. */
-  enable_prompt_expansion?: boolean | undefined
-  /** Default `text-to-video` or, with a first frame, `image-to-video`; other models have other words. */
-  mode?: string | undefined
-  [key: string]: unknown
-}
-
-const ours = z.optional(z.custom<undefined>((value) => value === undefined, 'the field of the request itself'))
-
-const Options = z.strictObject({
-  provider: z.optional(z.enum(['auto', 'value', 'official'])),
-  input: z.optional(
-    z.looseObject({
-      enable_prompt_expansion: z.optional(z.boolean()),
-      mode: z.optional(z.string()),
-      prompt: ours,
-      resolution: ours,
-      duration: ours,
-      aspect_ratio: ours,
-      image_urls: ours,
-      negative_prompt: ours,
-      seed: ours,
-    }),
-  ),
+// What is left of the vendor's input, the request has fields of its own for.
+const { enable_prompt_expansion, mode, ...ours } = TaskInput.shape
+const Input = z.looseObject({ enable_prompt_expansion, mode }).check(({ value: input, issues }) => {
+  const given = Object.keys(ours).filter((key) => input[key] !== undefined)
+  const message = 'the field of the request itself'
+  issues.push(...given.map((key) => ({ code: 'custom' as const, path: [key], message, input })))
 })
+const Options = z.strictObject({
+  provider: z.optional(ProviderRouting),
+  /** Keys of the vendor's `input` that the request has no field for; those of other models are sent as they are. */
+  input: z.optional(Input),
+})
+/** What a task of apixo takes beside the request; `mode` is told by the request's own where it is left out. */
+export type ApixoOptions = z.output<typeof Options>
 
 // A state added to the spec stops this file from compiling, on purpose.
 const statusOf = statusMap<Wire['TaskState']>({
@@ -174,7 +154,7 @@ function read(task: z.output<typeof Task>): Snapshot {
 /** What a fail code means, whether alone or within a sentence. */
 function meaningOf(words: string): ErrorCode | undefined {
   const has = (word: string): boolean => words.toLowerCase().includes(word.toLowerCase())
-  return errorCodes.find((code) => failCodes[code]?.some(has))
+  return errorCodes.find((code) => failCodes[code]?.some(has) === true)
 }
 
 /** The URLs in a text that holds JSON, or in the JSON itself; none in anything else, which core reports. */

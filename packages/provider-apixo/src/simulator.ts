@@ -1,5 +1,5 @@
-import { defineVendor, frameSize, isOver } from '@reelay/simulator'
-import type { Clip, Jobs, Life, SimulatedJob, Simulator, SimulatorOptions, World } from '@reelay/simulator'
+import { bearerOf, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
+import type { Clip, Jobs, Life, SimulatedJob, Simulator, SimulatorOptions, Webhook, World } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
 
@@ -7,7 +7,7 @@ type TaskInput = components['schemas']['TaskInput']
 type Task = components['schemas']['Task']
 type Refusal = components['schemas']['Refusal']
 
-/** What a create call asked for; nothing is sent to `callback_url`. */
+/** What a create call asked for. */
 type Wish = components['schemas']['GenerateTask'] & { model: string }
 
 interface State {
@@ -29,7 +29,8 @@ const models = new Set(['wan-2-5', 'wan-2-5-video', 'veo-3-1', 'seedance-2-0'])
 /**
  * Plays apixo. Keys begin with `apixo-`; one that contains `-broke` has no credit, `-barred` may not come from here, and
  * with `-200` in a key, every refusal has HTTP status 200 and only its `code` says no. A prompt with `[fail]` or, say,
- * `[fail NSFW_DETECTED]` ends failed, as does an image on a host below `.invalid`; one with `[stall]` never ends.
+ * `[fail NSFW_DETECTED]` ends failed, as does an image on a host below `.invalid`; one with `[stall]` never ends. Whoever
+ * asks for a callback on this machine is called back; no other host is.
  */
 export const apixoSimulator: (options?: SimulatorOptions) => Simulator = defineVendor<State, operations>({
   vendor: 'apixo',
@@ -41,7 +42,7 @@ export const apixoSimulator: (options?: SimulatorOptions) => Simulator = defineV
   refuse: ({ status, message }) =>
     Response.json(status === 400 ? invalid(message) : { code: status, message }, { status }),
   guard: ({ request, state }) => {
-    const key = keyOf(request)
+    const key = bearerOf(request)
     if (!/^apixo-./.test(key)) return refuse(request, { code: 401, message: 'Invalid or missing API key' })
     if (isTooFast(key, state)) return refuse(request, { code: 429, message: 'Rate limit exceeded' })
     return key.includes('-barred') ? refuse(request, { code: 403, message: 'IP address not allowed' }) : undefined
@@ -49,27 +50,28 @@ export const apixoSimulator: (options?: SimulatorOptions) => Simulator = defineV
   operations: {
     generateTask: ({ path, body, request, state, origin }) => {
       const wish = { ...body, model: path.model }
-      const refusal = refuseWish(wish) ?? refuseAccount(keyOf(request), state)
+      const refusal = refuseWish(wish) ?? refuseAccount(bearerOf(request), state)
       if (refusal) return refuse(request, refusal)
       const clip = clipOf(body.input)
       const job = state.tasks.start({
-        owner: keyOf(request),
+        owner: bearerOf(request),
         request: wish,
         // Nobody documents a price; a cent for a second tells what was billed from what was not.
         costCents: clip.seconds,
-        fate: failCodeOf(body.input) ? 'failed' : body.input.prompt?.includes('[stall]') ? 'stalled' : 'completed',
+        fate: failCodeOf(body.input) === undefined ? fateOf(body.input.prompt ?? '') : 'failed',
         clip,
         origin,
+        webhook: body.request_type === 'callback' ? (job) => callback(job, body.callback_url) : undefined,
       })
       return succeed({ taskId: job.id })
     },
     getTaskStatus: ({ path, query, request, state }) => {
       const job = state.tasks.find(query.taskId)
-      const isTheirs = job?.owner === keyOf(request) && job.request.model === path.model
+      const isTheirs = job?.owner === bearerOf(request) && job.request.model === path.model
       if (!job || !isTheirs) return refuse(request, { code: 404, message: 'Task not found' })
       return succeed(taskOf(job, state.tasks.life(job)))
     },
-    getBalance: ({ request }) => succeed(isBroke(keyOf(request)) ? 0 : 12.5),
+    getBalance: ({ request }) => succeed(isBroke(bearerOf(request)) ? 0 : 12.5),
   },
 })
 
@@ -91,6 +93,17 @@ function taskOf({ id, request, createdAt, resultUrl, plan }: SimulatedJob<Wish>,
     completeTime: createdAt + plan.endsAfterMs,
     costTime: plan.endsAfterMs,
   }
+}
+
+// "Respond with HTTP 200 within 30 seconds" (webhooks page). It documents up to three more attempts with growing delays, not
+// how long these are. The body is what a look would get, of success and failure alone.
+function callback(job: SimulatedJob<Wish>, url = ''): Webhook {
+  const isTaken = (status: number): boolean => status === 200
+  const tell = (life: Life): components['schemas']['TaskEnvelope'] | undefined => {
+    const task = taskOf(job, life)
+    return task.state === 'processing' ? undefined : enveloped(task)
+  }
+  return { url, tell, isTaken, timeoutMs: 30_000, pausesMs: [30_000, 60_000, 120_000] }
 }
 
 function refuseWish({ model, input }: Wish): Refusal | undefined {
@@ -156,17 +169,17 @@ function invalid(error: string): Refusal {
 
 // Nobody says which HTTP status a refusal has, so both are played.
 function refuse(request: Request, refusal: Refusal): Response {
-  return Response.json(refusal, { status: keyOf(request).includes('-200') ? 200 : refusal.code })
+  return Response.json(refusal, { status: bearerOf(request).includes('-200') ? 200 : refusal.code })
 }
 
 function succeed(data: unknown): Response {
-  return Response.json({ code: 200, message: 'success', data })
+  return Response.json(enveloped(data))
+}
+
+function enveloped<Data>(data: Data): { code: 200; message: string; data: Data } {
+  return { code: 200, message: 'success', data }
 }
 
 function isBroke(key: string): boolean {
   return key.includes('-broke')
-}
-
-function keyOf(request: Request): string {
-  return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createClient, type VideoRequestInput } from '@reelay/core'
 import { describe, expect, test } from 'vitest'
 import { apixo } from '../src/index.ts'
-import { answering, bodyOf, errorOf, origin, rehearse } from './rehearsal.ts'
+import { answering, errorOf, origin, play } from './rehearsal.ts'
 
 const request = { model: 'wan-2-5', prompt: 'a paper boat' }
 const frame = { url: 'https://example.com/ref.jpg' }
@@ -10,7 +10,7 @@ const create = '/api/v1/generateTask/wan-2-5'
 
 describe('a clip from words', () => {
   test('is created, waited for at the vendor’s pace and fetched without the key', async () => {
-    const { client, simulator, calls } = rehearse()
+    const { client, simulator, sent } = play()
     const job = await client.create({ ...request, duration: 10, resolution: '1080p', aspectRatio: '1:1' })
     expect(job).toMatchObject({ provider: 'apixo', model: 'wan-2-5', status: 'queued', simulated: true })
     expect(job.handle).toEqual({ model: 'wan-2-5' })
@@ -33,12 +33,12 @@ describe('a clip from words', () => {
     const { mediaType, body } = await client.stream(done)
     expect(mediaType).toBe('video/mp4')
     for await (const _chunk of body);
-    expect(calls.at(-1)?.headers.has('authorization')).toBe(false)
+    expect(sent.at(-1)?.headers.has('authorization')).toBe(false)
     expect(simulator.books.violations).toEqual([])
   })
 
   test('can be taken up by another process with the job alone', async () => {
-    const { client, clock, simulator } = rehearse()
+    const { client, clock, simulator } = play()
     const stored = JSON.stringify(await client.create(request))
     const provider = apixo({ apiKey: 'apixo-simulated', fetch: simulator.fetch })
     const other = createClient({ providers: [provider], clock })
@@ -50,7 +50,7 @@ describe('a clip from words', () => {
   })
 
   test('that fails says why; that stalls is left to its deadline', async () => {
-    const { client } = rehearse()
+    const { client } = play()
     const failed = await client.wait(await client.create({ ...request, prompt: '[fail NSFW_DETECTED]' }))
     expect(failed).toMatchObject({ status: 'failed', error: { code: 'moderated', charged: 'unknown' } })
     const stalled = await client.create({ ...request, prompt: '[stall]' })
@@ -60,7 +60,7 @@ describe('a clip from words', () => {
   })
 
   test('is gone in the end: its address after 15 days, an unknown job after a day', async () => {
-    const { client, clock } = rehearse()
+    const { client, clock } = play()
     const done = await client.wait(await client.create(request))
     clock.advance(2 * 86_400_000)
     expect(await client.get(done)).toMatchObject({ status: 'completed' })
@@ -72,23 +72,23 @@ describe('a clip from words', () => {
 })
 
 describe('what is sent', () => {
-  async function sent(input: VideoRequestInput): Promise<unknown> {
-    const { client, calls, simulator } = rehearse()
+  async function bodyOf(input: VideoRequestInput): Promise<unknown> {
+    const { client, sent, simulator } = play()
     await client.create(input)
     expect(simulator.books.violations).toEqual([])
-    expect(calls).toHaveLength(1)
-    return bodyOf(calls[0])
+    expect(sent).toHaveLength(1)
+    return sent[0]?.body
   }
 
   test('is no more than what was asked for', async () => {
-    expect(await sent(request)).toEqual({
+    expect(await bodyOf(request)).toEqual({
       request_type: 'async',
       input: { mode: 'text-to-video', prompt: 'a paper boat' },
     })
   })
 
   test('is the page’s image example, its callback with the model', async () => {
-    const body = await sent({
+    const body = await bodyOf({
       model: 'wan-2-5',
       prompt: 'make this picture into a smooth cinematic shot with camera slowly zooming in',
       resolution: '720p',
@@ -116,7 +116,7 @@ describe('what is sent', () => {
 
   test('has 0, false and nothing at all where they were given', async () => {
     const providerOptions = { apixo: { input: { enable_prompt_expansion: false, watermark: '', strength: 0 } } }
-    expect(await sent({ ...request, seed: 0, negativePrompt: '', providerOptions })).toMatchObject({
+    expect(await bodyOf({ ...request, seed: 0, negativePrompt: '', providerOptions })).toMatchObject({
       input: { seed: 0, negative_prompt: '', enable_prompt_expansion: false, watermark: '', strength: 0 },
     })
   })
@@ -126,11 +126,11 @@ describe('what is sent', () => {
     ['https://me.test/hook?token=a%20b&x=', 'https://me.test/hook?token=a%20b&x=&apixo_model=wan-2-5'],
     ['https://me.test/hook?a=1#part', 'https://me.test/hook?a=1&apixo_model=wan-2-5'],
   ])('of the callback %s is %s', async (webhookUrl, expected) => {
-    expect(await sent({ ...request, webhookUrl })).toMatchObject({ callback_url: expected })
+    expect(await bodyOf({ ...request, webhookUrl })).toMatchObject({ callback_url: expected })
   })
 
   test('for another model are its own values, keys and mode', async () => {
-    const { client, calls, simulator } = rehearse()
+    const { client, sent, simulator } = play()
     const input = { mode: 'fast', generationType: 'TEXT_2_VIDEO', sound: false }
     const given = {
       duration: 8,
@@ -140,7 +140,7 @@ describe('what is sent', () => {
       providerOptions: { apixo: { input } },
     }
     const job = await client.create({ ...request, model: 'veo-3-1', ...given })
-    expect(await bodyOf(calls[0])).toEqual({
+    expect(sent[0]?.body).toEqual({
       request_type: 'async',
       input: { ...input, prompt: 'a paper boat', duration: 8, aspect_ratio: '4:3', resolution: '480p', seed: 0 },
     })
@@ -149,31 +149,31 @@ describe('what is sent', () => {
   })
 
   test('for references is in their order, with a mode only if one was given', async () => {
-    const { client, calls } = rehearse()
+    const { client, sent } = play()
     const images = ['one', 'two'].map((name) => ({ url: `https://a.test/${name}`, role: 'reference' as const }))
     await client.create({ ...request, model: 'seedance-2-0', images })
-    expect(await bodyOf(calls[0])).toEqual({
+    expect(sent[0]?.body).toEqual({
       request_type: 'async',
       input: { prompt: 'a paper boat', image_urls: ['https://a.test/one', 'https://a.test/two'] },
     })
   })
 
   test('has the model in the path, and nothing of it can become another path', async () => {
-    const { client, calls } = answering({ code: 200, message: 'success', data: { taskId: 't&x=1' } })
+    const { client, sent } = answering({ code: 200, message: 'success', data: { taskId: 't&x=1' } })
     const job = await client.create({ ...request, model: 'a/../b?c' })
     await client.get(job).catch(() => {})
-    expect(calls.map(({ url }) => url)).toEqual([
+    expect(sent.map(({ url }) => url)).toEqual([
       `${origin}/api/v1/generateTask/a%2F..%2Fb%3Fc`,
       `${origin}/api/v1/statusTask/a%2F..%2Fb%3Fc?taskId=t%26x%3D1`,
     ])
   })
 
   test('is what the plan shows, which sends nothing', async () => {
-    const { client, calls } = rehearse()
+    const { client, sent } = play()
     const { candidates } = await client.plan({ ...request, duration: 5 })
     const body = { request_type: 'async', input: { mode: 'text-to-video', prompt: 'a paper boat', duration: 5 } }
     expect(candidates).toMatchObject([{ problems: [], call: { method: 'POST', path: create, body } }])
-    expect(calls).toHaveLength(0)
+    expect(sent).toHaveLength(0)
   })
 })
 
@@ -201,27 +201,27 @@ describe('refused before anything is sent', () => {
     ],
     ['an option’s image', option({ input: { image_urls: [] } }), 'providerOptions.apixo.input.image_urls: [] given'],
   ])('is %s', async (_, given, sentence) => {
-    const { client, calls } = rehearse()
+    const { client, sent } = play()
     const error = await errorOf(client.create({ ...request, ...given }))
     expect(error.message).toContain(sentence)
     expect(error).toMatchObject({ submitted: 'no', charged: 'no' })
-    expect(calls).toHaveLength(0)
+    expect(sent).toHaveLength(0)
   })
 
   test('is a look at a job whose model nobody knows', async () => {
-    const { client, calls } = rehearse()
+    const { client, sent } = play()
     expect(await errorOf(client.get({ provider: 'apixo', id: 't' }))).toMatchObject({
       code: 'invalid_request',
       message: 'model: missing, allowed: an id',
     })
-    expect(calls).toHaveLength(0)
+    expect(sent).toHaveLength(0)
   })
 })
 
 test('the README says of wan-2-5 what its capabilities say', async () => {
   const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
   const row = (mode: string): string => page.split('\n').find((line) => line.includes(`wan-2-5\` | ${mode} |`)) ?? ''
-  const models = await rehearse().client.models()
+  const models = await play().client.models()
   const { text, image } = models.find(({ id }) => id === 'wan-2-5')?.modes ?? {}
   expect(text).toMatchObject({ duration: { values: [5, 10] }, seed: true, negativePrompt: true })
   expect(row('text')).toContain('`duration` 5 or 10')
@@ -237,9 +237,9 @@ describe('a webhook', () => {
     new Request(url, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) })
 
   test('finds the job by the model in its own address; what it says of the job is not believed', async () => {
-    const { client, clock, calls } = rehearse()
+    const { client, clock, sent } = play()
     const { id } = await client.create({ ...request, webhookUrl: 'https://me.test/hook?token=1' })
-    const { callback_url: url } = (await bodyOf(calls[0])) as { callback_url: string }
+    const { callback_url: url } = sent[0]!.body as { callback_url: string }
     const told = { code: 200, message: 'success', data: { taskId: id, state: 'success', resultJson: '{}' } }
     expect(await client.webhook(hook(url, told))).toEqual({
       isVerified: false,
@@ -250,7 +250,7 @@ describe('a webhook', () => {
   })
 
   test('that is told to an address with another model in it reads the last one, which is ours', async () => {
-    const { client } = rehearse()
+    const { client } = play()
     const webhookUrl = 'https://me.test/hook?apixo_model=mine'
     const { id } = await client.create({ ...request, webhookUrl })
     const event = await client.webhook(hook(`${webhookUrl}&apixo_model=wan-2-5`, { data: { taskId: id } }))
@@ -262,13 +262,13 @@ describe('a webhook', () => {
     ['without a task', 'https://me.test/hook?apixo_model=wan-2-5', { data: null }],
     ['with an empty model', 'https://me.test/hook?apixo_model=', { data: { taskId: 't' } }],
   ])('%s is none of ours, and asks nobody', async (_, url, body) => {
-    const { client, calls } = rehearse()
+    const { client, sent } = play()
     expect(await client.webhook(hook(url, body))).toEqual({ isVerified: false })
-    expect(calls).toHaveLength(0)
+    expect(sent).toHaveLength(0)
   })
 
   test('of a job that does not exist is an error, and so is one that is no JSON', async () => {
-    const { client } = rehearse()
+    const { client } = play()
     const url = 'https://me.test/hook?apixo_model=wan-2-5'
     expect(await errorOf(client.webhook(hook(url, { data: { taskId: 'forged' } })))).toMatchObject({
       code: 'not_found',
@@ -279,18 +279,18 @@ describe('a webhook', () => {
 
 describe('the account', () => {
   test('says its balance, nothing included', async () => {
-    expect(await rehearse().client.balance()).toEqual({ amount: 12.5, currency: 'USD' })
-    expect(await rehearse({ key: 'apixo-broke' }).client.balance()).toEqual({ amount: 0, currency: 'USD' })
+    expect(await play().client.balance()).toEqual({ amount: 12.5, currency: 'USD' })
+    expect(await play({ key: 'apixo-broke' }).client.balance()).toEqual({ amount: 0, currency: 'USD' })
   })
 
   test.each(['', '-200'])('is refused by its code, whatever the HTTP status (key%s)', async (suffix) => {
     const status = suffix === '' ? {} : { status: 200 }
-    const refused = async (key: string): Promise<unknown> => errorOf(rehearse({ key }).client.create(request))
+    const refused = async (key: string): Promise<unknown> => errorOf(play({ key }).client.create(request))
     const nothing = { submitted: 'no', charged: 'no', ...status }
     expect(await refused(`apixo-broke${suffix}`)).toMatchObject({ code: 'insufficient_credit', ...nothing })
     expect(await refused(`apixo-barred${suffix}`)).toMatchObject({ code: 'permission', ...nothing })
     expect(await refused(`wrong${suffix}`)).toMatchObject({ code: 'authentication', ...nothing })
-    const { client } = rehearse({ key: `apixo-x${suffix}` })
+    const { client } = play({ key: `apixo-x${suffix}` })
     const unknown = await errorOf(client.get({ provider: 'apixo', id: 'none', model: 'wan-2-5' }))
     expect(unknown).toMatchObject({ code: 'not_found', ...status })
     expect(await errorOf(client.create({ ...request, model: 'sora' }))).toMatchObject({ code: 'not_found', ...nothing })
@@ -301,9 +301,9 @@ describe('a create', () => {
   test.each(['lost', 'reset', 'truncate', 'html'] as const)(
     'that ends in "%s" is unknown, never repeated',
     async (kind) => {
-      const { client, simulator, calls } = rehearse({ faults: [{ kind, operation: 'generateTask' }] })
+      const { client, simulator, sent } = play({ faults: [{ kind, operation: 'generateTask' }] })
       expect(await errorOf(client.create(request))).toMatchObject({ code: 'submission_unknown', retryable: false })
-      expect(calls).toHaveLength(1)
+      expect(sent).toHaveLength(1)
       expect(simulator.books.jobs).toHaveLength(kind === 'lost' || kind === 'truncate' ? 1 : 0)
     },
   )
@@ -314,8 +314,8 @@ describe('a create', () => {
       { kind: 'reset', operation: 'getTaskStatus', nth: 2 },
       { kind: 'html', operation: 'getTaskStatus', nth: 3 },
     ] as const
-    const { client, calls } = rehearse({ faults })
+    const { client, sent } = play({ faults })
     expect(await client.wait(await client.create(request))).toMatchObject({ status: 'completed' })
-    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
+    expect(sent.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 })

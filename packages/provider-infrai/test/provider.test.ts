@@ -1,76 +1,45 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import { createClient, isVideoError, type Client, type Clock, type Job, type VideoError } from '@reelay/core'
-import type { Simulator, SimulatorOptions } from '@reelay/simulator'
+import { createClient, isVideoError, type Client, type Job, type VideoError } from '@reelay/core'
+import { answerWith, createVirtualClock, failureOf, rehearse } from '@reelay/simulator'
+import type { Rehearsal, Simulator, SimulatorOptions, Wires } from '@reelay/simulator'
+import { describe, expect, it } from 'vitest'
 import { infrai } from '../src/index.ts'
 import { exampleKey, infraiSimulator } from '../src/simulator.ts'
 
 type Json = Record<string, unknown>
 type Settings = NonNullable<Parameters<typeof infrai>[0]>
 
-const start = Date.UTC(2026, 10, 21)
 const day = 86_400_000
-let time = start
-const clock: Clock = {
-  now: () => time,
-  elapsed: () => time - start,
-  sleep: async (ms, signal) => {
-    signal?.throwIfAborted()
-    // A deadline sleeps beside the work that it bounds: only pauses of waiting move time.
-    if (ms > 30_000) return new Promise<void>(() => {})
-    time += ms
-  },
-}
-beforeEach(() => {
-  time = start
-})
-
-interface Sent {
-  method: string
-  path: string
-  headers: Headers
-  body: Json | undefined
-}
 
 /** A client in front of something that answers. */
-function before(answer: typeof globalThis.fetch, settings: Settings = {}): { client: Client; sent: Sent[] } {
-  const sent: Sent[] = []
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const request = new Request(input, init)
-    const { pathname, search } = new URL(request.url)
-    const text = await request.clone().text()
-    const body = text === '' ? undefined : (JSON.parse(text) as Json)
-    sent.push({ method: request.method, path: pathname + search, headers: request.headers, body })
-    return answer(request)
-  }
-  const provider = infrai({ apiKey: exampleKey, fetch, ...settings })
-  return { client: createClient({ providers: [provider], clock, random: () => 0.5 }), sent }
+function before(
+  answer: typeof globalThis.fetch,
+  settings: Settings = {},
+  clock = createVirtualClock(),
+): Rehearsal<Client> {
+  const provider = (wires: Wires) => infrai({ apiKey: exampleKey, fetch: wires.fetch, ...settings })
+  return rehearse(answer, (wires) => createClient({ providers: [provider(wires)], ...wires }), clock)
 }
 
 function simulated(
   options: SimulatorOptions = {},
   settings: Settings = {},
-): ReturnType<typeof before> & { simulator: Simulator } {
+): Rehearsal<Client> & { simulator: Simulator } {
+  const clock = createVirtualClock({ startMs: Date.UTC(2026, 10, 21) })
   const simulator = infraiSimulator({ clock, ...options })
-  return { ...before(simulator.fetch, settings), simulator }
+  return { simulator, ...before(simulator.fetch, settings, clock) }
 }
 
 /** Answers every call alike, but for the list of what there is. */
-function saying(body: unknown, init: ResponseInit = {}, settings: Settings = {}): ReturnType<typeof before> {
-  return before(async (input) => {
-    const isMenu = new Request(input).url.endsWith('/capabilities')
-    if (isMenu) return Response.json({ vendors: [] })
-    return typeof body === 'string' ? new Response(body, init) : Response.json(body, init)
-  }, settings)
+function saying(body: unknown, init: ResponseInit = {}, settings: Settings = {}): Rehearsal<Client> {
+  const said = (): Response => (typeof body === 'string' ? new Response(body, init) : Response.json(body, init))
+  const isMenu = ({ url }: Request): boolean => url.endsWith('/capabilities')
+  return before(
+    answerWith((request: Request) => (isMenu(request) ? { vendors: [] } : said())),
+    settings,
+  )
 }
 
-async function errorOf(action: Promise<unknown>): Promise<VideoError> {
-  const error = await action.then(
-    (value) => value,
-    (thrown: unknown) => thrown,
-  )
-  if (isVideoError(error)) return error
-  throw new Error(`no VideoError: ${JSON.stringify(error)}`)
-}
+const errorOf = (work: Promise<unknown>): Promise<VideoError> => failureOf(work, isVideoError)
 
 const request = { model: 'auto', prompt: 'a skyline' }
 const job: Job = { provider: 'infrai', model: 'auto', id: 'vj_1', status: 'in_progress', outputs: [] }
@@ -223,7 +192,7 @@ describe('create', () => {
 })
 
 describe('models', () => {
-  const offered = async (body: unknown) => before(async () => Response.json(body)).client.models()
+  const offered = async (body: unknown) => before(answerWith(body)).client.models()
 
   it('are those of every vendor, and "auto" for all of them', async () => {
     const { client } = simulated()
@@ -360,11 +329,11 @@ describe('list', () => {
 describe('cancel, delete and the rest', () => {
   it('a running job is cancelled, one that has ended shows how', async () => {
     for (const apiKey of [exampleKey, 'ifr_bare']) {
-      const { client, sent } = simulated({}, { apiKey })
+      const { client, clock, sent } = simulated({}, { apiKey })
       const [one, two] = [await client.create(request), await client.create(request)]
       expect(await client.cancel(one)).toMatchObject({ status: 'cancelled' })
       expect(sent.at(-2)).toMatchObject({ path: `/v1/video/cancel/${one.id}`, body: { job_id: one.id } })
-      time += day
+      clock.advance(day)
       expect(await client.cancel(two)).toMatchObject({ status: 'completed' })
     }
     const { client } = simulated()

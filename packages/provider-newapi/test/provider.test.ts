@@ -439,6 +439,16 @@ describe('before anything is sent, these are refused:', () => {
       'invalid_request',
     ],
     [
+      'a second prompt for wan',
+      {
+        model: 'wan2.5-t2v-preview',
+        prompt: 'x',
+        providerOptions: { newapi: { wan: { input: { prompt: 'y' } } } },
+      },
+      'providerOptions.newapi.wan.input.prompt',
+      'invalid_request',
+    ],
+    [
       'a key that nobody knows',
       { ...text, providerOptions: { newapi: { size: 'x' } } },
       'providerOptions.newapi.size',

@@ -301,6 +301,12 @@ describe('what is refused before anything is sent', () => {
       'providerOptions.openai-videos.sede',
       'invalid_request',
     ],
+    [
+      'an option out of its range',
+      { ...options({ num_inference_steps: 201 }) },
+      'providerOptions.openai-videos.num_inference_steps',
+      'invalid_request',
+    ],
     ['a length with a remix', { duration: 5, ...options({ remixOf: 'v' }) }, 'duration', 'unsupported'],
     [
       'an image with a remix',

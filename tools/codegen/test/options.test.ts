@@ -190,6 +190,14 @@ test('the file is stale until it is written, and again when a schema changes', a
   expect(await findStale(root, [vendorOptions])).toEqual([path])
 })
 
+test('a schema that is not of the vendor, in x-schemas, may refer to one that is', async () => {
+  const Ours = { type: 'array', items: { $ref: '#/components/schemas/Knobs' } }
+  const document = { 'x-options': ['Ours'], 'x-schemas': { Ours }, components: { schemas: { Knobs: point } } }
+  await put(specPath, JSON.stringify(document))
+  const [file] = await vendorOptions(root)
+  expect(file?.text).toMatch(/const Knobs = [^]*const Ours = z\.array\(Knobs\)/)
+})
+
 test('a spec without x-options makes no file', async () => {
   await put(specPath, 'openapi: 3.1.1\n')
   expect(await vendorOptions(root)).toEqual([])
