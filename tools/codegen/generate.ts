@@ -1,3 +1,4 @@
+import { clausePages } from './clause-pages.ts'
 import { readmeTables } from './readme-tables.ts'
 import { reference } from './reference.ts'
 import { findStale, writeStale } from './run-steps.ts'
@@ -9,7 +10,15 @@ import { vendorTypes } from './vendor-types.ts'
 
 // Every generated file of the repository comes out of one of these; a new kind is a new module and a line here. The
 // pages come last: they ask the providers, which cannot be loaded without what is made before.
-const steps: readonly Step[] = [vendorTypes, vendorSpecs, vendorData, vendorOptions, reference, readmeTables]
+const steps: readonly Step[] = [
+  vendorTypes,
+  vendorSpecs,
+  vendorData,
+  vendorOptions,
+  reference,
+  readmeTables,
+  clausePages,
+]
 
 const root = new URL('../../', import.meta.url)
 const flags = process.argv.slice(2)

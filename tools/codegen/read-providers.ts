@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { registerHooks } from 'node:module'
 import { parse } from 'yaml'
 import { Capabilities } from '../../packages/core/src/capability.ts'
+import { withSources } from './sources.ts'
 import { readVendors } from './vendors.ts'
 
 /** A provider package and what it says of its vendor. */
@@ -18,23 +18,16 @@ export async function readProviders(root: URL): Promise<DocumentedProvider[]> {
   const vendors = (await readVendors(root)).filter(({ sourcePath }) =>
     existsSync(new URL(`${sourcePath}index.ts`, root)),
   )
-  // Packages resolve to their sources, as in the tests, so that nothing has to be built first.
-  const hooks = registerHooks({
-    resolve: (specifier, context, next) =>
-      next(specifier, { ...context, conditions: [...context.conditions, '@reelay/source'] }),
-  })
-  try {
-    return await Promise.all(
+  return withSources(() =>
+    Promise.all(
       vendors.map(async ({ id, sourcePath, specText }) => ({
         id,
         path: sourcePath.replace(/src\/$/, ''),
         vendor: vendorOf(parse(specText)),
         capabilities: await capabilitiesOf(id, new URL(`${sourcePath}index.ts`, root)),
       })),
-    )
-  } finally {
-    hooks.deregister()
-  }
+    ),
+  )
 }
 
 async function capabilitiesOf(id: string, url: URL): Promise<Capabilities> {

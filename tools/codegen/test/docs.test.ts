@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { errorCodes } from '../../../packages/core/src/errors.ts'
 import { Job } from '../../../packages/core/src/job.ts'
 import { parseRequest, VideoRequest } from '../../../packages/core/src/request.ts'
+import { clausePages } from '../clause-pages.ts'
 import { readmeTables } from '../readme-tables.ts'
 import { reference } from '../reference.ts'
 import { brokenLinks, pagesBelow } from './pages.ts'
@@ -216,3 +218,24 @@ async function replace(path: string, old: string, text: string): Promise<void> {
   expect(before).toContain(old)
   await put(path, before.replace(old, text))
 }
+
+describe('a clause of the contract', () => {
+  test('has a page of its own, and no page is left of one that is gone', async () => {
+    const made = (await clausePages(repository)).map(({ path }) => path.replace('docs/clauses/', ''))
+    expect(readdirSync(new URL('docs/clauses/', repository)).sort()).toEqual(made.sort())
+  })
+
+  test('tells who is asked, what it costs and how to mend it, and every bug that it finds', async () => {
+    const pages = (await clausePages(repository)).filter(({ path }) => !path.endsWith('README.md'))
+    expect(pages.length).toBeGreaterThan(40)
+    for (const { path, text } of pages) {
+      expect(text.match(/^## .+$/gm), path).toEqual([
+        '## Why users care',
+        '## How to mend it',
+        '## Run it alone',
+        '## Bugs that it finds',
+      ])
+      expect(text, path).toMatch(/^- \S+/m)
+    }
+  })
+})
