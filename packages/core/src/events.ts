@@ -41,7 +41,10 @@ async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal
     for (;;) {
       const { done, value } = await reader.read()
       signal?.throwIfAborted()
-      if (done) return
+      if (done) {
+        if (rest.endsWith('\r')) yield rest.slice(0, -1)
+        return
+      }
       rest += decoder.decode(value, { stream: true })
       if (rest.length > longestLine) throw new RangeError('an event line of more than 1 MiB')
       // A CR at the very end may be half of a CRLF: it waits for the next chunk.

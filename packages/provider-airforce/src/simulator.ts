@@ -1,4 +1,4 @@
-import { defineVendor, eventStream, frameSize, isOver } from '@reelay/simulator'
+import { bearerOf, defineVendor, eventStream, fateOf, frameSize, isOver } from '@reelay/simulator'
 import type { Jobs, Life, ServerEvent, SimulatedJob, Simulator, SimulatorOptions, World } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
@@ -38,7 +38,7 @@ export const airforceSimulator: (options?: SimulatorOptions) => Simulator = defi
     return nestedError(status, { message, type: 'server_error' })
   },
   guard: ({ operationId, request }) => {
-    if (/^sk-air-./.test(keyOf(request))) return undefined
+    if (/^sk-air-./.test(bearerOf(request))) return undefined
     if (operationId === 'listModels' && !request.headers.has('authorization')) return undefined
     return nestedError(401, { message: 'Invalid API key.', type: 'authentication_error', code: 'invalid_api_key' })
   },
@@ -46,16 +46,16 @@ export const airforceSimulator: (options?: SimulatorOptions) => Simulator = defi
     createVideo: ({ body, request, state, origin }) => {
       const model = videoModels.find(({ id }) => id === body.model)
       if (!model) return refuseModel(body.model)
-      const refusal = refuseValues(body, model) ?? refuseAccount(keyOf(request), model, state)
+      const refusal = refuseValues(body, model) ?? refuseAccount(bearerOf(request), model, state)
       if (refusal) return refusal
       const { aspect_ratios, qualities, price_per_second_cents } = model.video_caps
       const seconds = durationOf(body)
       const size = frameSize(body.aspect_ratio ?? aspect_ratios[0] ?? '16:9', body.quality ?? qualities[0] ?? '720p')
       const job = state.tasks.start({
-        owner: keyOf(request),
+        owner: bearerOf(request),
         request: body,
         costCents: seconds * price_per_second_cents,
-        fate: body.prompt.includes('[fail]') ? 'failed' : body.prompt.includes('[stall]') ? 'stalled' : 'completed',
+        fate: fateOf(body.prompt),
         clip: { ...size, seconds },
         origin,
       })
@@ -79,7 +79,7 @@ export const airforceSimulator: (options?: SimulatorOptions) => Simulator = defi
       return job ? eventStream(request, (signal) => follow(job, state, signal)) : noSuchTask()
     },
     listVideos: ({ request, state }) => {
-      const kept = state.tasks.ownedBy(keyOf(request)).filter(({ id }) => !state.forgotten.has(id))
+      const kept = state.tasks.ownedBy(bearerOf(request)).filter(({ id }) => !state.forgotten.has(id))
       return Response.json({ data: kept.slice(0, 100).map((job) => taskOf(job, state.tasks.life(job))) })
     },
     deleteVideo: ({ path, request, state }) => {
@@ -89,7 +89,7 @@ export const airforceSimulator: (options?: SimulatorOptions) => Simulator = defi
     },
     // Nobody documents the variants that ?channels=1 adds, so it adds none.
     listModels: ({ request, state }) => {
-      const offered = [...videoModels, chatModel].filter(({ tier }) => tier === 'free' || !isFree(keyOf(request)))
+      const offered = [...videoModels, chatModel].filter(({ tier }) => tier === 'free' || !isFree(bearerOf(request)))
       const created = Math.floor(state.world.clock.now() / 1000)
       return Response.json({ object: 'list', data: offered.map((model) => ({ ...model, created })) })
     },
@@ -98,7 +98,7 @@ export const airforceSimulator: (options?: SimulatorOptions) => Simulator = defi
 
 function findTask(id: string, request: Request, { tasks, forgotten }: State): SimulatedJob<CreateVideo> | undefined {
   const job = tasks.find(id)
-  return job?.owner === keyOf(request) && !forgotten.has(id) ? job : undefined
+  return job?.owner === bearerOf(request) && !forgotten.has(id) ? job : undefined
 }
 
 function taskOf({ id, request, expiresAt, costCents, resultUrl, plan }: SimulatedJob<CreateVideo>, life: Life): Task {
@@ -169,10 +169,6 @@ function refuseAccount(key: string, model: VideoModel, { tasks, world }: State):
 
 function durationOf({ model, duration_seconds }: CreateVideo): number {
   return duration_seconds ?? videoModels.find(({ id }) => id === model)?.video_caps.min_duration_s ?? 0
-}
-
-function keyOf(request: Request): string {
-  return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
 }
 
 function isFree(key: string): boolean {

@@ -2,25 +2,11 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeMp4, serve, type Simulator, type SimulatorClock, type SimulatorOptions } from '@reelay/simulator'
+import { createCaller, createVirtualClock, makeMp4, readJson as json, serve } from '@reelay/simulator'
+import type { Simulator, SimulatorOptions, VirtualClock } from '@reelay/simulator'
 import { airforceSimulator } from '../src/simulator.ts'
 
 type Json = Record<string, unknown>
-
-// Time passes when somebody sleeps or the test says so.
-function testClock(): SimulatorClock & { advance(ms: number): void } {
-  let time = 1_715_000_000_000
-  return {
-    now: () => time,
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted()
-      time += ms
-    },
-    advance: (ms) => {
-      time += ms
-    },
-  }
-}
 
 const hour = 3_600_000
 const textToVideo = `{
@@ -40,43 +26,22 @@ const imageToVideo = `{
     "input_images": [{"url": "https://example.com/dragon.jpg"}]
   }`
 
-let clock: ReturnType<typeof testClock>
+let clock: VirtualClock
 let simulator: Simulator
 
-beforeEach(() => {
-  clock = testClock()
-  simulator = airforceSimulator({ clock })
-})
-
-interface Options {
-  method?: string
-  body?: unknown
-  key?: string | null
+function play(seed = 1): void {
+  clock = createVirtualClock({ startMs: 1_715_000_000_000 })
+  simulator = airforceSimulator({ clock, seed })
 }
 
-function call(path: string, { method = 'GET', body, key = 'sk-air-YOUR_API_KEY' }: Options = {}): Promise<Response> {
-  const headers: Record<string, string> = key === null ? {} : { Authorization: `Bearer ${key}` }
-  const isText = typeof body === 'string'
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
-  const payload = body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }
-  return simulator.fetch(`https://api.airforce/v1${path}`, { method, headers, ...payload })
-}
+beforeEach(() => play())
 
+const call = createCaller(() => simulator, { base: 'https://api.airforce/v1', key: 'sk-air-YOUR_API_KEY' })
 const create = (body: unknown = { model: 'wan-2.6', prompt: 'fox' }, key?: string): Promise<Response> =>
-  call('/video/generations', { method: 'POST', body, ...(key === undefined ? {} : { key }) })
-
-async function json(pending: Response | Promise<Response>, status = 200): Promise<Json> {
-  const answer = await pending
-  const body = (await answer.json()) as Json
-  expect(answer.status, JSON.stringify(body)).toBe(status)
-  expect(answer.headers.get('x-reelay-simulated')).toBe('1')
-  return body
-}
-
+  call('/video/generations', { body, key })
 const start = async (body?: unknown, key?: string): Promise<string> =>
   String((await json(create(body, key)))['task_id'])
-const look = (id: string, key?: string): Promise<Json> =>
-  json(call(`/video/tasks/${id}`, key === undefined ? {} : { key }))
+const look = (id: string, key?: string): Promise<Json> => json(call(`/video/tasks/${id}`, { key }))
 
 /** Reads a stream as pairs of event and data. */
 async function readStream(id: string): Promise<[string, string][]> {
@@ -462,7 +427,7 @@ describe('models', () => {
 })
 
 test('a wrong path is answered with a 404 of the vendor', async () => {
-  expect(await json(call('/videos/generations', { method: 'POST', body: textToVideo }), 404)).toMatchObject({
+  expect(await json(call('/videos/generations', { body: textToVideo }), 404)).toMatchObject({
     error: 'not_found',
   })
   expect(simulator.books.violations).toMatchObject([{ what: 'there is no POST /v1/videos/generations' }])
@@ -505,23 +470,27 @@ test('the page’s script runs against a port', async () => {
 })
 
 test('the same seed plays the same tasks', async () => {
-  const play = async (seed: number): Promise<Json[]> => {
-    clock = testClock()
-    simulator = airforceSimulator({ clock, seed })
+  const played = async (seed: number): Promise<Json[]> => {
+    play(seed)
     const id = await start()
     clock.advance(60_000)
     return [await look(id), ...(await readStream(id)).map(([event, data]) => ({ event, data }))]
   }
-  expect(await play(5)).toEqual(await play(5))
-  expect(await play(5)).not.toEqual(await play(6))
+  expect(await played(5)).toEqual(await played(5))
+  expect(await played(5)).not.toEqual(await played(6))
 })
 
-test('the example in the README of the engine runs', async () => {
+test('the examples in the README of the engine run', async () => {
   const readme = await readFile(new URL('../../simulator/README.md', import.meta.url), 'utf8')
-  const code = /```ts\n([^]*?)```/.exec(readme)?.[1] ?? ''
-  const options = ['--conditions=@reelay/source', '--input-type=module-typescript', '--eval', code]
-  const { stdout } = await promisify(execFile)(process.execPath, options, { cwd: new URL('..', import.meta.url) })
-  expect(stdout).toMatch(/^ECONNRESET\n1 job was made/)
-  expect(stdout).toContain('event: done\ndata: [DONE]\n')
-  expect(stdout).toMatch(/state: 'completed'[^]*billedCents: 200[^]* \[\]\n$/)
+  const run = async ([, code = '']: readonly string[]): Promise<string> => {
+    const options = ['--conditions=@reelay/source', '--input-type=module-typescript', '--eval', code]
+    const { stdout } = await promisify(execFile)(process.execPath, options, { cwd: new URL('..', import.meta.url) })
+    return stdout
+  }
+  const [lost, rehearsed, ...others] = await Promise.all([...readme.matchAll(/```ts\n([^]*?)```/g)].map(run))
+  expect(lost).toMatch(/^ECONNRESET\n1 job was made/)
+  expect(lost).toContain('event: done\ndata: [DONE]\n')
+  expect(lost).toMatch(/state: 'completed'[^]*billedCents: 200[^]* \[\]\n$/)
+  expect(rehearsed).toMatch(/^completed after \d+ calls and \d+ seconds\ninsufficient_credit at \/v1\/models\n$/)
+  expect(others).toEqual([])
 })

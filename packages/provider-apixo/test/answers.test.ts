@@ -42,14 +42,14 @@ describe('the page’s answers', () => {
   })
 
   test('of too little credit, a 400 that only its words tell', async () => {
-    const { client, calls } = answering(refusal(400, 'Insufficient credits', null))
+    const { client, sent } = answering(refusal(400, 'Insufficient credits', null))
     expect(await errorOf(client.create(request))).toMatchObject({
       code: 'insufficient_credit',
       message: 'apixo: POST /api/v1/generateTask/{model}: 400 Insufficient credits',
       submitted: 'no',
       retryable: false,
     })
-    expect(calls).toHaveLength(1)
+    expect(sent).toHaveLength(1)
   })
 })
 
@@ -149,9 +149,9 @@ describe('a refusal', () => {
 
   test.each([500, 503])('with the code %i leaves a create unknown, and a look to be repeated', async (code) => {
     for (const status of [code, 200]) {
-      const { client, calls } = answering(Response.json(refusal(code, 'Down'), { status }))
+      const { client, sent } = answering(Response.json(refusal(code, 'Down'), { status }))
       expect(await errorOf(client.create(request))).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })
-      expect(calls).toHaveLength(1)
+      expect(sent).toHaveLength(1)
       expect(await errorOf(client.get(job))).toMatchObject({ code: 'unavailable', retryable: true })
     }
   })
@@ -177,9 +177,9 @@ describe('a refusal', () => {
     ['an empty task id', { code: 200, message: 'success', data: { taskId: '' } }],
     ['null', null],
   ])('is not read into %s: nobody knows whether there is a job', async (_, answer) => {
-    const { client, calls } = answering(answer)
+    const { client, sent } = answering(answer)
     expect(await errorOf(client.create(request))).toMatchObject({ code: 'submission_unknown' })
-    expect(calls).toHaveLength(1)
+    expect(sent).toHaveLength(1)
     expect(await errorOf(client.get(job))).toMatchObject({ code: 'invalid_response' })
   })
 
@@ -198,12 +198,12 @@ describe('a wrong address', () => {
     ['a redirect', redirect, 'invalid_response', 'a redirect, not an answer: is baseUrl right?'],
     ['a 404 in JSON', () => Response.json({ detail: 'Not Found' }, { status: 404 }), 'not_found', 'Not Found'],
   ])('that answers with %s is told', async (_, answer, code, words) => {
-    const { client, calls } = answering(answer())
+    const { client, sent } = answering(answer())
     const error = await errorOf(client.balance())
     expect(error).toMatchObject({ code, operation: 'balance' })
     expect(error.message).toContain(words)
     await errorOf(client.create(request))
-    expect(calls).toHaveLength(2)
+    expect(sent).toHaveLength(2)
   })
 })
 

@@ -1,18 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeMp4, type Simulator, type SimulatorClock } from '@reelay/simulator'
+import { createCaller, createVirtualClock, makeMp4, readJson as json } from '@reelay/simulator'
+import type { Simulator, VirtualClock } from '@reelay/simulator'
 import { apixoSimulator, exampleKey } from '../src/simulator.ts'
 
 type Json = Record<string, unknown>
-
-// Time passes when the test says so.
-function testClock(): SimulatorClock & { advance(ms: number): void } {
-  let time = 1_767_965_610_929
-  return {
-    now: () => time,
-    sleep: async (ms) => void (time += ms),
-    advance: (ms) => void (time += ms),
-  }
-}
 
 const day = 86_400_000
 const textToVideo = `{
@@ -44,36 +35,17 @@ const imageToVideo = `{
   }`
 const text = (input: Json = {}): Json => ({ input: { mode: 'text-to-video', prompt: 'fox', ...input } })
 
-let clock: ReturnType<typeof testClock>
+let clock: VirtualClock
 let simulator: Simulator
 
 beforeEach(() => {
-  clock = testClock()
+  clock = createVirtualClock({ startMs: 1_767_965_610_929 })
   simulator = apixoSimulator({ clock })
 })
 
-interface Options {
-  body?: unknown
-  key?: string | null
-}
-
-function call(path: string, { body, key = exampleKey }: Options = {}): Promise<Response> {
-  const headers: Record<string, string> = key === null ? {} : { Authorization: `Bearer ${key}` }
-  if (body === undefined) return simulator.fetch(`https://api.apixo.ai/api/v1${path}`, { headers })
-  const payload = typeof body === 'string' ? body : JSON.stringify(body)
-  const init = { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: payload }
-  return simulator.fetch(`https://api.apixo.ai/api/v1${path}`, init)
-}
-
+const call = createCaller(() => simulator, { base: 'https://api.apixo.ai/api/v1', key: exampleKey })
 const create = (body: unknown = text(), { model = 'wan-2-5', key = exampleKey } = {}): Promise<Response> =>
   call(`/generateTask/${model}`, { body, key })
-
-async function json(pending: Promise<Response>, status = 200): Promise<Json> {
-  const answer = await pending
-  const body = (await answer.json()) as Json
-  expect(answer.status, JSON.stringify(body)).toBe(status)
-  return body
-}
 
 async function start(body?: unknown, options?: Parameters<typeof create>[1]): Promise<string> {
   const { data } = (await json(create(body, options))) as { data: { taskId: string } }

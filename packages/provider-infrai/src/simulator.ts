@@ -1,4 +1,4 @@
-import { defineVendor, frameSize, isOver } from '@reelay/simulator'
+import { bearerOf, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
 import type { Jobs, SimulatedJob, Simulator, SimulatorOptions, World } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
@@ -54,7 +54,7 @@ export const infraiSimulator: (options?: SimulatorOptions) => Simulator = define
     return refuse({ status, code: status === 404 ? 'NOT_FOUND' : `STATUS_${status}`, message })
   },
   guard: ({ operationId, request }) => {
-    const key = keyOf(request)
+    const key = bearerOf(request)
     if (!/^ifr_./.test(key)) return refuse({ status: 401, code: 'UNAUTHORIZED', message: 'The key is not valid.' })
     if (!key.includes('viewer') || /^(get|list)/.test(operationId)) return undefined
     return refuse({ status: 403, code: 'FORBIDDEN', message: 'This key may only read.' })
@@ -128,19 +128,19 @@ interface Asked {
 
 function generate({ body, request, state, origin }: Asked & { body: Generate; origin: string }): Reply {
   const { prompt, aspect, aspect_ratio: ratio, duration_seconds: seconds = 5, resolution = '720p' } = body
-  if (keyOf(request).includes('strict') && ratio !== undefined) return invalid('aspect_ratio is not a parameter.')
+  if (bearerOf(request).includes('strict') && ratio !== undefined) return invalid('aspect_ratio is not a parameter.')
   if (aspect !== undefined && ratio !== undefined && aspect !== ratio) return invalid('aspect is not aspect_ratio.')
   if (prompt.trim() === '') return invalid('prompt must not be empty.')
   if (seconds <= 0) return invalid('duration_seconds must be positive.')
   const route = routeOf({ ...body, resolution, duration_seconds: seconds })
   if (!route) return invalid('No vendor makes such a video.')
-  if (keyOf(request).includes('broke')) return outOfCredit
+  if (bearerOf(request).includes('broke')) return outOfCredit
   const { vendor, models, centsPerSecond } = route
   const job = state.jobs.start({
-    owner: keyOf(request),
+    owner: bearerOf(request),
     request: body,
     costCents: seconds * centsPerSecond,
-    fate: prompt.includes('[fail]') ? 'failed' : prompt.includes('[stall]') ? 'stalled' : 'completed',
+    fate: fateOf(prompt),
     clip: { ...frameSize(aspect ?? ratio ?? '16:9', resolution === '4k' ? '2160p' : resolution), seconds },
     origin,
   })
@@ -182,7 +182,7 @@ function jobOf({ job, isCancelled }: Entry, asked: Asked): VideoJob {
 
 /** Every job of the owner, newest first, with those that are gone. */
 function own({ request, state }: Asked): Entry[] {
-  return state.jobs.ownedBy(keyOf(request)).flatMap(({ id }) => state.entries.get(id) ?? [])
+  return state.jobs.ownedBy(bearerOf(request)).flatMap(({ id }) => state.entries.get(id) ?? [])
 }
 
 function kept(asked: Asked): Entry[] {
@@ -202,7 +202,7 @@ function once(call: Asked & { body: object | undefined }, act: () => Reply): Res
   const key = header ?? field
   if (key !== (field ?? header)) return refuse(invalid('idempotency_key is not the header Idempotency-Key.'))
   if (key === undefined) return send(call, act())
-  const place = `${keyOf(request)} ${key}`
+  const place = `${bearerOf(request)} ${key}`
   const what = `${request.method} ${new URL(request.url).pathname} ${JSON.stringify(body)}`
   const earlier = state.answers.get(place)
   if (earlier && earlier.call !== what) return refuse(conflict('The key was used for another request.'))
@@ -229,11 +229,7 @@ function refuse({ status, ...error }: Refused): Response {
 }
 
 function isBare({ request }: Asked): boolean {
-  return keyOf(request).includes('bare')
-}
-
-function keyOf(request: Request): string {
-  return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
+  return bearerOf(request).includes('bare')
 }
 
 const invalid = (message: string): Refused => ({ status: 400, code: 'INVALID_PARAMETER', message })

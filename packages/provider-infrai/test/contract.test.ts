@@ -9,12 +9,12 @@ contractTests(
     createProvider: ({ apiKey, baseUrl, fetch }) => infrai({ apiKey, baseUrl, fetch }),
     tapes: new URL('./tapes/', import.meta.url),
     wire: {
+      retryable: '/error/retryable',
+      codes: { INSUFFICIENT_CREDIT: 'insufficient_credit' },
       id: { create: '/data/job_id', get: '/data/job_id', list: '/data/items/*/job_id' },
       status: { create: '/data/state', get: '/data/state', list: '/data/items/*/state' },
       resultUrl: { get: '/data/video_url', list: '/data/items/*/video_url' },
       reason: { get: '/data/error/message' },
-      retryable: '/error/retryable',
-      codes: { INSUFFICIENT_CREDIT: 'insufficient_credit' },
       words: {
         queued: ['queued', 'pending'],
         in_progress: ['processing', 'running', 'in_progress'],

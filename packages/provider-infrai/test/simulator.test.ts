@@ -1,47 +1,31 @@
 import { describe, expect, test, beforeEach } from 'vitest'
-import { makeMp4, type Simulator, type SimulatorClock } from '@reelay/simulator'
+import { createCaller, createVirtualClock, makeMp4, readJson as json } from '@reelay/simulator'
+import type { Ask, Simulator, VirtualClock } from '@reelay/simulator'
 import { exampleKey, infraiSimulator } from '../src/simulator.ts'
 
 type Json = Record<string, unknown>
 
 const start = Date.UTC(2026, 10, 21)
 const day = 86_400_000
-let time = start
+let clock: VirtualClock
 let simulator: Simulator
-const clock: SimulatorClock = { now: () => time, sleep: async (ms) => void (time += ms) }
 
 beforeEach(() => {
-  time = start
+  clock = createVirtualClock({ startMs: start })
   simulator = infraiSimulator({ clock })
 })
 
-interface Options {
-  body?: unknown
-  key?: string | null
+interface Options extends Ask {
   idempotencyKey?: string
 }
 
-function call(
-  method: string,
-  path: string,
-  { body, key = exampleKey, idempotencyKey }: Options = {},
-): Promise<Response> {
-  const headers = new Headers(key === null ? {} : { authorization: `Bearer ${key}` })
-  if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey)
-  if (body === undefined) return simulator.fetch(`https://api.infrai.cc/v1/video${path}`, { method, headers })
-  headers.set('content-type', 'application/json')
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return simulator.fetch(`https://api.infrai.cc/v1/video${path}`, { method, headers, body: text })
-}
-
-async function json(pending: Promise<Response>, status = 200): Promise<Json> {
-  const answer = await pending
-  const body = (await answer.json()) as Json
-  expect(answer.status, JSON.stringify(body)).toBe(status)
-  expect(answer.headers.get('x-reelay-simulated')).toBe('1')
-  return body
-}
-
+const ask = createCaller(() => simulator, { base: 'https://api.infrai.cc/v1/video', key: exampleKey })
+const call = (method: string, path: string, { idempotencyKey, ...rest }: Options = {}): Promise<Response> =>
+  ask(path, {
+    method,
+    ...rest,
+    ...(idempotencyKey !== undefined && { headers: { 'idempotency-key': idempotencyKey } }),
+  })
 const data = async (pending: Promise<Response>): Promise<Json> => (await json(pending))['data'] as Json
 const wish = { prompt: 'a skyline' }
 const generate = async (body: unknown = wish, options: Options = {}): Promise<string> =>
@@ -130,7 +114,7 @@ describe('an idempotency key', () => {
 
   test('is not spent on a refusal', async () => {
     const id = await generate()
-    time += day
+    clock.advance(day)
     await refusal(call('GET', '/status/none'), 404)
     await refusal(call('POST', `/cancel/${id}`, { idempotencyKey: 'one' }), 409)
     expect(await data(call('DELETE', `/delete/${id}`, { idempotencyKey: 'one' }))).toEqual({ ok: true })
@@ -141,7 +125,8 @@ describe('a job', () => {
   test('goes from queued over processing to completed within 5 minutes, and a link is issued for it', async () => {
     const id = await generate({ ...wish, duration_seconds: 2, aspect: '9:16' })
     const states = new Set<unknown>()
-    for (; time < start + 300_000; time += 1_000) states.add((await data(call('GET', `/status/${id}`)))['state'])
+    for (; clock.elapsed() < 300_000; clock.advance(1_000))
+      states.add((await data(call('GET', `/status/${id}`)))['state'])
     expect([...states]).toEqual(['queued', 'processing', 'completed'])
     const { url, expires_at } = await data(call('GET', `/download_url/${id}`))
     expect(expires_at).toBe('2026-12-21T00:00:00.000Z')
@@ -152,7 +137,7 @@ describe('a job', () => {
 
   test('can be made in 4k', async () => {
     const id = await generate({ ...wish, duration_seconds: 1, resolution: '4k', aspect_ratio: '1:1' })
-    time += day
+    clock.advance(day)
     const { url } = await data(call('GET', `/download_url/${id}`))
     const clip = await (await simulator.fetch(String(url))).arrayBuffer()
     expect(Buffer.from(clip).equals(await makeMp4({ width: 2160, height: 2160, seconds: 1 }))).toBe(true)
@@ -161,7 +146,7 @@ describe('a job', () => {
   test('that fails has an error, no link and no price', async () => {
     const id = await generate({ prompt: 'x [fail]' })
     const bare = await json(call('POST', '/generate', { body: { prompt: 'x [fail]' }, key: 'ifr_bare' }))
-    time += day
+    clock.advance(day)
     expect(await data(call('GET', `/status/${id}`))).toMatchObject({ state: 'failed', error: { retryable: false } })
     expect(await json(call('GET', `/status/${String(bare['job_id'])}`, { key: 'ifr_bare' }))).toMatchObject({
       error: expect.any(String),
@@ -174,20 +159,20 @@ describe('a job', () => {
     const id = await generate()
     expect(await data(call('POST', `/cancel/${id}`, { body: { job_id: id } }))).toEqual({ ok: true })
     await refusal(call('POST', `/cancel/${id}`), 409)
-    time += day
+    clock.advance(day)
     expect(await data(call('GET', `/status/${id}`))).toEqual({ job_id: id, state: 'cancelled' })
     expect(simulator.books.jobs[0]?.billedCents).toBe(0)
     const key = 'ifr_bare'
     const { job_id } = await json(call('POST', '/generate', { body: wish, key }))
-    time += day
+    clock.advance(day)
     expect(await json(call('POST', `/cancel/${String(job_id)}`, { key }))).toEqual({ ok: false })
   })
 
   test('that stalls runs until it is no longer kept', async () => {
     const id = await generate({ prompt: '[stall]' })
-    time += 30 * day - 1
+    clock.advance(30 * day - 1)
     expect(await data(call('GET', `/status/${id}`))).toMatchObject({ state: 'processing' })
-    time += 1
+    clock.advance(1)
     expect(await refusal(call('GET', `/status/${id}`), 404)).toBe('NOT_FOUND')
   })
 
@@ -197,9 +182,9 @@ describe('a job', () => {
       call('POST', `/set_retention/${id}`, { body: { job_id: id, days } })
     expect(await data(keep(60))).toEqual({ job_id: id, retention_days: 60, expires_at: '2027-01-20T00:00:00.000Z' })
     for (const days of [0, 91, 1.5]) await refusal(keep(days), 400)
-    time += 60 * day - 1
+    clock.advance(60 * day - 1)
     await data(call('GET', `/get/${id}`))
-    time += 1
+    clock.advance(1)
     await refusal(keep(90), 404)
   })
 

@@ -1,4 +1,4 @@
-import { defineVendor, frameSize, isOver, makeMp4 } from '@reelay/simulator'
+import { clipAnswer, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
 import type { Jobs, SimulatedJob, Simulator, SimulatorOptions, World } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
@@ -112,7 +112,7 @@ function create(body: Create, { request, state, origin }: Asked & { origin: stri
     owner: key,
     request: body,
     costCents: 50,
-    fate: prompt.includes('[fail]') ? 'failed' : prompt.includes('[stall]') ? 'stalled' : 'completed',
+    fate: fateOf(prompt),
     clip: clipOf(body),
     origin,
   })
@@ -207,9 +207,8 @@ function videoOf({ id, job, model, word, isOver, progress, reason, url, ...view 
   }
 }
 
-async function bytesOf({ job }: View): Promise<Response> {
-  const headers = { 'content-type': 'video/mp4', 'cache-control': 'public, max-age=86400' }
-  return new Response(await makeMp4(clipOf(job.request)), { headers })
+function bytesOf({ job }: View): Promise<Response> {
+  return clipAnswer(clipOf(job.request), { 'cache-control': 'public, max-age=86400' })
 }
 
 function clipOf(body: Create): { width: number; height: number; seconds: number } {

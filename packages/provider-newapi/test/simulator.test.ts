@@ -1,8 +1,8 @@
-import { serve, type Simulator, type SimulatorOptions } from '@reelay/simulator'
+import { createCaller, createVirtualClock, readJson, serve } from '@reelay/simulator'
+import type { Simulator, SimulatorOptions, VirtualClock } from '@reelay/simulator'
 import { readFile } from 'node:fs/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { exampleKey, newapiSimulator } from '../src/simulator.ts'
-import { virtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** Whatever the server may answer, for the fields that are read here. */
 interface Json {
@@ -15,11 +15,6 @@ interface Json {
   metadata: { url: string }
   artifacts: { content_url: string }[]
 }
-interface Options {
-  method?: string
-  body?: unknown
-  key?: string | null | undefined
-}
 
 let clock: VirtualClock
 let simulator: Simulator
@@ -27,28 +22,14 @@ let simulator: Simulator
 beforeEach(() => start())
 
 function start(options: SimulatorOptions = {}): void {
-  clock = virtualClock()
+  clock = createVirtualClock({ startMs: 1_764_347_090_000 })
   simulator = newapiSimulator({ clock, ...options })
 }
 
-function call(path: string, { method = 'GET', body, key = exampleKey }: Options = {}): Promise<Response> {
-  const headers = { 'Content-Type': 'application/json', ...(key !== null && { Authorization: `Bearer ${key}` }) }
-  return simulator.fetch(`https://newapi.example${path}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
-}
-
-async function json(pending: Promise<Response>, status = 200): Promise<Json> {
-  const answer = await pending
-  const body = (await answer.json()) as Json
-  expect(answer.status, JSON.stringify(body)).toBe(status)
-  return body
-}
-
+const call = createCaller(() => simulator, { base: 'https://newapi.example', key: exampleKey })
+const json = async (...read: Parameters<typeof readJson>): Promise<Json> => (await readJson(...read)) as Json
 const create = (body: unknown, key?: string, path = '/v1/video/generations'): Promise<Response> =>
-  call(path, { method: 'POST', body, key })
+  call(path, { body, key })
 const fox = { model: 'kling-v1', prompt: 'a fox' }
 const hour = 3_600_000
 const idOf = async (body: unknown, key?: string): Promise<string> => {

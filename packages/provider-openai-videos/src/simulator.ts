@@ -1,26 +1,16 @@
-import { defineVendor, frameSize, isOver, makeMp4 } from '@reelay/simulator'
-import type { Call, Clip, Jobs, SimulatedJob, Simulator, SimulatorOptions } from '@reelay/simulator'
+import { bearerOf, clipAnswer, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
+import type { Call, Clip, Jobs, SimulatedJob, Simulator, SimulatorOptions, Webhook } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
 
 type Video = components['schemas']['Video']
 type Body = components['schemas']['CreateVideo'] | components['schemas']['CreateVideoForm']
+type Event = components['schemas']['VideoCompletedEvent'] | components['schemas']['VideoFailedEvent']
 type Job = SimulatedJob<Order>
 type Where = Pick<Call<State, unknown>, 'request' | 'state' | 'origin'>
 
-interface Order {
-  model: string
-  prompt: string
-  seconds: number
-  size: string
-  source?: string
-}
-
-interface State {
-  jobs: Jobs<Order>
-  ids: Map<string, string>
-  gone: Set<string>
-}
+type Order = { model: string; prompt: string; seconds: number; size: string; source?: string }
+type State = { jobs: Jobs<Order>; ids: Map<string, string>; gone: Set<string> }
 
 const least = 'createVideo getVideo getVideoContent'
 const more = 'listVideos remixVideo editVideo extendVideo createCharacter getCharacter'
@@ -37,6 +27,14 @@ const served = {
 /** A dialect that the simulator plays; `any` has every endpoint of all of them. */
 export type SimulatedDialect = keyof typeof served
 
+/** How the simulator behaves. */
+export interface OpenaiVideosSimulatorOptions extends SimulatorOptions {
+  /** Default `any`. */
+  dialect?: SimulatedDialect
+  /** Called back on this machine alone; the secret is `whsec_` and base64, or any other text. */
+  webhook?: { url: string; secret: string }
+}
+
 /** A key that the simulated vendor accepts. */
 export const exampleKey = 'sk-simulated'
 
@@ -44,10 +42,13 @@ export const exampleKey = 'sk-simulated'
  * Plays a server of `/v1/videos`, in one of its dialects (default `any`). Keys begin with `sk-`; `sk-broke...` has no
  * credit, `sk-busy...` is told to wait. A model that begins with `no-such` does not exist. A prompt that contains
  * `[fail]` ends failed, `[moderated]` fails for its content, `[stall]` never ends, `[refuse]` is refused inside a 200
- * (New API), `[url]` shows its result as `video_url`, `[link]` answers with a link where the bytes should be.
+ * (New API), `[url]` shows its result as `video_url`, `[link]` answers with a link where the bytes should be. Give a
+ * `webhook`, as OpenAI's dashboard takes one for a whole project, and every end is told there, signed.
  */
-export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: SimulatedDialect } = {}): Simulator {
-  const { dialect = 'any', ...rest } = options
+export function openaiVideosSimulator(options: OpenaiVideosSimulatorOptions = {}): Simulator {
+  const { dialect = 'any', webhook: hook, ...rest } = options
+  if (hook && dialect !== 'any' && dialect !== 'openai')
+    throw new TypeError(`webhook: a server of the dialect ${dialect} calls nobody back; OpenAI's own does, as does any`)
   const isNewApi = dialect === 'newapi' || dialect === 'aiid'
   const isFastApi = dialect === 'vllm-omni' || dialect === 'sglang'
 
@@ -61,16 +62,16 @@ export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: Si
     refusal(isNewApi ? 400 : 404, 'Video not found', isNewApi ? 'task_not_exist' : undefined)
 
   const start = (order: Order, { request, state, origin }: Where): Job => {
-    const [, end] = /\[(fail|moderated|stall)\]/.exec(order.prompt) ?? []
-    const fate = end === undefined ? 'completed' : end === 'stall' ? 'stalled' : 'failed'
-    const cost = { owner: keyOf(request), costCents: order.seconds * 10 }
-    const job = state.jobs.start({ ...cost, request: order, fate, clip: clipOf(order), origin })
+    const fate = order.prompt.includes('[moderated]') ? 'failed' : fateOf(order.prompt)
+    const cost = { owner: bearerOf(request), costCents: order.seconds * 10 }
+    const webhook = hook && ((job: Job) => webhookOf(job, hook))
+    const job = state.jobs.start({ ...cost, request: order, fate, clip: clipOf(order), origin, webhook })
     state.ids.set(publicId(dialect, job.id), job.id)
     return job
   }
   const find = (id: string, request: Request, { ids, jobs, gone }: State): Job | undefined => {
     const job = jobs.find(ids.get(id) ?? '')
-    return job?.owner === keyOf(request) && !gone.has(job.id) ? job : undefined
+    return job?.owner === bearerOf(request) && !gone.has(job.id) ? job : undefined
   }
   const phaseOf = (job: Job, { jobs }: State): 'queued' | 'in_progress' | 'completed' | 'failed' => {
     const { phase } = jobs.life(job)
@@ -105,11 +106,8 @@ export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: Si
       ...(prompt.includes('[url]') && isDone && { video_url: job.resultUrl }),
     }
   }
-  const derive = (
-    video: { id: string } | string,
-    { prompt, seconds }: { prompt: string; seconds?: string },
-    call: Where,
-  ): Response => {
+  type Change = Where & { body: { prompt: string; seconds?: string } }
+  const derive = (video: { id: string } | string, { body: { prompt, seconds }, ...call }: Change): Response => {
     // A file in the form instead of an id: the simulator goes by its name.
     const source = typeof video === 'string' ? video : video.id
     const job = find(source, call.request, call.state)
@@ -119,7 +117,7 @@ export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: Si
     const order = { ...job.request, prompt, seconds: job.request.seconds + Number(seconds ?? 0), source }
     return Response.json(videoOf(start(order, call), call.state))
   }
-  const simulate = defineVendor<State, operations>({
+  return defineVendor<State, operations>({
     vendor: 'openai-videos',
     spec,
     state: ({ jobs }) => ({ jobs: jobs({ timing, lifetimeMs: 86_400_000 }), ids: new Map(), gone: new Set() }),
@@ -131,7 +129,7 @@ export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: Si
     guard: ({ operationId, request }) => {
       if (!served[dialect].split(' ').includes(operationId))
         return noRoute(request.method, new URL(request.url).pathname)
-      const key = keyOf(request)
+      const key = bearerOf(request)
       if (!key.startsWith('sk-')) return nested(401, 'Invalid token', isNewApi ? '' : 'invalid_api_key')
       return key.startsWith('sk-busy') ? nested(429, 'Too many requests', 'rate_limit_exceeded') : undefined
     },
@@ -145,7 +143,7 @@ export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: Si
         if (isNewApi && typeof body.input_reference === 'object') return refusal(400, 'invalid JSON', 'invalid_json')
         if (model.startsWith('no-such'))
           return nested(isNewApi ? 503 : 400, `No channel for model ${model}`, 'model_not_found')
-        if (keyOf(request).startsWith('sk-broke'))
+        if (bearerOf(request).startsWith('sk-broke'))
           return isNewApi
             ? refusal(403, 'no quota', 'insufficient_user_quota')
             : nested(429, 'no quota', 'insufficient_quota')
@@ -163,7 +161,7 @@ export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: Si
         const job = find(path.video_id, request, state)
         return job ? Response.json(videoOf(job, state)) : unknownVideo()
       },
-      getVideoContent: async ({ path, query, request, state }) => {
+      getVideoContent: ({ path, query, request, state }) => {
         const job = find(path.video_id, request, state)
         if (!job) return isNewApi ? nested(404, 'Task not found') : unknownVideo()
         const { phase } = state.jobs.life(job)
@@ -173,10 +171,10 @@ export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: Si
         if (job.request.prompt.includes('[link]')) return Response.json({ url: job.resultUrl })
         if (dialect === 'openai' && (query.variant ?? 'video') === 'video')
           return new Response(null, { status: 302, headers: { location: job.resultUrl } })
-        return video(await makeMp4(clipOf(job.request)))
+        return clipAnswer(clipOf(job.request))
       },
       listVideos: ({ query, request, state }) => {
-        const all = state.jobs.ownedBy(keyOf(request)).filter(({ id }) => !state.gone.has(id))
+        const all = state.jobs.ownedBy(bearerOf(request)).filter(({ id }) => !state.gone.has(id))
         const ordered = query.order === 'asc' ? all.toReversed() : all
         const after = ordered.findIndex(({ id }) => publicId(dialect, id) === query.after) + 1
         const data = ordered.slice(after, after + (query.limit ?? 20)).map((job) => videoOf(job, state))
@@ -192,19 +190,18 @@ export function openaiVideosSimulator(options: SimulatorOptions & { dialect?: Si
         if (dialect === 'sglang') return Response.json({ ...videoOf(job, state), status: 'deleted' })
         return Response.json({ id: path.video_id, object: 'video.deleted', deleted: true })
       },
-      remixVideo: (call) => derive({ id: call.path.video_id }, call.body, call),
-      editVideo: (call) => derive(call.body.video, call.body, call),
-      extendVideo: (call) => derive(call.body.video, call.body, call),
-      createVideoNow: async ({ body }) =>
-        video(await makeMp4(clipOf({ ...body, seconds: secondsOf(body), size: body.size ?? '1280x720' }))),
+      remixVideo: (call) => derive(call.path.video_id, call),
+      editVideo: (call) => derive(call.body.video, call),
+      extendVideo: (call) => derive(call.body.video, call),
+      createVideoNow: ({ body }) =>
+        clipAnswer(clipOf({ ...body, seconds: secondsOf(body), size: body.size ?? '1280x720' })),
       createCharacter: ({ body }) => Response.json({ id: `char_${body.name}`, name: body.name }),
       getCharacter: ({ path: { character_id: id } }) =>
         id.startsWith('char_') ? Response.json({ id, name: id.slice(5) }) : nested(404, 'Character not found'),
       listModels: () =>
         Response.json({ object: 'list', data: ['sora-2', 'sora-2-pro'].map((id) => ({ id, object: 'model' })) }),
     },
-  })
-  return simulate(rest)
+  })(rest)
 }
 
 const timing = { queuedMs: [2_000, 15_000], totalMs: [40_000, 300_000], medianMs: 100_000 } as const
@@ -228,12 +225,16 @@ function clipOf({ size, seconds }: Pick<Order, 'size' | 'seconds'>): Clip {
   return { ...frameSize('16:9', /^\d+p$/.test(size) ? size : '720p'), seconds }
 }
 
-function video(bytes: Uint8Array<ArrayBuffer>): Response {
-  return new Response(bytes, { headers: { 'content-type': 'video/mp4', 'content-length': String(bytes.length) } })
-}
+// "If the endpoint doesn't return a successful (2xx) status code, or doesn't respond within a few seconds, the webhook request
+// will be retried ... for up to 72 hours with exponential backoff" (guide on webhooks); the figures within that are ours.
+const tries = { timeoutMs: 5_000, pausesMs: Array.from({ length: 15 }, (_, count) => 5_000 * 2 ** count) }
 
-function keyOf(request: Request): string {
-  return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
+function webhookOf({ id, createdAt, expiresAt, plan }: Job, { url, secret }: { url: string; secret: string }): Webhook {
+  const type = plan.fate === 'completed' ? 'video.completed' : 'video.failed'
+  const endedAt = plan.fate === 'stalled' ? expiresAt : createdAt + plan.endsAfterMs
+  const data = { id: publicId('openai', id) }
+  const event: Event = { id: `evt_${id}`, object: 'event', created_at: Math.floor(endedAt / 1000), type, data }
+  return { url, tell: () => event, signature: { id: `wh_${id}`, secret }, ...tries }
 }
 
 // New API serves its dashboard wherever nothing else is.

@@ -43,7 +43,8 @@ export function isJson(mediaType: string): boolean {
   return mediaType === 'application/json' || mediaType.endsWith('+json')
 }
 
-function isForm(mediaType: string): boolean {
+/** Whether a content type is that of a form. */
+export function isForm(mediaType: string): boolean {
   return mediaType === 'multipart/form-data' || mediaType === 'application/x-www-form-urlencoded'
 }
 

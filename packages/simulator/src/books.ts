@@ -1,4 +1,5 @@
 import type { JobRecord } from './jobs.ts'
+import type { DeliveryRecord } from './webhooks.ts'
 
 /** One request a simulator saw. */
 export interface RequestRecord {
@@ -28,4 +29,6 @@ export interface Books {
   readonly jobs: readonly JobRecord[]
   readonly requests: readonly RequestRecord[]
   readonly violations: readonly ViolationRecord[]
+  /** Attempts to call back. */
+  readonly deliveries: readonly DeliveryRecord[]
 }

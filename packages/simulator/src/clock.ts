@@ -4,16 +4,21 @@ import { setTimeout } from 'node:timers/promises'
 export interface SimulatorClock {
   /** Ms since 1970. */
   now(): number
-  /** Resolves after `ms`; rejects with the signal's reason at once when it aborts. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /**
+   * Resolves after `ms`; rejects with the signal's reason at once when it aborts. What sleeps in the background lets the
+   * process end meanwhile.
+   */
+  sleep(ms: number, signal?: AbortSignal, isBackground?: boolean): Promise<void>
+  /** Is told of work that takes real time, such as drawing a clip, and does it; left out, it is just done. */
+  busy?<Value>(work: () => Promise<Value>): Promise<Value>
 }
 
 /** The machine's own clock. */
 export const realClock: SimulatorClock = {
   now: () => Date.now(),
-  sleep: async (ms, signal) => {
+  sleep: async (ms, signal, isBackground = false) => {
     try {
-      await setTimeout(ms, undefined, { signal })
+      await setTimeout(ms, undefined, { signal, ref: !isBackground })
     } catch (error) {
       signal?.throwIfAborted()
       throw error

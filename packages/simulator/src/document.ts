@@ -54,6 +54,7 @@ function readReference(reference: string): Pointer {
   return keys.map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** Whether it is an object, or a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }

@@ -2,6 +2,7 @@ import type { SimulatorClock } from './clock.ts'
 import { type Fate, isOver, type Life, lifeAt, type Phase, type Plan, planLife, type Timing } from './life.ts'
 import type { Clip, Media } from './media.ts'
 import { createRandom, randomUuid } from './random.ts'
+import type { Webhook, Webhooks } from './webhooks.ts'
 
 /** What a vendor knows of a job it accepted. */
 export interface SimulatedJob<Request = unknown> {
@@ -29,6 +30,8 @@ export interface JobOrder<Request> {
   clip: Clip
   /** Where the result URL points. */
   origin: string
+  /** How the vendor calls back when the job has ended; left out, it does not. */
+  webhook?: ((job: SimulatedJob<Request>) => Webhook) | undefined
 }
 
 /** The jobs of one vendor. */
@@ -40,7 +43,7 @@ export interface Jobs<Request> {
   /** Where a job stands now. */
   life(job: SimulatedJob<Request>): Life
   /** Where a job stands now, then again at every change, until it is over; sleeps on the clock in between. */
-  follow(job: SimulatedJob<Request>, signal: AbortSignal): AsyncGenerator<Life>
+  follow(job: SimulatedJob<Request>, signal?: AbortSignal, isBackground?: boolean): AsyncGenerator<Life>
 }
 
 /** One line of the vendor's ledger. */
@@ -62,15 +65,16 @@ export interface JobsOptions {
   timing: Timing
   lifetimeMs: number
   media: Media
+  webhooks: Webhooks
 }
 
 /** Makes an empty store of jobs, and its ledger. */
 export function createJobs<Request>(options: JobsOptions): { jobs: Jobs<Request>; ledger: () => JobRecord[] } {
-  const { clock, seed, speed, timing, lifetimeMs, media } = options
+  const { clock, seed, speed, timing, lifetimeMs, media, webhooks } = options
   const all = new Map<string, SimulatedJob<Request>>()
   const life = ({ createdAt, plan }: SimulatedJob<Request>): Life => lifeAt(plan, clock.now() - createdAt)
   const jobs: Jobs<Request> = {
-    start: ({ owner, request, costCents, fate, clip, origin }) => {
+    start: ({ owner, request, costCents, fate, clip, origin, webhook }) => {
       // A stream of its own for each job: what happens to one changes nothing for the next.
       const random = createRandom(seed, `job ${all.size + 1}`)
       const id = randomUuid(random)
@@ -80,19 +84,20 @@ export function createJobs<Request>(options: JobsOptions): { jobs: Jobs<Request>
       const resultUrl = media.publish(id, { clip, origin, expiresAt })
       const job = { id, owner, request, createdAt, expiresAt, costCents, resultUrl, plan }
       all.set(id, job)
+      if (webhook) void webhooks.follow(id, jobs.follow(job, undefined, true), webhook(job))
       return job
     },
     find: (id) => all.get(id),
     ownedBy: (owner) => [...all.values()].filter((job) => job.owner === owner).toReversed(),
     life,
-    async *follow(job, signal) {
+    async *follow(job, signal, isBackground) {
       for (;;) {
         const now = life(job)
         yield now
         if (isOver(now.phase) || now.changesAfterMs === undefined) return
         // Timers may be a moment early; then there is nothing new to tell yet.
         const due = job.createdAt + now.changesAfterMs
-        while (clock.now() < due) await clock.sleep(due - clock.now(), signal)
+        while (clock.now() < due) await clock.sleep(due - clock.now(), signal, isBackground)
       }
     },
   }

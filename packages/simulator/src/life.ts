@@ -63,6 +63,11 @@ export function planLife(
   }
 }
 
+/** How a job ends whose prompt asks for it: `[fail]` fails, `[stall]` never ends by itself, anything else is made. */
+export function fateOf(prompt: string): Fate {
+  return prompt.includes('[fail]') ? 'failed' : prompt.includes('[stall]') ? 'stalled' : 'completed'
+}
+
 /** Tells where a job stands so many ms after its creation; a pure function, so a simulator needs no timers. */
 export function lifeAt(plan: Plan, ageMs: number): Life {
   const { fate, startsAfterMs, endsAfterMs, expiresAfterMs, steps } = plan

@@ -49,6 +49,13 @@ export async function makeMp4({
   return file
 }
 
+/** Answers with a clip. */
+export async function clipAnswer(clip: Mp4Options, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  const bytes = await makeMp4(clip)
+  const own = { 'content-type': 'video/mp4', 'content-length': String(bytes.length) }
+  return new Response(bytes, { headers: { ...own, ...headers } })
+}
+
 /** Pixel sizes of a clip: the short side is the quality's number, both sides are even; throws a RangeError on nonsense. */
 export function frameSize(aspectRatio: string, quality: string): { width: number; height: number } {
   const [across = 0, down = 0] = aspectRatio.split(':').map(Number)

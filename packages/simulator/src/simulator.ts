@@ -3,10 +3,12 @@ import { isJson, mediaTypeOf } from './body.ts'
 import { realClock, type SimulatorClock } from './clock.ts'
 import { answerWithFaults, createFaultPicker, type Fault } from './faults.ts'
 import { createJobs, type Jobs, type JobRecord } from './jobs.ts'
+import { simulatedHeader, violationHeader } from './marks.ts'
 import { createMedia, mediaPath } from './media.ts'
 import { createRandom, randomUuid } from './random.ts'
 import { readSpec, type Spec } from './spec.ts'
 import type { Call, UntypedOperation, VendorDefinition, World } from './vendor.ts'
+import { createWebhooks } from './webhooks.ts'
 
 /** How a simulator behaves. */
 export interface SimulatorOptions {
@@ -20,6 +22,8 @@ export interface SimulatorOptions {
   faults?: readonly Fault[]
   /** Where result URLs point; default: where the create request went. */
   origin?: string
+  /** What webhooks are sent with; default: the machine's own fetch. They go to the loopback host and nowhere else. */
+  webhookFetch?: typeof globalThis.fetch
 }
 
 /** A vendor, played. */
@@ -29,12 +33,6 @@ export interface Simulator {
   readonly fetch: typeof globalThis.fetch
   readonly books: Books
 }
-
-/** The header that marks every answer of a simulator. */
-export const simulatedHeader = 'x-reelay-simulated'
-
-/** The header that says what the spec forbids about a request. */
-export const violationHeader = 'x-reelay-violation'
 
 /** The name under which faults and books know requests for result URLs. */
 export const mediaOperation = 'media'
@@ -71,6 +69,7 @@ function createSimulator<State, Operations extends object>(
   const pickFaults = createFaultPicker(faults, [...spec.operationIds, mediaOperation], seed)
   const requestIds = createRandom(seed, 'request ids')
   const media = createMedia({ clock, seed })
+  const webhooks = createWebhooks({ clock, speed, fetch: options.webhookFetch })
   const ledgers: (() => JobRecord[])[] = []
   const requests: RequestRecord[] = []
   const violations: ViolationRecord[] = []
@@ -78,7 +77,7 @@ function createSimulator<State, Operations extends object>(
     clock,
     duration: (ms) => ms / speed,
     jobs: <Request>(settings: Parameters<World['jobs']>[0]): Jobs<Request> => {
-      const { jobs, ledger } = createJobs<Request>({ clock, seed, speed, media, ...settings })
+      const { jobs, ledger } = createJobs<Request>({ clock, seed, speed, media, webhooks, ...settings })
       ledgers.push(ledger)
       return jobs
     },
@@ -142,7 +141,7 @@ function createSimulator<State, Operations extends object>(
       const { status, headers, body } = await answerWithFaults(operationId === null ? [] : pickFaults(operationId), {
         clock,
         signal: request.signal,
-        answer,
+        answer: () => (clock.busy ? clock.busy(answer) : answer()),
         refuse: (status) => definition.refuse({ status, message: `simulated status ${status}` }),
       })
       record.status = status
@@ -158,6 +157,7 @@ function createSimulator<State, Operations extends object>(
       },
       requests,
       violations,
+      deliveries: webhooks.deliveries,
     },
   }
 }

@@ -65,3 +65,8 @@ export interface VendorDefinition<State, Operations> {
   /** By operationId: one for each operation of the spec, and no other. */
   operations: { [Id in keyof Operations]: Handler<State, Operations[Id]> }
 }
+
+/** The key of a request that carries it as a bearer token; empty when there is none. */
+export function bearerOf(request: Request): string {
+  return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
+}

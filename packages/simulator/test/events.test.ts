@@ -1,14 +1,14 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { eventStream, type Simulator } from '@reelay/simulator'
-import { jumpingClock, makeClip, manualClock, tinyVendor, until } from './tiny-vendor.ts'
+import { createVirtualClock, eventStream, type Simulator } from '@reelay/simulator'
+import { makeClip, tinyVendor, until } from './tiny-vendor.ts'
 
 const watch = (simulator: Simulator, id: string, signal?: AbortSignal): Promise<Response> =>
   simulator.fetch(`http://tiny.test/api/clips/${id}/events`, signal ? { signal } : {})
 
 test('a stream tells every change once, then ends', async () => {
-  const clock = jumpingClock()
+  const clock = createVirtualClock()
   const simulator = tinyVendor({ clock })
   const started = clock.now()
   const { id } = await makeClip(simulator)
@@ -23,7 +23,7 @@ test('a stream tells every change once, then ends', async () => {
 })
 
 test('an event is made only when somebody reads on', async () => {
-  const clock = jumpingClock()
+  const clock = createVirtualClock()
   const simulator = tinyVendor({ clock })
   const started = clock.now()
   const reader = (await watch(simulator, (await makeClip(simulator)).id)).body!.getReader()
@@ -33,44 +33,39 @@ test('an event is made only when somebody reads on', async () => {
   expect(clock.now()).toBeGreaterThan(started)
 })
 
-test('a stream waits on the clock for the next change', async () => {
-  const clock = manualClock()
+/** A stream whose first event was read; the next is waited for on a clock that stands still. */
+async function startWaiting(signal?: AbortSignal) {
+  const clock = createVirtualClock({ isManual: true })
   const simulator = tinyVendor({ clock })
-  const reader = (await watch(simulator, (await makeClip(simulator)).id)).body!.getReader()
+  const reader = (await watch(simulator, (await makeClip(simulator)).id, signal)).body!.getReader()
   await reader.read()
   const next = reader.read()
-  await until(() => clock.sleepers() === 1)
+  await until(() => clock.sleepers === 1)
+  return { clock, reader, next }
+}
+
+test('a stream waits on the clock for the next change', async () => {
+  const { clock, next } = await startWaiting()
   clock.advance(99)
-  expect(clock.sleepers()).toBe(1)
+  expect(clock.sleepers).toBe(1)
   clock.advance(401)
-  expect(clock.sleepers()).toBe(0)
+  expect(clock.sleepers).toBe(0)
   expect(new TextDecoder().decode((await next).value)).toBe('event: processing\ndata: 0\n\n')
 })
 
 test('a stream whose reader goes away stops waiting', async () => {
-  const clock = manualClock()
-  const simulator = tinyVendor({ clock })
-  const reader = (await watch(simulator, (await makeClip(simulator)).id)).body!.getReader()
-  await reader.read()
-  const next = reader.read()
-  await until(() => clock.sleepers() === 1)
+  const { clock, reader, next } = await startWaiting()
   await reader.cancel()
   expect(await next).toMatchObject({ done: true })
-  await until(() => clock.sleepers() === 0)
+  await until(() => clock.sleepers === 0)
 })
 
 test('an aborted request ends its stream with the reason', async () => {
-  const clock = manualClock()
-  const simulator = tinyVendor({ clock })
-  const { id } = await makeClip(simulator)
   const controller = new AbortController()
-  const reader = (await watch(simulator, id, controller.signal)).body!.getReader()
-  await reader.read()
-  const next = reader.read()
-  await until(() => clock.sleepers() === 1)
+  const { clock, next } = await startWaiting(controller.signal)
   controller.abort(new Error('enough'))
   await expect(next).rejects.toThrow('enough')
-  expect(clock.sleepers()).toBe(0)
+  expect(clock.sleepers).toBe(0)
 })
 
 test('a stream of nothing is refused as any other call', async () => {

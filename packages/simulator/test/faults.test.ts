@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Fault } from '@reelay/simulator'
-import { clipRequest, jumpingClock, makeClip, tinyVendor } from './tiny-vendor.ts'
+import { createVirtualClock, type Fault } from '@reelay/simulator'
+import { clipRequest, makeClip, tinyVendor } from './tiny-vendor.ts'
 
 const read = 'http://tiny.test/api/clips/a'
 
@@ -67,7 +67,10 @@ describe('each kind', () => {
   })
 
   test('truncate breaks a stream off in the middle of its second event', async () => {
-    const simulator = tinyVendor({ clock: jumpingClock(), faults: [{ kind: 'truncate', operation: 'watchClip' }] })
+    const simulator = tinyVendor({
+      clock: createVirtualClock(),
+      faults: [{ kind: 'truncate', operation: 'watchClip' }],
+    })
     const { id } = await makeClip(simulator)
     const reader = (await simulator.fetch(`${read.replace(/a$/, id)}/events`)).body!.getReader()
     const decoder = new TextDecoder()
@@ -82,7 +85,7 @@ describe('each kind', () => {
   })
 
   test('delay: late on the clock, then what other faults make of it', async () => {
-    const clock = jumpingClock()
+    const clock = createVirtualClock()
     const started = clock.now()
     const faults: Fault[] = [
       { kind: 'status', status: 500, nth: 2 },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lifeAt, planLife, type Fate, type Plan } from '../src/life.ts'
+import { fateOf, lifeAt, planLife, type Fate, type Plan } from '../src/life.ts'
 import { createRandom } from '../src/random.ts'
 
 const timing = { queuedMs: [2_000, 10_000], totalMs: [30_000, 240_000], medianMs: 80_000 } as const
@@ -87,4 +87,14 @@ test('speed divides every duration but the lifetime', () => {
   expect(fast.endsAfterMs).toBe(Math.round(usual.endsAfterMs / 100))
   expect(fast.startsAfterMs).toBeCloseTo(usual.startsAfterMs / 100, -1)
   expect(fast.expiresAfterMs).toBe(usual.expiresAfterMs)
+})
+
+test.each<[string, Fate]>([
+  ['a fox', 'completed'],
+  ['', 'completed'],
+  ['a fox [fail]', 'failed'],
+  ['[stall] a fox', 'stalled'],
+  ['[stall] [fail]', 'failed'],
+])('the prompt "%s" asks to be %s', (prompt, fate) => {
+  expect(fateOf(prompt)).toBe(fate)
 })

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeMp4, type Simulator } from '@reelay/simulator'
-import { jumpingClock, makeClip, tinyVendor } from './tiny-vendor.ts'
+import { createVirtualClock, makeMp4, type Simulator, type VirtualClock } from '@reelay/simulator'
+import { makeClip, tinyVendor } from './tiny-vendor.ts'
 
-let clock: ReturnType<typeof jumpingClock>
+let clock: VirtualClock
 let simulator: Simulator
 let url: string
 let whole: Uint8Array
 
 beforeEach(async () => {
-  clock = jumpingClock()
+  clock = createVirtualClock()
   simulator = tinyVendor({ clock })
   url = (await makeClip(simulator, { title: 'fox', seconds: 2 })).resultUrl
   whole = await makeMp4({ width: 64, height: 48, seconds: 2 })

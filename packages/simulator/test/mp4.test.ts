@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
-import { frameSize, makeMp4, type Mp4Options } from '@reelay/simulator'
+import { clipAnswer, frameSize, makeMp4, type Mp4Options } from '@reelay/simulator'
 
 async function read(bytes: Uint8Array<ArrayBuffer>) {
   const input = new Input({ source: new BufferSource(bytes), formats: [MP4] })
@@ -80,5 +80,17 @@ describe('frameSize', () => {
     ['16:9', 'high'],
   ])('%s at %s is refused', (aspectRatio, quality) => {
     expect(() => frameSize(aspectRatio, quality)).toThrow(`no frame of ${aspectRatio} at ${quality}`)
+  })
+})
+
+test('an answer with a clip has its type and its length', async () => {
+  const clip = { width: 64, height: 48, seconds: 1 }
+  const answer = await clipAnswer(clip, { 'cache-control': 'no-store' })
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  expect(bytes).toEqual(await makeMp4(clip))
+  expect(Object.fromEntries(answer.headers)).toEqual({
+    'content-type': 'video/mp4',
+    'content-length': String(bytes.length),
+    'cache-control': 'no-store',
   })
 })

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { serve, type Server, type Simulator, type SimulatorOptions } from '@reelay/simulator'
-import { jumpingClock, manualClock, tinyVendor, until } from './tiny-vendor.ts'
+import { createVirtualClock, serve, type Server, type Simulator, type SimulatorOptions } from '@reelay/simulator'
+import { tinyVendor, until } from './tiny-vendor.ts'
 
 let simulator: Simulator
 let server: Server | undefined
@@ -11,7 +11,7 @@ afterEach(async () => {
 })
 
 async function start(options: SimulatorOptions = {}): Promise<string> {
-  simulator = tinyVendor({ clock: jumpingClock(), ...options })
+  simulator = tinyVendor({ clock: createVirtualClock(), ...options })
   server = await serve(simulator)
   return server.url
 }
@@ -50,21 +50,21 @@ describe('a simulator on a port', () => {
   })
 
   test('sends an event before the next one is due, and stops when the client goes away', async () => {
-    const clock = manualClock()
+    const clock = createVirtualClock({ isManual: true })
     const url = await start({ clock })
     const { id } = await create(url)
     const controller = new AbortController()
     const events = await fetch(`${url}/api/clips/${id}/events`, { signal: controller.signal })
     const reader = events.body!.getReader()
     expect(new TextDecoder().decode((await reader.read()).value)).toBe('event: queued\ndata: 0\n\n')
-    await until(() => clock.sleepers() === 1)
+    await until(() => clock.sleepers === 1)
     controller.abort()
     await expect(reader.read()).rejects.toThrow('aborted')
-    await until(() => clock.sleepers() === 0)
+    await until(() => clock.sleepers === 0)
   })
 
   test('close ends open streams and frees the port', async () => {
-    const clock = manualClock()
+    const clock = createVirtualClock({ isManual: true })
     const url = await start({ clock })
     const { id } = await create(url)
     const reader = (await fetch(`${url}/api/clips/${id}/events`)).body!.getReader()
@@ -72,7 +72,7 @@ describe('a simulator on a port', () => {
     await server!.close()
     server = undefined
     await expect(reader.read()).rejects.toThrow('terminated')
-    await until(() => clock.sleepers() === 0)
+    await until(() => clock.sleepers === 0)
     await expect(fetch(url)).rejects.toThrow('fetch failed')
     const again = await serve(simulator, { port: Number(new URL(url).port) })
     expect(again.url).toBe(url)

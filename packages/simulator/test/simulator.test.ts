@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { clipRequest, jumpingClock, makeClip, tinyVendor } from './tiny-vendor.ts'
+import { createVirtualClock } from '@reelay/simulator'
+import { clipRequest, makeClip, tinyVendor } from './tiny-vendor.ts'
 
 test('every answer says that it is simulated, has a request id and the date of the clock', async () => {
-  const { fetch } = tinyVendor({ clock: jumpingClock() })
+  const { fetch } = tinyVendor({ clock: createVirtualClock() })
   const { resultUrl } = await makeClip({ fetch })
   const requests = [clipRequest(), clipRequest({}), new Request('http://tiny.test/nowhere'), new Request(resultUrl)]
   const ids = new Set<string | null>()
@@ -27,7 +28,7 @@ test('JSON comes with its length in bytes', async () => {
 })
 
 test('the books hold requests and jobs, and neither keys nor queries', async () => {
-  const clock = jumpingClock()
+  const clock = createVirtualClock()
   const { fetch, books } = tinyVendor({ clock })
   await makeClip({ fetch }, { title: 'fox' })
   await makeClip({ fetch }, { title: 'bad' })
@@ -56,7 +57,7 @@ test('the books hold requests and jobs, and neither keys nor queries', async () 
 
 describe('chance', () => {
   const play = async (seed: number) => {
-    const clock = jumpingClock()
+    const clock = createVirtualClock()
     const simulator = tinyVendor({ clock, seed })
     const clips = [await makeClip(simulator), await makeClip(simulator)]
     const ends: number[] = []
@@ -84,7 +85,7 @@ describe('chance', () => {
 })
 
 test('speed shortens what the vendor takes', async () => {
-  const clock = jumpingClock()
+  const clock = createVirtualClock()
   const { fetch, books } = tinyVendor({ clock, speed: 100 })
   await makeClip({ fetch })
   clock.advance(90)

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import { defineVendor, eventStream, isOver, type Jobs, type SimulatorClock } from '@reelay/simulator'
+import { defineVendor, eventStream, isOver, type Jobs, type Webhook } from '@reelay/simulator'
 
 interface Clip {
   title: string
   seconds?: number
+  /** Where to call back. */
+  hook?: string
 }
 
 interface TinyOperations {
@@ -93,6 +95,7 @@ export const tinySpec = {
           title: { type: 'string' },
           seconds: { type: ['integer', 'null'] },
           style: { enum: ['flat', 'deep'] },
+          hook: { type: 'string' },
         },
         additionalProperties: false,
       },
@@ -125,6 +128,7 @@ export const tinyVendor = defineVendor<State, TinyOperations>({
         fate: body.title === 'bad' ? 'failed' : 'completed',
         clip: { width: 64, height: 48, seconds: body.seconds ?? 1 },
         origin,
+        webhook: body.hook === undefined ? undefined : (job) => hookOf(job.id, body),
       })
       return Response.json({ id, resultUrl })
     },
@@ -158,42 +162,17 @@ export const tinyVendor = defineVendor<State, TinyOperations>({
   },
 })
 
-/** Time that passes only when somebody sleeps. */
-export function jumpingClock(): SimulatorClock & { advance(ms: number): void } {
-  let time = Date.UTC(2026, 0, 1)
-  return {
-    now: () => time,
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted()
-      time += ms
-    },
-    advance: (ms) => {
-      time += ms
-    },
-  }
-}
+export const hookSecret = `whsec_${btoa('a secret of some length')}`
+export const hookPausesMs = [10_000, 20_000]
 
-/** Time that passes only when the test says so; who sleeps wakes when it is due. */
-export function manualClock(): SimulatorClock & { advance(ms: number): void; sleepers(): number } {
-  let time = Date.UTC(2026, 0, 1)
-  let waiting: { due: number; wake: () => void }[] = []
+/** Tells of clips that were made, and signs for those that are titled so. */
+function hookOf(id: string, { title, hook = '' }: Clip): Webhook {
   return {
-    now: () => time,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        const sleeper = { due: time + ms, wake: resolve }
-        waiting.push(sleeper)
-        signal?.addEventListener('abort', () => {
-          waiting = waiting.filter((other) => other !== sleeper)
-          reject(signal.reason)
-        })
-      }),
-    advance: (ms) => {
-      time += ms
-      for (const { due, wake } of waiting) if (due <= time) wake()
-      waiting = waiting.filter(({ due }) => due > time)
-    },
-    sleepers: () => waiting.length,
+    url: hook,
+    tell: ({ phase }) => (phase === 'completed' ? { clip: id } : undefined),
+    signature: title === 'signed' ? { id: `event-${id}`, secret: hookSecret } : undefined,
+    timeoutMs: 30_000,
+    pausesMs: hookPausesMs,
   }
 }
 
