@@ -43,6 +43,11 @@ describe('server-sent events', () => {
     expect(await read(new TextEncoder().encode('data: half\n'), 100)).toEqual([])
   })
 
+  it('an event that ends with a lone CR, and the stream with it, is one', async () => {
+    const events = await read(new TextEncoder().encode('data: 1\r\rdata: 2\r\r'), 100)
+    expect(events.map(({ data }) => data)).toEqual(['1', '2'])
+  })
+
   it('a line without end does not fill the memory', async () => {
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(97)),
