@@ -110,6 +110,8 @@ export const Capabilities = z.strictObject({
   idempotency: z.enum(['key', 'correlation', 'list', 'none']),
   /** Most jobs at once for one key; `null`: unknown. */
   concurrentJobs: z.nullable(z.int().check(z.positive())),
+  /** Most requests of any kind in a minute for one key; left out or `null`: unknown. */
+  requestsPerMinute: z.optional(z.nullable(positive)),
   /** When to look first, how often then, and the least pause the vendor asks for; ms. */
   polling: z.strictObject({
     /** From the creation to the first look. */

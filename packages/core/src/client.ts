@@ -1,22 +1,49 @@
 import type { ModelCapability } from './capability.ts'
 import type { Clock } from './clock.ts'
 import type { DownloadOptions, VideoStream } from './download.ts'
+import type { ErrorCode, Issue } from './errors.ts'
 import type { FollowOptions } from './follow.ts'
-import type { Job, JobReference } from './job.ts'
+import type { Job, JobReference, Money } from './job.ts'
+import type { ClientEvent } from './observe.ts'
 import type { Plan } from './plan.ts'
 import type { Balance, VideoProvider } from './provider.ts'
+import type { JobRecord } from './record.ts'
 import type { VideoRequestInput } from './request.ts'
+import type { ResumeOptions } from './resume.ts'
+import type { Runtime } from './runtime.ts'
 import type { SavedVideo } from './save.ts'
+import type { Unresolved } from './unresolved.ts'
+import type { WebhookAddress } from './webhook-address.ts'
 
 /** What a client is made of. */
 export interface ClientOptions {
   providers: readonly VideoProvider[]
   /** Used for every call of a provider that has none of its own. */
   fetch?: typeof globalThis.fetch | undefined
+  /** Hosts that a clip may come from although they are inside a network or bare addresses, such as `10.0.0.7`. */
+  allowHosts?: readonly string[] | undefined
+  /** The addresses behind a name, asked before a clip is fetched; default: the machine's resolver, without a `fetch` of yours. */
+  resolve?: ((hostname: string) => Promise<readonly string[]>) | undefined
+  /** What your account at a vendor allows, by provider id, where that is not what the provider declares; false: never wait. */
+  limits?: Readonly<Record<string, AccountLimits | false>> | undefined
+  /** Keeps what was sent and what became of it; default: in memory, so it is gone with the process. */
+  runtime?: Runtime | undefined
+  /** Where vendors that call back are told to do so, with an address of its own for each call; hand what comes there to `webhook`. */
+  webhooks?: WebhookAddress | undefined
+  /** Told of everything that happens, for logs, metrics and books; see `ClientEvent`. */
+  onEvent?: ((event: ClientEvent) => void) | undefined
   /** Replaces the machine's clock in tests. */
   clock?: Clock | undefined
   /** Replaces Math.random in tests; spreads polls. */
   random?: (() => number) | undefined
+}
+
+/** What one account at one vendor allows. */
+export interface AccountLimits {
+  /** Most jobs at once; further ones wait for their turn. Default: `capabilities.concurrentJobs`. */
+  concurrentJobs?: number | undefined
+  /** Most requests of any kind in a minute. Default: `capabilities.requestsPerMinute`. */
+  requestsPerMinute?: number | undefined
 }
 
 /** Options of a single call. */
@@ -30,6 +57,40 @@ export interface ChoiceOptions extends CallOptions {
   provider?: string | undefined
 }
 
+/** Options of the billable call. */
+export interface CreateOptions extends ChoiceOptions {
+  /** Your name for this clip, such as an order's number. The same key with the same request gives the job that there is already. */
+  key?: string | undefined
+  /** Refuses before anything is spent what would cost more, or what has no known price. */
+  maxCost?: Money | undefined
+  /** Who may make it, each with its own name for the model. A further one is asked only when one has definitely refused. */
+  among?: readonly Alternative[] | undefined
+  /** In which order they are asked; default: as they stand. `speed` is what this client has seen. */
+  rank?: 'order' | 'price' | 'speed' | undefined
+  /** Told of each provider that was left out, asked, or has the job. */
+  onAttempt?: ((attempt: Attempt) => void) | undefined
+}
+
+/** A provider that may make a clip. */
+export interface Alternative {
+  provider: string
+  /** Its id of the model; default: the one of the request. */
+  model?: string | undefined
+}
+
+/** What came of one provider. */
+export interface Attempt {
+  provider: string
+  model: string
+  /** `excluded`: not asked, for its `problems`; `refused`: nothing was made; `failed`: nobody else was asked after it. */
+  outcome: 'excluded' | 'refused' | 'failed' | 'accepted'
+  problems?: Issue[]
+  code?: ErrorCode
+  message?: string
+  /** The vendor's id of the job. */
+  job?: string
+}
+
 /** Options of waiting. */
 export interface WaitOptions extends FollowOptions {
   /** Told of every change. */
@@ -39,7 +100,7 @@ export interface WaitOptions extends FollowOptions {
 }
 
 /** Options of the whole way from request to clip. */
-export interface GenerateOptions extends WaitOptions, ChoiceOptions {}
+export interface GenerateOptions extends WaitOptions, CreateOptions {}
 
 /** A model and whose it is. */
 export type OfferedModel = ModelCapability & { provider: string }
@@ -57,13 +118,30 @@ export interface VideoFile {
   stream(options?: DownloadOptions): Promise<VideoStream>
 }
 
+/** What `check` gives, as plain JSON. */
+export interface Checked {
+  job: Job
+  /** Nothing more will come. */
+  hasEnded: boolean
+  /** How long to sleep before the next look, in ms; 0 at the end. */
+  waitMs: number
+}
+
+/** What `generate` gives. */
+export interface Generated {
+  job: Job
+  video: VideoFile
+  /** Every provider that was left out or asked, in order. */
+  attempts: Attempt[]
+}
+
 /** What a webhook led to. */
 export interface WebhookEvent {
   /** The job as the vendor's own answer tells it, never as the delivery does. */
   job?: Job
   /** The vendor's id of the delivery; repeats have the same. */
   deliveryId?: string
-  /** True when a signature proves the sender. */
+  /** True when a signature, or an address that only the vendor can know, proves the sender. */
   isVerified: boolean
 }
 
@@ -74,7 +152,17 @@ export interface Client {
   /** What `create` would do, for each provider; nothing is spent. */
   plan(request: VideoRequestInput, options?: ChoiceOptions): Promise<Plan>
   /** The billable call, made once. Without a verdict from the vendor it throws `submission_unknown`. */
-  create(request: VideoRequestInput, options?: ChoiceOptions): Promise<Job>
+  create(request: VideoRequestInput, options?: CreateOptions): Promise<Job>
+  /** Every change of every job that has not ended, also of those that an earlier process made; ends when all have. */
+  resume(options?: ResumeOptions): AsyncGenerator<Job>
+  /** Every call that was kept and has not ended. */
+  jobs(): Promise<JobRecord[]>
+  /** Calls that may have made a job which nobody knows. */
+  unresolved(): Promise<Unresolved[]>
+  /** Closes the runtime. */
+  close(): Promise<void>
+  /** One look, and when the next one is due: a step for an engine of your own that sleeps in between. */
+  check(job: JobReference, options?: CallOptions): Promise<Checked>
   /** One look at a job. */
   get(job: JobReference, options?: CallOptions): Promise<Job>
   /** Every change of a job until it ends. */
@@ -93,14 +181,14 @@ export interface Client {
   setRetention(job: Job, days: number, options?: CallOptions): Promise<Job>
   /** Money left in the account. */
   balance(options?: ChoiceOptions): Promise<Balance>
-  /** Reads a webhook and asks the vendor what is true; `job` is absent for an event that is none of ours. */
+  /** Reads a webhook and asks the vendor what is true; `job` is absent for an event that is none of ours. With `webhooks`, one that proves nothing is refused as `authentication`. */
   webhook(request: Request, options?: ChoiceOptions): Promise<WebhookEvent>
   /** Saves a completed job's clip: whole or not at all. */
   download(job: Job, path: string, options?: DownloadOptions): Promise<SavedVideo>
   /** A completed job's clip as a web stream. */
   stream(job: Job, options?: DownloadOptions): Promise<VideoStream>
   /** Create and wait. A job that fails is thrown, with the job. */
-  generate(request: VideoRequestInput, options?: GenerateOptions): Promise<{ job: Job; video: VideoFile }>
+  generate(request: VideoRequestInput, options?: GenerateOptions): Promise<Generated>
   /** A job from where it was stored. */
   job(stored: unknown): Job
 }

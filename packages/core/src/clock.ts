@@ -70,7 +70,8 @@ export async function bounded<T>(
   try {
     return await Promise.race([work(controller.signal), stopped])
   } finally {
-    timer.abort()
+    // With a reason: a DOMException of the usual one takes a stack for each call.
+    timer.abort('settled')
     signal?.removeEventListener('abort', abort)
   }
 }

@@ -1,22 +1,37 @@
-import type { CallOptions, Client, ClientOptions } from './client.ts'
+import { assertLimits, createAccounts } from './accounts.ts'
+import { createAgenda } from './agenda.ts'
+import type { CallOptions, Client, ClientOptions, CreateOptions } from './client.ts'
 import { systemClock } from './clock.ts'
+import { createJob } from './creation.ts'
 import { openVideo } from './download.ts'
 import { isVideoError, VideoError, withJob } from './errors.ts'
 import { follow } from './follow.ts'
 import { refuse, wrong } from './issues.ts'
-import { assertOutputs, isEnd, mergeJob, parseJob, type Job, type JobReference, type Snapshot } from './job.ts'
-import { choose, considerProvider, createMenu, findProvider, must } from './plan.ts'
+import { isEnd, parseJob, type Job } from './job.ts'
+import { createLooks } from './looks.ts'
+import { teller } from './observe.ts'
+import { choose, considerProvider, createMenu, findProvider, must, type Choice } from './plan.ts'
 import { specVersion, type ProviderCall, type VideoProvider } from './provider.ts'
-import { parseRequest } from './request.ts'
+import { openKeptJobs } from './kept-jobs.ts'
+import { createPace } from './pace.ts'
+import { parseRequest, type VideoRequest, type VideoRequestInput } from './request.ts'
+import { resumed } from './resume.ts'
+import { inMemory } from './runtime.ts'
 import { saveVideo } from './save.ts'
-import { readDelivery } from './webhook.ts'
+import { openBooks } from './submission.ts'
+import { createWaiting } from './waiting.ts'
+import { recordAt } from './webhook-address.ts'
+import { readDelivery, unproven } from './webhook.ts'
 
 /** Makes a client; no call is made before one of its methods is. */
-export function createClient({ providers, fetch, clock = systemClock, random = Math.random }: ClientOptions): Client {
+export function createClient(options: ClientOptions): Client {
+  const { providers, fetch, clock = systemClock, random = Math.random, allowHosts = [], resolve } = options
+  const { runtime = inMemory(), limits = {}, onEvent, webhooks } = options
   for (const { id, specVersion: version } of providers) {
     if (providers.filter((other) => other.id === id).length > 1) throw refuse([wrong('providers', id, 'each id once')])
     if (version !== specVersion) throw refuse([wrong(`providers.${id}.specVersion`, version, String(specVersion))])
   }
+  assertLimits(limits, providers)
   const menu = createMenu(() => clock.elapsed())
   const callOf = ({ signal }: CallOptions): ProviderCall => ({ signal, fetch, clock })
   const asked = (id: string | undefined): readonly VideoProvider[] =>
@@ -28,27 +43,48 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
     if (id !== undefined || !first || providers.length > 1) return findProvider(providers, id ?? 'none')
     return first
   }
-  const known = (reference: JobReference): Job => ({ model: '', status: 'unknown', outputs: [], ...reference })
-  /** `madeAt` stands in where the vendor does not say when; only for what was made just now. */
-  const jobOf = (provider: VideoProvider, seen: Snapshot & { id: string }, model: string, madeAt?: string): Job => {
-    const job = mergeJob({ provider: provider.id, model, id: seen.id, status: 'queued', outputs: [] }, seen)
-    const { resultLifetimeMs } = provider.capabilities
-    const createdAt = job.createdAt ?? madeAt
-    if (createdAt === undefined) return job
-    if (job.expiresAt !== undefined || resultLifetimeMs === null) return { ...job, createdAt }
-    return { ...job, createdAt, expiresAt: new Date(Date.parse(createdAt) + resultLifetimeMs).toISOString() }
+  /** A look that somebody asked for is news for all who wait for the job. */
+  async function tellingLook(job: Job, call: ProviderCall): Promise<Job> {
+    const seen = await look(job, call)
+    waiting.tell(seen)
+    return seen
+  }
+  async function chosen(request: VideoRequest, id: string | undefined, call: ProviderCall): Promise<Choice> {
+    const context = { menu, call, withPreview: false }
+    return choose(await Promise.all(asked(id).map((provider) => considerProvider(provider, request, context))))
   }
 
-  async function look(job: Job, call: ProviderCall): Promise<Job> {
-    const provider = findProvider(providers, job.provider)
-    try {
-      return assertOutputs(mergeJob(job, await provider.get(job, call)), provider.content !== undefined)
-    } catch (error) {
-      const isGone = isVideoError(error) && error.code === 'not_found' && job.expiresAt !== undefined
-      if (isGone && Date.parse(job.expiresAt ?? '') <= clock.now()) return mergeJob(job, { status: 'expired' })
-      throw job.createdAt === undefined ? error : withJob(error, job)
-    }
+  const emit = teller(onEvent, () => clock.now())
+  const { known, jobOf, look, send, tookMs } = createLooks({
+    providers,
+    clock,
+    emit,
+    webhooks,
+    // An end is kept; where that fails, a later look finds it again.
+    async onEnd(job) {
+      const record = await books.seen(job).catch(() => undefined)
+      if (record) home(job.provider).lane.leave(record.id)
+    },
+  })
+  const agenda = createAgenda(clock)
+  const waiting = createWaiting({
+    clock,
+    agenda,
+    pace: createPace(random),
+    home: (job) => home(job.provider),
+    look,
+    list: (provider, call) => must(provider, 'list')({}, call),
+    call: callOf({}),
+  })
+  const accounts = createAccounts({ clock, agenda, waiting: () => waiting, limits, find: (id) => runtime.find({ id }) })
+  const books = openBooks({ runtime, clock, emit, onJob: accounts.began })
+  const home = (id: string) => {
+    const provider = findProvider(providers, id)
+    return { provider, lane: accounts.of(provider) }
   }
+
+  const created = (input: VideoRequestInput, given: CreateOptions) =>
+    createJob(input, given, { providers, menu, accounts, books, kept, callOf, send, tookMs })
 
   const client: Client = {
     async models(options = {}) {
@@ -68,27 +104,16 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
       )
       return { candidates: candidates.map(({ choice: _choice, ...candidate }) => candidate) }
     },
-    async create(input, options = {}) {
-      const request = parseRequest(input)
-      const context = { menu, call: callOf(options), withPreview: false }
-      const candidates = await Promise.all(
-        asked(options.provider).map((provider) => considerProvider(provider, request, context)),
-      )
-      const choice = choose(candidates)
-      const { provider } = choice
-      // One key for one logical call: with it, the vendor itself tells a repeat from a new job.
-      const hasKey = provider.capabilities.idempotency === 'key'
-      const idempotencyKey = choice.request.idempotencyKey ?? (hasKey ? crypto.randomUUID() : undefined)
-      const seen = await provider.create({ ...choice.request, idempotencyKey }, context.call)
-      return jobOf(provider, seen, request.model, new Date(clock.now()).toISOString())
+    create: async (input, options = {}) => (await created(input, options)).job,
+    async check(reference, options = {}) {
+      const job = await tellingLook(known(reference), callOf(options))
+      const hasEnded = isEnd(job)
+      return { job, hasEnded, waitMs: hasEnded ? 0 : waiting.pauseMs(job) }
     },
-    get: (job, options = {}) => look(known(job), callOf(options)),
+    get: async (job, options = {}) => tellingLook(known(job), callOf(options)),
     async *watch(reference, options = {}) {
-      const provider = findProvider(providers, reference.provider)
-      const { timeoutMs = 0, maxFailures = 1 } = options
-      const isWrong = !(timeoutMs >= 0) || !(maxFailures >= 1)
-      if (isWrong) throw refuse([wrong('options', { timeoutMs, maxFailures }, 'timeoutMs from 0, maxFailures from 1')])
-      yield* follow(known(reference), { ...options, provider, clock, random, look, call: callOf(options) })
+      findProvider(providers, reference.provider)
+      yield* resumed([known(reference)], { clock, agenda, waiting }, options)
     },
     async cancel(reference, options = {}) {
       const job = known(reference)
@@ -100,22 +125,32 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
         // It ended before the vendor could stop it: the look tells how.
         if (!isVideoError(error) || error.code !== 'conflict') throw withJob(error, job)
       }
-      return look(job, call)
+      return tellingLook(job, call)
     },
-    async wait(reference, { onUpdate, onTimeout = 'keep', ...options } = {}) {
-      let job = known(reference)
-      if (onTimeout === 'cancel') must(findProvider(providers, job.provider), 'cancel')
+    async wait(reference, { onUpdate = () => {}, onTimeout = 'keep', ...options } = {}) {
+      const provider = findProvider(providers, reference.provider)
+      if (onTimeout === 'cancel') must(provider, 'cancel')
       try {
-        for await (const seen of client.watch(reference, options)) {
-          job = seen
-          onUpdate?.(seen)
-        }
-        return job
+        return await follow(known(reference), { clock, agenda, waiting }, options, onUpdate)
       } catch (error) {
         const isLate = isVideoError(error) && error.code === 'timeout' && error.operation === 'wait'
-        if (isLate && onTimeout === 'cancel') await client.cancel(job).catch(() => {})
+        if (isLate && onTimeout === 'cancel') await client.cancel(error.job ?? reference).catch(() => {})
         throw error
       }
+    },
+    async *resume(options = {}) {
+      const records = await kept.jobs()
+      const jobs = records.flatMap(({ job }) => job ?? [])
+      yield* resumed(jobs, { clock, agenda, waiting }, options)
+    },
+    async jobs() {
+      return kept.jobs()
+    },
+    async unresolved() {
+      return kept.unresolved()
+    },
+    async close() {
+      await runtime.close()
     },
     async list({ provider: id, cursor, signal } = {}) {
       const provider = one(id)
@@ -144,24 +179,41 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
       const provider = one(id)
       const delivery = await readDelivery(request)
       const news = await must(provider, 'webhook')(delivery, callOf({ signal }))
-      const event = {
-        isVerified: news.isVerified,
-        ...(news.deliveryId !== undefined && { deliveryId: news.deliveryId }),
-      }
-      // A delivery is a hint: what it says of the job is not believed, signed or not.
+      const record = webhooks && (await recordAt(webhooks, provider.id, delivery.url))
+      const isVerified = news.isVerified || record !== undefined
+      if (webhooks && !isVerified) throw unproven(provider.id)
+      const event = { isVerified, ...(news.deliveryId !== undefined && { deliveryId: news.deliveryId }) }
       if (!news.job) return event
-      return { ...event, job: await look(known({ provider: provider.id, ...news.job }), callOf({ signal })) }
+      // It may be the first that is heard of a call whose answer was lost.
+      const lost = (await kept.unresolved()).find(({ id }) => id === record)
+      if (lost) return { ...event, job: await lost.adopt(news.job.id, { signal }) }
+      // A delivery is a hint: what it says of the job is not believed, signed or not.
+      const { job = news.job } = (record === undefined ? undefined : await runtime.find({ id: record })) ?? {}
+      return { ...event, job: await tellingLook(known({ provider: provider.id, ...job }), callOf({ signal })) }
     },
-    download: (job, path, options = {}) => saveVideo(job, () => client.stream(job, options), path),
+    async download(job, path, options = {}) {
+      const begin = clock.elapsed()
+      const saved = await saveVideo(job, () => client.stream(job, options), path)
+      const durationMs = clock.elapsed() - begin
+      emit({
+        type: 'downloaded',
+        provider: job.provider,
+        model: job.model,
+        job: job.id,
+        bytes: saved.bytes,
+        durationMs,
+      })
+      return saved
+    },
     async stream(job, options = {}) {
       const provider = findProvider(providers, job.provider)
       const own = provider.fetch ?? fetch ?? globalThis.fetch
-      return openVideo(job, { ...options, provider, fetch: own, clock, call: callOf(options) })
+      return openVideo(job, { ...options, provider, fetch: own, clock, call: callOf(options), allowHosts, resolve })
     },
     async generate(request, options = {}) {
-      const created = await client.create(request, options)
-      options.onUpdate?.(created)
-      const job = await client.wait(created, options)
+      const { job: begun, attempts } = await created(request, options)
+      options.onUpdate?.(begun)
+      const job = await client.wait(begun, options)
       if (job.status !== 'completed') {
         const { code = 'vendor_failure', message = `the job is ${job.status}`, charged } = { ...job.error }
         const why = job.status === 'expired' ? 'expired' : code
@@ -173,10 +225,24 @@ export function createClient({ providers, fetch, clock = systemClock, random = M
       }
       return {
         job,
+        attempts,
         video: { save: (path, more) => client.download(job, path, more), stream: (more) => client.stream(job, more) },
       }
     },
     job: parseJob,
   }
+  const kept = openKeptJobs({
+    runtime,
+    books,
+    clock,
+    home,
+    replay: async (record, { signal }) => {
+      const request = parseRequest(record.request)
+      const call = callOf({ signal })
+      return send(record, await chosen(request, record.provider, call), call)
+    },
+    list: client.list,
+    get: client.get,
+  })
   return client
 }

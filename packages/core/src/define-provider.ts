@@ -20,7 +20,7 @@ export function defineProvider<
   definition: Definition<Paths, Options, Settings>,
 ): (settings?: ProviderSettings & { [Name in keyof Given]?: Given[Name] | undefined }) => VideoProvider {
   const { id, refusal, errorCodes, headers = bearer } = definition
-  const environment = definition.environment ?? environmentOf(id, definition.webhook !== undefined)
+  const environment = definition.environment ?? environmentOf(id, definition.signsWebhooks === true)
   const named = { ...definition, environment }
 
   return (given = {}) => {
@@ -107,7 +107,8 @@ export function defineProvider<
             const { jobs, cursor } = await list(query, context)
             // A page that is empty, or that leads to itself, is the last.
             const isLast = jobs.length === 0 || cursor === query.cursor
-            return { jobs: jobs.map(clean), ...(isLast ? {} : { cursor }) }
+            // One without an id can be neither found again nor stored.
+            return { jobs: jobs.filter((job) => job.id !== '').map(clean), ...(isLast ? {} : { cursor }) }
           }),
       }),
       ...(cancel && {

@@ -48,6 +48,8 @@ export type Definition<
   setRetention?: (job: JobReference, days: number, context: Context<Paths, Settings>) => Promise<Partial<Snapshot>>
   balance?: (context: Context<Paths, Settings>) => Promise<Balance>
   content?: (job: JobReference, output: Output, context: Context<Paths, Settings>) => Promise<Content>
+  /** Whether deliveries carry a Standard Webhooks signature, so that there is a secret to check it with. */
+  signsWebhooks?: boolean
   /** Reads a delivery; pure. `verify` checks a Standard Webhooks signature with the webhook secret. */
   webhook?: (delivery: Delivery, context: { settings: Settings; verify: () => Promise<boolean> }) => Promise<News>
   /** What the vendor's own codes mean, in refusals and in failed jobs. */

@@ -1,11 +1,11 @@
-import { bounded, deadline, aborted, type Clock } from './clock.ts'
-import { VideoError, isVideoError, type ErrorCode, type VideoErrorDetails } from './errors.ts'
-import { codeOf, safeCause } from './failure.ts'
-import { redactor } from './redact.ts'
-import { linkIn } from './link.ts'
+import { systemResolver, type Reach } from './address.ts'
+import { clipSource, type Fail } from './clip-source.ts'
+import type { Clock } from './clock.ts'
+import { connect, type Connection } from './connection.ts'
+import { isVideoError, VideoError } from './errors.ts'
+import { codeOf } from './failure.ts'
 import { isEnd, type Job, type Output } from './job.ts'
-import type { Content, ProviderCall, VideoProvider } from './provider.ts'
-import { parseJson, readText } from './wire.ts'
+import type { ProviderCall, VideoProvider } from './provider.ts'
 
 /** Which clip, and within which bounds. */
 export interface DownloadOptions {
@@ -32,92 +32,118 @@ export interface Downloader extends DownloadOptions {
   fetch: typeof globalThis.fetch
   clock: Clock
   call: ProviderCall
+  /** Names that may be inside a network. */
+  allowHosts: readonly string[]
+  /** Asked before a name is fetched from; default: the machine's own, unless `fetch` is not. */
+  resolve?: Reach['resolve']
 }
 
-const mostHops = 5
+// In a row, without a byte between them, and in all.
+const mostResumes = 3
+const mostCuts = 20
 
-/** Opens a clip: the key goes to the vendor's own origin only, and what is not a video is refused. */
+/** Opens a clip: the key goes to the vendor's own origin only, and what is not a video is refused. A cut is resumed. */
 export async function openVideo(job: Job, downloader: Downloader): Promise<VideoStream> {
-  const { provider, clock, signal, idleTimeoutMs = 60_000, maxBytes = 2 ** 31 } = downloader
-  const fail = (code: ErrorCode, what: string, details: VideoErrorDetails = {}): VideoError =>
+  const { provider, fetch, clock, call, signal, allowHosts, idleTimeoutMs = 60_000, maxBytes = 2 ** 31 } = downloader
+  const fail: Fail = (code, what, details = {}) =>
     new VideoError(code, `${provider.id}: download of job ${job.id}: ${what}`, {
       ...details,
       operation: 'download',
       job,
     })
-  const within = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    try {
-      return await bounded({ clock, timeoutMs: idleTimeoutMs, signal }, work)
-    } catch (error) {
-      if (isVideoError(error)) throw error
-      if (signal?.aborted) throw aborted(signal, { job, operation: 'download' })
-      if (error === deadline) throw fail('timeout', `nothing came for ${idleTimeoutMs} ms`)
-      throw fail('network', 'the connection was lost', { cause: safeCause(error, redactor([])) })
-    }
-  }
+  const index = downloader.output ?? 0
+  const output = pick(job, index, fail)
+  const { resolve = fetch === globalThis.fetch ? systemResolver() : undefined } = downloader
+  const trusted = [new URL(provider.origin).hostname, ...allowHosts].map((host) => host.toLowerCase())
+  const reach = { trusted, resolve }
+  const source = clipSource({ job, index, output, provider, fetch, call: { ...call, signal }, reach, fail })
+  const bounds = { job, clock, idleTimeoutMs, signal, fail }
 
-  const content = await locate(job, pick(job, downloader.output ?? 0, fail), downloader)
-  // Lives as long as the body: an abort, a cancel or an error ends the transfer.
-  const controller = new AbortController()
-  const response = await within(async (inner) => {
-    inner.addEventListener('abort', () => controller.abort(inner.reason), { once: true })
-    const first = await hop(content, downloader, controller.signal, fail)
-    if (!first.ok || !/^application\/json/i.test(first.headers.get('content-type') ?? '')) return first
-    const url = linkIn(parseJson(await readText(first)))
-    if (url === undefined) throw fail('invalid_response', 'not a video but JSON that names no address of one')
-    return hop({ url }, downloader, controller.signal, fail)
-  })
-  const gone = [403, 404, 410].includes(response.status)
+  let current = await connect((inner) => source.open(inner), bounds)
+  const { response } = current
+  const stop = (error: VideoError): VideoError => {
+    current.close()
+    return error
+  }
+  const { status, headers } = response
   if (!response.ok || !response.body) {
-    controller.abort()
-    if (gone) throw fail('expired', `${response.status}: the result is no longer there`, { status: response.status })
-    throw fail(codeOf(response.status), `${response.status}`, { status: response.status })
+    const isGone = [403, 404, 410].includes(status)
+    throw stop(
+      fail(isGone ? 'expired' : codeOf(status), `${status}${isGone ? ': the result is no longer there' : ''}`, {
+        status,
+      }),
+    )
   }
-  const announced = /^\d+$/.exec(response.headers.get('content-length') ?? '')?.[0]
-  const isEncoded = response.headers.has('content-encoding')
-  const byteLength = announced === undefined || isEncoded ? undefined : Number(announced)
-  if (byteLength !== undefined && byteLength > maxBytes) {
-    controller.abort()
-    throw fail('invalid_response', `${byteLength} bytes are more than maxBytes (${maxBytes})`)
-  }
+  const byteLength = lengthOf(headers)
+  if (byteLength !== undefined && byteLength > maxBytes)
+    throw stop(fail('invalid_response', `${byteLength} bytes are more than maxBytes (${maxBytes})`))
 
-  const reader = response.body.getReader()
-  const first = await within(() => readAtLeast(reader, 12))
-  const mediaType = sniff(first)
+  const start = await readAtLeast(current, 12)
+  const mediaType = mediaTypeOf(start)
   if (!mediaType) {
-    controller.abort()
-    const type = response.headers.get('content-type') ?? 'no content type'
-    throw fail('invalid_response', `not a video but ${type.split(';')[0]}, ${first.byteLength} bytes at the start`)
+    const type = headers.get('content-type')?.split(';')[0] ?? 'no content type'
+    throw stop(fail('invalid_response', `not a video but ${type}, ${start.byteLength} bytes at the start`))
   }
 
+  const validator = byteLength === undefined ? undefined : validatorOf(headers)
   let received = 0
-  let pending: Uint8Array | undefined = first
+  let cuts = 0
+  let pending: Uint8Array | undefined = start
+
+  async function next(): Promise<Uint8Array | undefined> {
+    const chunk = pending ?? (await current.read())
+    pending = undefined
+    const total = received + (chunk?.byteLength ?? 0)
+    if (total > maxBytes) throw fail('invalid_response', `more than maxBytes (${maxBytes})`)
+    if (byteLength !== undefined && (chunk ? total > byteLength : total < byteLength))
+      throw fail('network', `${total} bytes came of ${byteLength}`)
+    received = total
+    return chunk
+  }
+
+  /** Goes on where the clip was cut, if it is still the same one; else the cut is what happened. */
+  async function resume(cut: VideoError): Promise<void> {
+    const again = validator === undefined ? undefined : { offset: received, validator }
+    for (let left = mostResumes; again && left > 0 && cuts < mostCuts; left--) {
+      cuts += 1
+      try {
+        current = await connect((inner) => source.open(inner, again), bounds)
+        const range = current.response.headers.get('content-range') ?? ''
+        if (current.response.status === 206 && range.startsWith(`bytes ${received}-`)) return
+        break
+      } catch (error) {
+        if (!isCut(error)) throw error
+      }
+    }
+    throw stop(cut)
+  }
+
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(stream) {
-        try {
-          const chunk = pending ?? (await within(() => reader.read())).value
-          pending = undefined
-          received += chunk?.byteLength ?? 0
-          if (received > maxBytes) throw fail('invalid_response', `more than maxBytes (${maxBytes})`)
-          if (byteLength !== undefined && (chunk ? received > byteLength : received < byteLength)) {
-            throw fail('network', `${received} bytes came of ${byteLength}`)
+        for (;;) {
+          try {
+            const chunk = await next()
+            if (chunk) return stream.enqueue(chunk)
+            current.close()
+            return stream.close()
+          } catch (error) {
+            current.close()
+            if (!isCut(error)) throw error
+            await resume(error)
           }
-          if (chunk) stream.enqueue(chunk)
-          else stream.close()
-        } catch (error) {
-          controller.abort()
-          throw error
         }
       },
-      cancel: () => controller.abort(),
+      cancel: () => current.close(),
     },
     { highWaterMark: 0 },
   )
   return { body, mediaType, ...(byteLength !== undefined && { byteLength }) }
 }
 
-type Fail = (code: ErrorCode, what: string, details?: VideoErrorDetails) => VideoError
+function isCut(error: unknown): error is VideoError {
+  return isVideoError(error) && (error.code === 'network' || error.code === 'timeout')
+}
 
 function pick(job: Job, index: number, fail: Fail): Output {
   if (job.error) throw fail(job.error.code, job.error.message, { charged: job.error.charged })
@@ -128,49 +154,34 @@ function pick(job: Job, index: number, fail: Fail): Output {
   return output
 }
 
-async function locate(job: Job, output: Output, { provider, call, signal }: Downloader): Promise<Content> {
-  if (provider.content) return provider.content(job, output, { ...call, signal })
-  return { url: output.url ?? '' }
+/** As announced, unless what travels is not what arrives. */
+function lengthOf(headers: Headers): number | undefined {
+  const announced = /^\d+$/.exec(headers.get('content-length') ?? '')?.[0]
+  return announced === undefined || headers.has('content-encoding') ? undefined : Number(announced)
 }
 
-/** Follows redirects by hand: every hop is http(s), and only hops to the vendor's own origin see the key. */
-async function hop(
-  { url, needsKey = false }: Content,
-  { provider, fetch }: Downloader,
-  signal: AbortSignal,
-  fail: Fail,
-): Promise<Response> {
-  let next = url
-  for (let hops = 0; hops <= mostHops; hops++) {
-    if (!URL.canParse(next) || !/^https?:$/.test(new URL(next).protocol))
-      throw fail('invalid_response', 'its URL is not http(s)')
-    const isOwn = needsKey && new URL(next).origin === provider.origin
-    const headers = { accept: 'video/*, application/octet-stream', ...(isOwn && (await provider.contentHeaders())) }
-    const response = await fetch(next, { headers, redirect: 'manual', signal })
-    const location = response.headers.get('location')
-    if (response.status < 300 || response.status >= 400 || location === null) return response
-    // Not awaited: a body that hangs must not hold up the next hop.
-    response.body?.cancel().catch(() => {})
-    next = URL.canParse(location, next) ? new URL(location, next).href : ''
-  }
-  throw fail('invalid_response', `more than ${mostHops} redirects`)
+/** What proves that a later answer is about the same bytes; a weak mark proves nothing. */
+function validatorOf(headers: Headers): string | undefined {
+  if (headers.get('accept-ranges') === 'none') return undefined
+  const mark = headers.get('etag')
+  return mark?.startsWith('"') === true ? mark : (headers.get('last-modified') ?? undefined)
 }
 
-async function readAtLeast(reader: ReadableStreamDefaultReader<Uint8Array>, bytes: number): Promise<Uint8Array> {
+async function readAtLeast(connection: Connection, bytes: number): Promise<Uint8Array> {
   let start = new Uint8Array()
   while (start.byteLength < bytes) {
-    const { done, value } = await reader.read()
-    if (done) break
-    const longer = new Uint8Array(start.byteLength + value.byteLength)
+    const piece = await connection.read()
+    if (!piece) break
+    const longer = new Uint8Array(start.byteLength + piece.byteLength)
     longer.set(start)
-    longer.set(value, start.byteLength)
+    longer.set(piece, start.byteLength)
     start = longer
   }
   return start
 }
 
 /** The container, told by its first bytes: a header can lie. */
-function sniff(bytes: Uint8Array): string | undefined {
+function mediaTypeOf(bytes: Uint8Array): string | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 12))
   if (start.slice(4, 8) === 'ftyp') return start.slice(8, 12) === 'qt  ' ? 'video/quicktime' : 'video/mp4'
   return start.startsWith('\u001aE\u00df\u00a3') ? 'video/webm' : undefined

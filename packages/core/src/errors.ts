@@ -1,4 +1,6 @@
+import type { Attempt } from './client.ts'
 import type { Job } from './job.ts'
+import type { Recovery } from './recover.ts'
 
 /** Every code an error can carry. Codes are API and change only in a major; sentences may change any day. */
 export const errorCodes = [
@@ -66,6 +68,18 @@ export interface VideoErrorDetails {
   cause?: unknown
 }
 
+/** A billable call whose outcome nobody knows: what finds it again in `client.unresolved()`. */
+export interface Submission {
+  /** Ours, made before it was sent. */
+  id: string
+  /** The caller's name for it. */
+  key?: string
+  /** Tells its request from another, in hex. */
+  fingerprint: string
+  /** ISO 8601 in UTC. */
+  sentAt: string
+}
+
 const mark = Symbol.for('reelay.VideoError')
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['rate_limited', 'unavailable', 'network', 'timeout'])
 
@@ -84,6 +98,12 @@ export class VideoError extends Error {
   readonly issues?: readonly Issue[]
   /** Not enumerable: a job holds signed URLs, which have no place in a log. */
   declare readonly job?: Job
+  /** With `submission_unknown` from a client. */
+  readonly submission?: Submission
+  /** Every provider that was left out or asked, where there was a choice. */
+  readonly attempts?: readonly Attempt[]
+  /** Looks for the job of a `submission_unknown`; sends the call again only to a vendor that documents that it knows repeats. */
+  declare readonly recover?: () => Promise<Recovery>
 
   constructor(code: ErrorCode, message: string, details: VideoErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -112,6 +132,23 @@ export class VideoError extends Error {
 /** Recognises our errors across duplicated copies of this package, where `instanceof` would not. */
 export function isVideoError(error: unknown): error is VideoError {
   return typeof error === 'object' && error !== null && mark in error
+}
+
+/** The same error with what finds the submission again. */
+export function withSubmission(error: unknown, submission: Submission): unknown {
+  return isVideoError(error) ? Object.assign(error, { submission }) : error
+}
+
+/** The same error with all that was tried before it. */
+export function withAttempts(error: unknown, attempts: readonly Attempt[]): unknown {
+  return isVideoError(error) && attempts.length > 1 ? Object.assign(error, { attempts }) : error
+}
+
+/** The same error with a way to look for its job. */
+export function recoverable(error: unknown, recover: (id: string) => Promise<Recovery>): unknown {
+  if (!isVideoError(error) || !error.submission) return error
+  const { id } = error.submission
+  return Object.defineProperty(error, 'recover', { value: () => recover(id), enumerable: false })
 }
 
 /** The same error with the job attached, so that nobody loses a paid one. */

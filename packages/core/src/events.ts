@@ -34,9 +34,10 @@ async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal
   const reader = body.getReader()
   const cancel = (): void => void reader.cancel().catch(() => {})
   signal?.addEventListener('abort', cancel, { once: true })
-  // The decoder drops a leading BOM and keeps characters that are split between chunks.
-  const decoder = new TextDecoder()
+  // The decoder keeps characters that are split between chunks; where a BOM is split, that of Node.js would drop two.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let rest = ''
+  let hasBegun = false
   try {
     for (;;) {
       const { done, value } = await reader.read()
@@ -45,7 +46,9 @@ async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal
         if (rest.endsWith('\r')) yield rest.slice(0, -1)
         return
       }
-      rest += decoder.decode(value, { stream: true })
+      const text = decoder.decode(value, { stream: true })
+      rest += hasBegun ? text : text.replace(/^\ufeff/, '')
+      hasBegun ||= text !== ''
       if (rest.length > longestLine) throw new RangeError('an event line of more than 1 MiB')
       // A CR at the very end may be half of a CRLF: it waits for the next chunk.
       const complete = rest.endsWith('\r') ? rest.slice(0, -1) : rest

@@ -1,7 +1,7 @@
 import type { Mode, ModeCapability, ModelCapability } from './capability.ts'
 import type { Issue } from './errors.ts'
 import { refuse, show, wrong } from './issues.ts'
-import type { Cost } from './job.ts'
+import type { Cost, Money } from './job.ts'
 import type { VideoRequest } from './request.ts'
 
 /** The mode that a request asks for, told by its images. */
@@ -73,6 +73,16 @@ function durationIssues(duration: number | undefined, can: ModeCapability['durat
 function oneOf<T>(field: string, given: T | undefined, allowed: readonly T[] | null | undefined): Issue[] {
   if (given === undefined || allowed === null || allowed?.includes(given)) return []
   return [allowed ? wrong(field, given, allowed.join(', ')) : { field, given: show(given), code: 'unsupported' }]
+}
+
+/** Why something may not be made at its price: it is above what it may cost, or unknown. */
+export function costProblems(cost: Cost | undefined, most: Money | undefined): Issue[] {
+  if (!most) return []
+  const shown = ({ amount, currency }: Money): string => `${amount} ${currency}`
+  const isRight = Number.isFinite(most.amount) && most.amount >= 0 && most.currency !== ''
+  if (!isRight) return [wrong('maxCost', shown(most), 'an amount from 0 and a currency')]
+  if (cost?.currency === most.currency && cost.amount <= most.amount) return []
+  return [wrong('maxCost', shown(most), cost ? `at least the estimate of ${shown(cost)}` : 'none: no price is known')]
 }
 
 function has(field: string, given: unknown, can: boolean | null | undefined): Issue[] {

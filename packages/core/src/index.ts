@@ -1,9 +1,15 @@
 export { Capabilities, ModelCapability, ModeCapability, type Mode } from './capability.ts'
 export type {
+  AccountLimits,
+  Alternative,
+  Attempt,
   CallOptions,
+  Checked,
   ChoiceOptions,
   Client,
   ClientOptions,
+  CreateOptions,
+  Generated,
   GenerateOptions,
   JobPage,
   OfferedModel,
@@ -25,6 +31,7 @@ export {
   type Certainty,
   type ErrorCode,
   type Issue,
+  type Submission,
   type VideoErrorDetails,
 } from './errors.ts'
 export type { ErrorCodes, Refusal } from './failure.ts'
@@ -43,11 +50,14 @@ export {
   usualStatusWords,
   type Failure,
   type JobReference,
+  type Money,
   type Output,
   type Snapshot,
   type Status,
 } from './job.ts'
 export { linkIn } from './link.ts'
+export { advance, intend, type Effect, type Intent, type RecordEvent, type Step } from './machine.ts'
+export type { ClientEvent, ClientEventDetails } from './observe.ts'
 export type { Candidate, Plan } from './plan.ts'
 export {
   specVersion,
@@ -60,8 +70,14 @@ export {
   type SnapshotPage,
   type VideoProvider,
 } from './provider.ts'
+export { JobRecord, recordStates, type Evidence, type RecordState } from './record.ts'
+export type { Recovery } from './recover.ts'
 export { VideoRequest, type Image, type ImageRole, type ProviderOptions, type VideoRequestInput } from './request.ts'
+export type { ResumeOptions } from './resume.ts'
+export { inMemory, type Expected, type InMemoryOptions, type RecordQuery, type Runtime } from './runtime.ts'
 export type { SavedVideo } from './save.ts'
 export type { ProviderSettings } from './settings.ts'
 export { sizeOf } from './size.ts'
+export type { Unresolved } from './unresolved.ts'
+export type { WebhookAddress } from './webhook-address.ts'
 export { NamedUsualJob, readUsualJob, UsualJob, usualRefusal, type UsualReading } from './usual-job.ts'

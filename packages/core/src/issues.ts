@@ -44,9 +44,17 @@ export function show(value: unknown): string | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'number') return String(value)
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`
-  const text = JSON.stringify(value) ?? typeof value
-  const safe = text.replaceAll(/(\w+:\/\/)(?:[^\s/@"]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
+  const safe = jsonOf(value).replaceAll(/(\w+:\/\/)(?:[^\s/@"]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
   return safe.length > 80 ? `${safe.slice(0, 77)}...` : safe
+}
+
+// A BigInt or a cycle has no JSON.
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value
+  } catch {
+    return typeof value
+  }
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown): Issue[] {

@@ -21,6 +21,8 @@ export const Cost = z.object({
   final: z.boolean(),
 })
 export type Cost = z.output<typeof Cost>
+/** An amount in whole units of a currency (ISO 4217). */
+export type Money = Pick<Cost, 'amount' | 'currency'>
 
 /** One clip of a completed job. */
 export const Output = z.object({
@@ -136,11 +138,12 @@ export function statusMap<Word extends string>(
   return (word) => ({ status: known.get(word.trim().toLowerCase()) ?? 'unknown', vendorStatus: word })
 }
 
-/** An instant as ISO 8601 in UTC: from seconds or milliseconds since 1970, or from a date string; 0 stands for none. */
+/** An instant as ISO 8601 in UTC: from seconds or milliseconds since 1970, or from a date string, in UTC unless it names a zone; 0 stands for none. */
 export function instant(value: number | string | null | undefined): string | undefined {
   if (value === null || value === undefined || value === 0) return undefined
   // No vendor dates before 1973 in ms, none after 5138 in s.
-  const date = new Date(typeof value === 'number' && value < 1e11 ? value * 1000 : value)
+  const known = typeof value === 'string' ? value.replace(/^([\d-]{10})[T ]([\d:.]+)$/, '$1T$2Z') : value
+  const date = new Date(typeof known === 'number' && known < 1e11 ? known * 1000 : known)
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
 
@@ -168,6 +171,13 @@ export function mergeJob(job: Job, seen: Snapshot): Job {
       Number.isFinite(percent) && { progress: Math.min(100, Math.max(least, percent)) }),
     ...(status === 'failed' && { error: reason(error) }),
   }
+}
+
+/** Whether one look tells more than the one before it. */
+export function isChange(before: Job, after: Job): boolean {
+  return (
+    before.status !== after.status || before.vendorStatus !== after.vendorStatus || before.progress !== after.progress
+  )
 }
 
 /** Checks a stored or received job. Throws `invalid_request` with every issue. */

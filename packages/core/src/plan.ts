@@ -2,9 +2,9 @@ import type { Mode, ModelCapability } from './capability.ts'
 import { abortable, aborted } from './clock.ts'
 import type { PreviewedCall } from './door.ts'
 import { isVideoError, VideoError, type Issue } from './errors.ts'
-import { estimate, modeOf, problems } from './fit.ts'
+import { costProblems, estimate, modeOf, problems } from './fit.ts'
 import { refuse, wrong } from './issues.ts'
-import type { Cost } from './job.ts'
+import type { Cost, Money } from './job.ts'
 import type { ProviderCall, ProviderRequest, VideoProvider } from './provider.ts'
 import type { VideoRequest } from './request.ts'
 
@@ -32,6 +32,8 @@ export interface Plan {
 export interface Choice {
   provider: VideoProvider
   request: ProviderRequest
+  /** From the price list. */
+  cost?: Cost
 }
 
 /** Each provider's models, asked for once and kept for five minutes; a failure is not kept. */
@@ -43,7 +45,12 @@ export interface Menu {
 export async function considerProvider(
   provider: VideoProvider,
   request: VideoRequest,
-  { menu, call, withPreview }: { menu: Menu; call: ProviderCall; withPreview: boolean },
+  {
+    menu,
+    call,
+    withPreview,
+    maxCost,
+  }: { menu: Menu; call: ProviderCall; withPreview: boolean; maxCost?: Money | undefined },
 ): Promise<Candidate & { choice?: Choice }> {
   const models = await menu.of(provider, call)
   const mode = modeOf(request)
@@ -52,15 +59,15 @@ export async function considerProvider(
   const base = { provider: provider.id, model: request.model, mode }
   if (!model) return { ...base, problems: [unknownModel(request.model, models)], defaults: {} }
 
-  const found = [...problems(request, model), ...vendorProblems(request, provider)]
   const cost = estimate(request, model)
+  const found = [...problems(request, model), ...vendorProblems(request, provider), ...costProblems(cost, maxCost)]
   const duration = request.duration === undefined ? model.modes[mode]?.duration?.default : undefined
   const shown = { ...base, defaults: { ...(duration !== undefined && { duration }) }, ...(cost && { cost }) }
   const { providerOptions, ...rest } = request
   try {
     const finished = { ...rest, mode, options: provider.options(providerOptions[provider.id] ?? {}) }
     const preview = withPreview && found.length === 0 ? await provider.preview(finished) : undefined
-    const choice = found.length === 0 ? { choice: { provider, request: finished } } : {}
+    const choice = found.length === 0 ? { choice: { provider, request: finished, ...(cost && { cost }) } } : {}
     return { ...shown, problems: found, ...(preview && { call: preview }), ...choice }
   } catch (error) {
     if (!isVideoError(error) || !error.issues) throw error

@@ -14,6 +14,9 @@ const text = (message: string) =>
     z.refine((value) => /\S/.test(value), message),
   )
 
+// What travels as JSON, and is kept as JSON: a BigInt or a cycle cannot.
+const jsonable = z.unknown().check(z.refine(hasJson, 'a value that JSON can say'))
+
 // Named so that bytes over any kind of buffer are taken.
 const bytes: z.ZodMiniType<Uint8Array, Uint8Array> = z.instanceof(Uint8Array)
 
@@ -63,7 +66,7 @@ export const VideoRequest = z.strictObject({
   /** Makes a repeated create return the same job, where the vendor documents that. */
   idempotencyKey: z.optional(z.string().check(z.minLength(1), z.maxLength(255))),
   /** Vendor-specific options, keyed by provider id. */
-  providerOptions: z._default(z.record(z.string(), z.record(z.string(), z.unknown())), {}),
+  providerOptions: z._default(z.record(z.string(), z.record(z.string(), jsonable)), {}),
 })
 
 /** What a caller writes. */
@@ -87,4 +90,13 @@ export function parseRequest(input: unknown): VideoRequest {
     throw refuse(issues.map((issue) => (isOurs(issue) ? { ...issue, allowed } : issue)))
   }
   return { ...parsed.data, images: parsed.data.images.map(imageFrom) }
+}
+
+function hasJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -25,11 +25,25 @@ export async function saveVideo(job: Job, open: () => Promise<VideoStream>, path
     throw fail(reason(cause), cause)
   })
   let bytes = 0
+  let waiting: Uint8Array[] = []
+  let writing: Promise<unknown> = Promise.resolve()
+  // One piece of the file is written while the next comes in.
+  const flush = async (): Promise<void> => {
+    await writing
+    const [full, at] = [waiting, bytes - waiting.reduce((sum, { byteLength }) => sum + byteLength, 0)]
+    waiting = []
+    if (full.length > 0) writing = writeAll(file, full, at)
+    // Awaited by the next flush: a failure before that must not count as unhandled.
+    writing.catch(() => {})
+  }
   try {
     for await (const chunk of body) {
-      await file.writeFile(chunk)
+      waiting.push(chunk)
       bytes += chunk.byteLength
+      if (waiting.length >= 16) await flush()
     }
+    await flush()
+    await writing
     await file.sync()
     await file.close()
     await files.rename(part, path)
@@ -47,4 +61,28 @@ function reason(error: unknown): string {
   if (code === 'ENOENT') return 'its folder does not exist'
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'no permission to write there'
   return error instanceof Error ? error.message : String(error)
+}
+
+interface Writable {
+  writev(buffers: Uint8Array[], position: number): Promise<{ bytesWritten: number }>
+}
+
+async function writeAll(file: Writable, pieces: Uint8Array[], position: number): Promise<void> {
+  let [rest, at] = [pieces, position]
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest, at)
+    if (bytesWritten === 0) throw Object.assign(new Error('the disk takes no more'), { code: 'ENOSPC' })
+    at += bytesWritten
+    rest = after(rest, bytesWritten)
+  }
+}
+
+/** What is left of the pieces behind so many bytes. */
+function after(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let skipped = bytes
+  return pieces.flatMap((piece) => {
+    const taken = Math.min(skipped, piece.byteLength)
+    skipped -= taken
+    return taken < piece.byteLength ? [piece.subarray(taken)] : []
+  })
 }

@@ -64,6 +64,7 @@ export function openSession(
     http,
     clean: (seen) => ({
       ...seen,
+      ...(seen.model !== undefined && { model: redact(seen.model) }),
       ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus) }),
       ...(seen.error && { error: cleaned(seen.error, errorCodes, redact) }),
       ...(isSimulated && { simulated: true }),

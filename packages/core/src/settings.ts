@@ -58,9 +58,9 @@ export function secretOf({ id, environment }: Named, given: string | undefined):
 }
 
 /** The variables of a provider that names none itself: its id in capitals, and what each is. */
-export function environmentOf(id: string, hasWebhook: boolean): Named['environment'] {
+export function environmentOf(id: string, hasSecret: boolean): Named['environment'] {
   const prefix = id.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')
-  const webhookSecret = hasWebhook ? { webhookSecret: `${prefix}_WEBHOOK_SECRET` } : {}
+  const webhookSecret = hasSecret ? { webhookSecret: `${prefix}_WEBHOOK_SECRET` } : {}
   return { apiKey: `${prefix}_API_KEY`, baseUrl: `${prefix}_BASE_URL`, ...webhookSecret }
 }
 

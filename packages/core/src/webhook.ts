@@ -18,3 +18,9 @@ export async function readDelivery(request: Request): Promise<Delivery> {
   }
   return { headers: request.headers, body: body + decoder.decode(), url: new URL(request.url) }
 }
+
+/** The error for a delivery of which nothing says that the vendor sent it. */
+export function unproven(provider: string): VideoError {
+  const what = `${provider}: webhook: neither a signature nor its address says that the vendor sent it`
+  return new VideoError('authentication', what, { provider, operation: 'webhook' })
+}

@@ -123,7 +123,9 @@ export function vendor(routes: Record<string, Answer | Answer[]>): {
     if (!next) return Response.json({ error: `no route ${request.method} ${pathname}` }, { status: 404 })
     if (next instanceof Error) throw next
     const made = typeof next === 'function' ? await next(request) : next
-    return made instanceof Response ? made.clone() : Response.json(made)
+    // A clone reads ahead: what is made anew each time is given as it is.
+    if (made instanceof Response) return typeof next === 'function' ? made : made.clone()
+    return Response.json(made)
   }
   return { fetch: answer, calls, posts: () => calls.filter(({ method }) => method === 'POST').length }
 }

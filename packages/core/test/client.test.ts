@@ -231,3 +231,11 @@ describe('generate', () => {
     expect(await clientOf(fetch).create(request)).toMatchObject({ simulated: true })
   })
 })
+
+it('a job without an id is nobody: it is refused before anything is sent', async () => {
+  const { fetch, calls } = vendor({ 'GET /v1/jobs/': { id: 'j1', state: 'working' } })
+  const client = clientOf(fetch)
+  for (const attempt of [client.get({ provider: 'acme', id: '' }), client.wait({ provider: 'acme', id: '' })])
+    expect(await errorOf(attempt)).toMatchObject({ code: 'invalid_request', issues: [{ field: 'id' }] })
+  expect(calls).toHaveLength(0)
+})

@@ -15,6 +15,7 @@ describe('create has three outcomes', () => {
       status: 'queued',
       vendorStatus: 'waiting',
       outputs: [],
+      cost: { amount: 0.4, currency: 'USD', source: 'estimated', final: false },
       createdAt: '2026-01-01T00:00:00.000Z',
       expiresAt: '2026-01-01T01:00:00.000Z',
     })

@@ -39,6 +39,25 @@ const save = (answer: Answer | Answer[], job = done, options = {}, name = 'fox.m
   clientOf(vendor({ [get]: answer }).fetch).download(job, join(folder, name), options)
 
 describe('saving a clip', () => {
+  it('writes what the disk took only in part to its end', async () => {
+    const { open } = process.getBuiltinModule('node:fs/promises')
+    vi.spyOn(process.getBuiltinModule('node:fs/promises'), 'open').mockImplementation(async (...given) => {
+      const handle = await open(...given)
+      const whole = handle.writev.bind(handle)
+      handle.writev = async (pieces, position) => {
+        const [first] = pieces
+        const { bytesWritten } = await whole(
+          first ? [new Uint8Array(first.buffer, first.byteOffset, Math.min(7, first.byteLength))] : [],
+          position,
+        )
+        return { bytesWritten, buffers: pieces }
+      }
+      return handle
+    })
+    const { path } = await save(video())
+    expect(await readFile(path)).toEqual(Buffer.from(clip))
+  })
+
   it('writes it whole and says what it is', async () => {
     const saved = await save(video())
     expect(saved).toEqual({ path: join(folder, 'fox.mp4'), bytes: clip.length, mediaType: 'video/mp4' })
@@ -106,7 +125,7 @@ describe('saving a clip', () => {
     const open = files.open
     vi.spyOn(files, 'open').mockImplementation(async (...given: Parameters<typeof open>) => {
       const handle = await open(...given)
-      handle.writeFile = () => Promise.reject(Object.assign(new Error('write'), { code: 'ENOSPC' }))
+      handle.writev = () => Promise.reject(Object.assign(new Error('write'), { code: 'ENOSPC' }))
       return handle
     })
     const error = await errorOf(save(video()))

@@ -45,7 +45,7 @@ describe('server-sent events', () => {
 
   it('an event that ends with a lone CR, and the stream with it, is one', async () => {
     const events = await read(new TextEncoder().encode('data: 1\r\rdata: 2\r\r'), 100)
-    expect(events.map(({ data }) => data)).toEqual(['1', '2'])
+    expect(events).toMatchObject([{ data: '1' }, { data: '2' }])
   })
 
   it('a line without end does not fill the memory', async () => {

@@ -1,0 +1,100 @@
+import type { Agenda } from './agenda.ts'
+import type { AccountLimits, ClientOptions } from './client.ts'
+import type { Clock } from './clock.ts'
+import { refuse, wrong } from './issues.ts'
+import { isEnd } from './job.ts'
+import { createLane, type Lane, type Limits } from './lane.ts'
+import { findProvider } from './plan.ts'
+import type { VideoProvider } from './provider.ts'
+import type { JobRecord } from './record.ts'
+import type { Waiting } from './waiting.ts'
+import type { Listener } from './watched.ts'
+
+/** The lanes of a client: one for each provider, which has one account. */
+export interface Accounts {
+  of(provider: VideoProvider): Lane
+  /** There is a new job: somebody may be waiting for its place. */
+  began(record: JobRecord, lane: Lane): void
+}
+
+/** What the accounts need. */
+export interface AccountsOptions {
+  clock: Clock
+  agenda: Agenda
+  waiting: () => Waiting
+  limits: NonNullable<ClientOptions['limits']>
+  /** The record that holds a place. */
+  find: (id: string) => Promise<JobRecord | undefined>
+}
+
+/** Makes the lanes. As long as somebody waits for a place, the jobs that hold one are looked after, whoever else does. */
+export function createAccounts({ clock, agenda, waiting, limits, find }: AccountsOptions): Accounts {
+  const lanes = new Map<VideoProvider, Lane>()
+  const chased = new Map<string, () => void>()
+
+  function chase(record: JobRecord | undefined, lane: Lane): void {
+    if (!record?.job || isEnd(record.job) || !lane.isCrowded() || chased.has(record.id)) return
+    const listener: Listener = {
+      maxFailures: 10,
+      onChange: (job) => {
+        if (isEnd(job)) chased.delete(record.id)
+      },
+      // A job that cannot be looked at says nothing of its place; the vendor still says no when it is taken.
+      onFailure: () => {
+        chased.delete(record.id)
+        lane.leave(record.id)
+      },
+    }
+    const seat = waiting().join(record.job, listener)
+    chased.set(record.id, () => waiting().leave(seat, listener))
+  }
+
+  function crowd(lane: Lane): void {
+    for (const id of lane.holders()) {
+      if (lane.isCrowded())
+        find(id).then(
+          (record) => chase(record, lane),
+          () => {},
+        )
+      else chased.get(id)?.()
+      if (!lane.isCrowded()) chased.delete(id)
+    }
+  }
+
+  return {
+    of(provider) {
+      const found = lanes.get(provider)
+      if (found) return found
+      const lane: Lane = createLane({
+        clock,
+        agenda,
+        ...limitsOf(provider, limits[provider.id]),
+        onCrowd: () => crowd(lane),
+      })
+      lanes.set(provider, lane)
+      return lane
+    },
+    began: chase,
+  }
+}
+
+function limitsOf({ capabilities }: VideoProvider, given: AccountLimits | false = {}): Limits {
+  if (given === false) return { concurrentJobs: Infinity, requestsPerMinute: Infinity, longestPauseMs: 0 }
+  const { concurrentJobs = capabilities.concurrentJobs, requestsPerMinute = capabilities.requestsPerMinute } = given
+  return {
+    concurrentJobs: concurrentJobs ?? Infinity,
+    requestsPerMinute: requestsPerMinute ?? Infinity,
+    longestPauseMs: 3_600_000,
+  }
+}
+
+/** Refuses a limit that is none, and one of a provider that is not there. */
+export function assertLimits(limits: AccountsOptions['limits'], providers: readonly VideoProvider[]): void {
+  for (const [id, given] of Object.entries(limits)) {
+    findProvider(providers, id)
+    for (const [name, value] of Object.entries(given || {})) {
+      const isRight = typeof value === 'number' && value > 0
+      if (!isRight) throw refuse([wrong(`limits.${id}.${name}`, value, 'a number above 0')])
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/** Which hosts a clip may come from, wherever they are. */
+export interface Reach {
+  /** Hosts that the user has named: the vendor's own, and those of `allowHosts`. */
+  trusted: readonly string[]
+  /** The addresses behind a name; left out where nobody can tell, as in a browser. */
+  resolve?: ((hostname: string) => Promise<readonly string[]>) | undefined
+}
+
+// Neither public nor unicast, by the registries of special addresses; of IPv6 only 2000::/3 is given out.
+const special = {
+  ipv4: `0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
+192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4`,
+  ipv6: '::/3 4000::/2 8000::/1 2001::/23 2001:db8::/32 2002::/16 3fff::/20',
+} as const
+
+/** Why a clip must not be fetched from there; undefined when it may. What a vendor names is not to be trusted with our network. */
+export async function whyUnreachable(address: string, { trusted, resolve }: Reach): Promise<string | undefined> {
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return 'its URL is not http(s)'
+  const hostname = hostnameOf(address)
+  if (isTrusted(address, { trusted })) return undefined
+  // A bare address is nobody's name; the URL parser has written decimal and hexadecimal ones in the usual way.
+  if (/^[\d.]+$|^\[/.test(hostname))
+    return `its URL leads to the bare address ${hostname}, which allowHosts does not name`
+  if (/(^|\.)(localhost|local|internal|home\.arpa)$/.test(hostname) || !hostname.includes('.')) return within(address)
+  // A name that nobody knows is for fetch to complain of.
+  const addresses = await resolve?.(hostname).catch(() => [])
+  return addresses?.some((one) => isSpecial(one) !== false) === true ? within(address) : undefined
+}
+
+/** The machine's own resolver, where there is one. */
+export function systemResolver(): Reach['resolve'] {
+  const dns = globalThis.process?.getBuiltinModule?.('node:dns/promises')
+  if (!dns) return undefined
+  return async (hostname) => (await dns.lookup(hostname, { all: true })).map(({ address }) => address)
+}
+
+/** Whether an IP address is not a public one; undefined where there is nobody to tell. */
+export function isSpecial(address: string): boolean | undefined {
+  const net = globalThis.process?.getBuiltinModule?.('node:net')
+  const family = net?.isIP(address) === 6 ? 'ipv6' : 'ipv4'
+  const list = net && new net.BlockList()
+  for (const range of special[family].split(/\s+/)) {
+    const [start = '', bits] = range.split('/')
+    list?.addSubnet(start, Number(bits), family)
+  }
+  return list?.check(address, family)
+}
+
+/** Whether the user has named the host. */
+export function isTrusted(address: string, { trusted }: Reach): boolean {
+  return trusted.includes(hostnameOf(address))
+}
+
+/** What is said of a URL that leads inside. */
+export function within(address: string): string {
+  return `its URL leads to ${hostnameOf(address)}, which is inside a network`
+}
+
+function hostnameOf(address: string): string {
+  return new URL(address).hostname.toLowerCase().replace(/\.$/, '')
+}

@@ -1,0 +1,140 @@
+import type { Agenda } from './agenda.ts'
+import type { Clock } from './clock.ts'
+
+/** What one account at one vendor allows at once, shared by all its jobs. */
+export interface Lane {
+  /** Waits for a place among the concurrent jobs; who came first enters first. Rejects with the signal's reason. */
+  enter(id: string, signal?: AbortSignal): Promise<void>
+  /** Takes a place without asking, for a job that may run already; until `untilMs` on the elapsed clock, if that is given. */
+  occupy(id: string, untilMs?: number): void
+  /** Gives the place back; does nothing for who has none. */
+  leave(id: string): void
+  /** Waits until one more request is within the rate; undefined when it is now. */
+  turn(signal?: AbortSignal): Promise<void> | undefined
+  /** The vendor said that it is too much: nobody enters for so long, or for longer and longer. */
+  refused(retryAfterMs: number | undefined): void
+  /** The vendor took one. */
+  accepted(): void
+  /** What a look costs, in seconds of delay that it is worth: 1, and more as requests queue up. */
+  price(): number
+  /** Who holds a place. */
+  holders(): string[]
+  /** Whether somebody waits for one. */
+  isCrowded(): boolean
+}
+
+/** What an account allows. */
+export interface Limits {
+  /** Most jobs at once. */
+  concurrentJobs: number
+  /** Most requests of any kind. */
+  requestsPerMinute: number
+  /** Longest pause that a vendor's "too many" is worth. */
+  longestPauseMs: number
+}
+
+/** What a lane is made of. */
+export interface LaneOptions extends Limits {
+  clock: Clock
+  agenda: Agenda
+  /** Told when the first waits for a place, and when the last has gone. */
+  onCrowd: () => void
+}
+
+// Beyond this, looks are so few that they learn nothing.
+const dearest = 10
+
+/** Makes the lane of one account. */
+export function createLane(options: LaneOptions): Lane {
+  const { clock, agenda, concurrentJobs, requestsPerMinute, longestPauseMs, onCrowd } = options
+  const spacingMs = 60_000 / requestsPerMinute
+  const holders = new Map<string, number>()
+  const queue = new Set<{ id: string; enter: () => void }>()
+  let pausedUntilMs = -Infinity
+  let refusals = 0
+  let nextTurnMs = -Infinity
+  let cancel = (): void => {}
+
+  const isOpen = (): boolean => holders.size < concurrentJobs && clock.elapsed() >= pausedUntilMs
+
+  /** Lets in who can enter, and comes back when the next place is known to be free. */
+  function pump(): void {
+    const nowMs = clock.elapsed()
+    for (const [id, untilMs] of holders) if (untilMs <= nowMs) holders.delete(id)
+    for (const waiting of queue) {
+      if (!isOpen()) break
+      queue.delete(waiting)
+      holders.set(waiting.id, Infinity)
+      waiting.enter()
+    }
+    cancel()
+    const nextMs = Math.min(...[...holders.values(), pausedUntilMs].filter((atMs) => atMs > nowMs))
+    // Without anybody who waits there is no timer: it would keep a process alive.
+    if (queue.size > 0 && nextMs < Infinity) cancel = agenda.at(nextMs, pump)
+  }
+
+  return {
+    enter: async (id, signal) => {
+      signal?.throwIfAborted()
+      pump()
+      if (queue.size === 0 && isOpen()) {
+        holders.set(id, Infinity)
+        return
+      }
+      let abort = (): void => {}
+      const entered = new Promise<void>((resolve, reject) => {
+        const waiting = { id, enter: resolve }
+        abort = () => {
+          queue.delete(waiting)
+          reject(signal?.reason)
+        }
+        queue.add(waiting)
+      })
+      signal?.addEventListener('abort', abort, { once: true })
+      if (queue.size === 1) onCrowd()
+      pump()
+      try {
+        await entered
+      } finally {
+        signal?.removeEventListener('abort', abort)
+        if (queue.size === 0) {
+          cancel()
+          onCrowd()
+        }
+      }
+    },
+    occupy: (id, untilMs = Infinity) => void holders.set(id, untilMs),
+    leave: (id) => {
+      if (holders.delete(id) && queue.size > 0) pump()
+    },
+    turn: (signal) => {
+      const nowMs = clock.elapsed()
+      const atMs = Math.max(nowMs, nextTurnMs)
+      nextTurnMs = atMs + spacingMs
+      if (atMs <= nowMs) return undefined
+      return new Promise((resolve, reject) => {
+        const abort = (): void => {
+          stop()
+          reject(signal?.reason)
+        }
+        const stop = agenda.at(atMs, () => {
+          signal?.removeEventListener('abort', abort)
+          resolve()
+        })
+        signal?.addEventListener('abort', abort, { once: true })
+        if (signal?.aborted) abort()
+      })
+    },
+    refused: (retryAfterMs) => {
+      const pauseMs = Math.min(longestPauseMs, retryAfterMs ?? 1000 * 2 ** Math.min(refusals, 6))
+      refusals += 1
+      pausedUntilMs = Math.max(pausedUntilMs, clock.elapsed() + pauseMs)
+    },
+    accepted: () => {
+      refusals = 0
+    },
+    price: () => Math.min(dearest, 1 + Math.max(0, nextTurnMs - clock.elapsed()) / 1000),
+    holders: () => [...holders.keys()],
+    isCrowded: () => queue.size > 0,
+  }
+}

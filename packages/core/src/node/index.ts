@@ -1,0 +1,2 @@
+export { local, type LocalOptions } from './local.ts'
+export { nodeFetch, type NodeFetch, type NodeFetchInit, type NodeFetchOptions } from './transport.ts'

@@ -1,0 +1,246 @@
+import type { Agenda } from './agenda.ts'
+import type { Clock } from './clock.ts'
+import { isVideoError, withJob } from './errors.ts'
+import { isChange, isEnd, mergeJob, type Job } from './job.ts'
+import type { Lane } from './lane.ts'
+import { createListing } from './listing.ts'
+import type { Pace } from './pace.ts'
+import type { ProviderCall, SnapshotPage, VideoProvider } from './provider.ts'
+import { readStream } from './stream.ts'
+import type { Listener, Watched } from './watched.ts'
+
+/** What a listener holds: `job` is what is known of it by now. */
+export interface Seat {
+  readonly job: Job
+}
+
+/** Looks after all jobs of a client that somebody waits for: one look at a job serves all who wait for it. */
+export interface Waiting {
+  /** Listens until the function that it gives is called; then, unless others listen, nobody looks any more. */
+  join(job: Job, listener: Listener): Seat
+  /** Ends the listening. */
+  leave(seat: Seat, listener: Listener): void
+  /** How long to wait before the next look at a job that was just looked at, in ms. */
+  pauseMs(job: Job): number
+  /** News from elsewhere, such as a webhook or a call of `get`. */
+  tell(job: Job): void
+}
+
+export interface WaitingOptions {
+  clock: Clock
+  agenda: Agenda
+  pace: Pace
+  /** The provider of a job, and its account. */
+  home: (job: Job) => { provider: VideoProvider; lane: Lane }
+  /** One look at the vendor. */
+  look: (job: Job, call: ProviderCall) => Promise<Job>
+  /** One page of the vendor's list. */
+  list: (provider: VideoProvider, call: ProviderCall) => Promise<SnapshotPage>
+  call: ProviderCall
+}
+
+const longestPauseMs = 60_000
+// Some vendors do not know a job for a moment after they made it.
+const missesBelieved = 3
+// From so many jobs on, one page of the list is cheaper than a look at each.
+const worthListing = 3
+// A stream is an open connection for each job.
+const mostStreams = 1000
+// A stream that breaks off is opened again, so often.
+const streamsForAJob = 3
+
+/** Makes the engine of one client. */
+export function createWaiting(options: WaitingOptions): Waiting {
+  const { clock, agenda, pace, home, look } = options
+  const watched = new Map<string, Watched>()
+  const byProvider = new Map<VideoProvider, Set<Watched>>()
+  let streams = 0
+
+  const nameOf = ({ provider, id }: Job): string => `${provider}\n${id}`
+  const ageMs = ({ bornMs }: Pick<Watched, 'bornMs'>): number => clock.elapsed() - bornMs
+  // What else a duration depends on is not on the job.
+  const paceKey = ({ job }: Pick<Watched, 'job'>): string => `${job.provider}\n${job.model}`
+  const isLive = (one: Watched): boolean => watched.get(nameOf(one.job)) === one
+
+  function drop(one: Watched): void {
+    if (!isLive(one)) return
+    watched.delete(nameOf(one.job))
+    byProvider.get(one.provider)?.delete(one)
+    one.stop()
+  }
+
+  function quit(one: Watched, listener: Listener): void {
+    one.listeners = one.listeners.filter((other) => other !== listener)
+  }
+
+  function take(one: Watched, seen: Job): void {
+    const hasChanged = isChange(one.job, seen)
+    one.job = seen
+    one.failures = 0
+    one.misses = 0
+    // Who joins meanwhile is told what is known by then.
+    const { listeners } = one
+    if (isEnd(seen)) {
+      learn(one)
+      drop(one)
+    } else one.runningMs = clock.elapsed()
+    if (hasChanged || isEnd(seen)) for (const { onChange } of listeners) onChange(seen)
+  }
+
+  function learn(one: Watched): void {
+    const { createdAt, completedAt, status } = one.job
+    if (status !== 'completed') return
+    const toldMs = createdAt && completedAt ? Date.parse(completedAt) - Date.parse(createdAt) : Number.NaN
+    const isTold = toldMs > 0 && toldMs <= ageMs(one)
+    const seen = { afterMs: one.runningMs - one.bornMs, untilMs: ageMs(one) }
+    pace.learn(paceKey(one), isTold ? { afterMs: toldMs, untilMs: toldMs } : seen)
+  }
+
+  function after(one: Watched, pauseMs: number): void {
+    one.stop()
+    one.stop = agenda.at(clock.elapsed() + pauseMs, () => void due(one))
+  }
+
+  function pauseMs(one: Pick<Watched, 'job' | 'bornMs' | 'provider' | 'lane' | 'hasLooked'>): number {
+    const advice = one.provider.capabilities.polling
+    const [ageNowMs, isFirst, price] = [ageMs(one), !one.hasLooked, one.lane.price()]
+    return pace.pauseMs({ key: paceKey(one), ageMs: ageNowMs, isFirst, advice, price })
+  }
+
+  function paused(one: Watched): void {
+    after(one, pauseMs(one))
+  }
+
+  /** What comes after a look, or at the beginning: a stream where there is one, or else a pause. */
+  function next(one: Watched): void {
+    if (one.streamsLeft > 0) void stream(one)
+    else paused(one)
+  }
+
+  async function due(one: Watched): Promise<void> {
+    const controller = new AbortController()
+    one.stop = () => controller.abort()
+    one.isLooking = true
+    one.hasLooked = true
+    try {
+      await one.lane.turn(controller.signal)
+      if (await isListed(one)) return void (isLive(one) && paused(one))
+      const seen = await look(one.job, { ...options.call, signal: controller.signal })
+      if (!isLive(one)) return
+      take(one, seen)
+      if (isLive(one)) next(one)
+    } catch (error) {
+      if (isLive(one)) failed(one, error)
+    } finally {
+      one.isLooking = false
+    }
+  }
+
+  function failed(one: Watched, error: unknown): void {
+    one.failures += 1
+    const { code, retryable, retryAfterMs } = isVideoError(error) ? error : {}
+    one.misses = code === 'not_found' ? one.misses + 1 : 0
+    const isMissed = one.misses > 0 && one.misses < missesBelieved
+    const isPassing = retryable || code === 'invalid_response' || isMissed
+    for (const listener of one.listeners) {
+      if (isPassing && one.failures < listener.maxFailures) continue
+      quit(one, listener)
+      listener.onFailure(withJob(error, one.job))
+    }
+    if (one.listeners.length === 0) return drop(one)
+    const { intervalMs, minimumMs } = one.provider.capabilities.polling
+    const backoffMs = Math.min(longestPauseMs, intervalMs * 2 ** (one.failures - 1))
+    after(one, Math.max(minimumMs, retryAfterMs ?? backoffMs))
+  }
+
+  const listing = createListing({
+    clock,
+    list: (provider) => options.list(provider, options.call),
+    find: (provider, id) => watched.get(`${provider}\n${id}`),
+    // Whose end it tells has a look of its own, which is the truth.
+    onEnd: (one) => {
+      one.isEnding = true
+      if (!one.isLooking) after(one, 0)
+    },
+    onNews: (one, seen) => {
+      take(one, mergeJob(one.job, seen))
+      if (!one.isLooking) paused(one)
+    },
+  })
+
+  /** Whether the list has told that this job still runs, so that no look is needed. */
+  async function isListed(one: Watched): Promise<boolean> {
+    const mates = byProvider.get(one.provider)?.size ?? 0
+    return one.provider.list !== undefined && mates >= worthListing && !one.isEnding && listing.isTold(one)
+  }
+
+  async function stream(one: Watched): Promise<void> {
+    const controller = new AbortController()
+    one.stop = () => controller.abort()
+    streams += 1
+    const hasStreamed = await readStream(
+      one.job,
+      one.provider,
+      { ...options.call, clock, signal: controller.signal },
+      (seen) => {
+        if (isLive(one)) take(one, mergeJob(one.job, seen))
+      },
+    )
+    streams -= 1
+    if (!isLive(one)) return
+    one.streamsLeft = hasStreamed ? one.streamsLeft - 1 : 0
+    if (hasStreamed) after(one, 0)
+    else paused(one)
+  }
+
+  function birth({ createdAt }: Job): number {
+    return clock.elapsed() - (createdAt === undefined ? 0 : Math.max(0, clock.now() - Date.parse(createdAt)))
+  }
+
+  function add(job: Job): Watched {
+    const { provider, lane } = home(job)
+    const bornMs = birth(job)
+    const streamsLeft = provider.watch && streams < mostStreams ? streamsForAJob : 0
+    const one: Watched = {
+      job,
+      provider,
+      lane,
+      listeners: [],
+      stop: () => {},
+      bornMs,
+      runningMs: bornMs,
+      failures: 0,
+      misses: 0,
+      streamsLeft,
+      isLooking: false,
+      hasLooked: false,
+      isEnding: false,
+    }
+    watched.set(nameOf(job), one)
+    const mates = byProvider.get(provider) ?? new Set()
+    byProvider.set(provider, mates.add(one))
+    next(one)
+    return one
+  }
+
+  return {
+    join(job, listener) {
+      const one = watched.get(nameOf(job)) ?? add(job)
+      one.listeners = [...one.listeners, listener]
+      return one
+    },
+    leave(seat, listener) {
+      const one = watched.get(nameOf(seat.job))
+      if (!one || one !== seat) return
+      quit(one, listener)
+      if (one.listeners.length === 0) drop(one)
+    },
+    pauseMs: (job) => pauseMs({ ...home(job), job, bornMs: birth(job), hasLooked: true }),
+    tell(job) {
+      const one = watched.get(nameOf(job))
+      if (!one) return
+      take(one, job)
+      if (isLive(one) && !one.isLooking) paused(one)
+    },
+  }
+}

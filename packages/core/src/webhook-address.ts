@@ -1,0 +1,36 @@
+/** Where vendors call back, and what makes each address one that nobody can guess. */
+export interface WebhookAddress {
+  /** https URL of your handler, such as `https://shop.example/hooks`; provider and token are added to its path. */
+  url: string
+  /** At least 16 characters that you alone know; a new one makes the addresses that are out invalid. */
+  secret: string
+}
+
+/** The address at which a vendor tells of one record: its id and 128 bits of an HMAC over it. */
+export async function webhookUrlOf({ url, secret }: WebhookAddress, provider: string, id: string): Promise<string> {
+  const address = new URL(url)
+  address.pathname = `${address.pathname.replace(/\/+$/, '')}/${provider}/${id}.${await tokenOf(secret, provider, id)}`
+  return address.href
+}
+
+/** The record that an address was made for; undefined for one that we have not made. */
+export async function recordAt(
+  { secret }: WebhookAddress,
+  provider: string,
+  { pathname }: URL,
+): Promise<string | undefined> {
+  const [, id = '', token = ''] = /\/([\w-]+)\.([\da-f]{32})$/.exec(pathname) ?? []
+  const right = await tokenOf(secret, provider, id)
+  // Every digit is compared, so that the time tells nothing.
+  let difference = token.length ^ right.length
+  for (let at = 0; at < right.length; at++) difference |= token.charCodeAt(at) ^ right.charCodeAt(at)
+  return difference === 0 ? id : undefined
+}
+
+async function tokenOf(secret: string, provider: string, id: string): Promise<string> {
+  const text = new TextEncoder()
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', text.encode(secret), algorithm, false, ['sign'])
+  const digest = new Uint8Array(await crypto.subtle.sign('HMAC', key, text.encode(`hook|${provider}|${id}`)))
+  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,186 @@
+// What one ordinary call or one passing fault does to widely used clients, each as a test: first that the usual way has
+// the defect, so that the test can tell, then that this client has not.
+import { describe, expect, it } from 'vitest'
+import { createClient, instant, type Job } from '../src/index.ts'
+import { acme, type Answer, clientOf, errorOf, key, lost, request, testClock, vendor } from './acme.ts'
+
+const create = 'POST /v1/jobs'
+const get = 'GET /v1/jobs/j1'
+const waiting = { id: 'j1', state: 'waiting' }
+const working = { id: 'j1', state: 'working' }
+const done = { id: 'j1', state: 'done', url: 'https://cdn.test/j1.mp4' }
+const down = (): Response => Response.json({}, { status: 503 })
+const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'queued', outputs: [] }
+
+/** The usual way: a loop around two calls, with a retry around everything. */
+function usual(fetch: typeof globalThis.fetch, { retries = 0, polls = 5 } = {}) {
+  const call = async (method: string, path: string): Promise<{ id: string; state: string; url?: string }> => {
+    const response = await fetch(`https://acme.test${path}`, { method })
+    if (response.status === 404) return { id: '', state: 'broken' }
+    if (!response.ok) throw new Error('')
+    return response.json()
+  }
+  const once = async (): Promise<string | undefined> => {
+    const { id } = await call('POST', '/v1/jobs')
+    for (let poll = 0; poll < polls; poll++) {
+      const seen = await call('GET', `/v1/jobs/${id}`)
+      if (seen.state === 'done') return seen.url
+      if (seen.state === 'broken') throw new Error('failed')
+    }
+    throw new Error('timeout')
+  }
+  return async (): Promise<string | undefined> => {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await once()
+      } catch (error) {
+        if (attempt >= retries) throw error
+      }
+    }
+  }
+}
+
+function both(routes: Record<string, Answer | Answer[]>) {
+  const [naive, ours] = [vendor(routes), vendor(routes)]
+  const clock = testClock()
+  return { naive, ours, clock, client: clientOf(ours.fetch, {}, clock) }
+}
+const outcome = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error)
+
+describe('measured defects', () => {
+  it('A: a deadline takes the job with it', async () => {
+    const { naive, client } = both({ [create]: waiting, [get]: working })
+    expect(await outcome(usual(naive.fetch)())).not.toHaveProperty('job')
+    const error = await errorOf(client.generate(request, { timeoutMs: 60_000 }))
+    expect(error).toMatchObject({ code: 'timeout', submitted: 'yes', job: { id: 'j1', status: 'in_progress' } })
+  })
+
+  it('B: one 503 on a look ends a paid generation', async () => {
+    const { naive, client } = both({ [create]: waiting, [get]: [down(), done] })
+    expect(await outcome(usual(naive.fetch)())).toBeInstanceOf(Error)
+    expect((await client.generate(request)).job).toMatchObject({ status: 'completed' })
+  })
+
+  it.each([
+    ['C, F, H', 'the answer to a create is lost', lost('ECONNRESET')],
+    ['G', 'a create is answered with 502', Response.json({}, { status: 502 })],
+  ])('%s: %s, and it is sent again', async (_, __, answer) => {
+    const { naive, ours, client } = both({ [create]: [answer, waiting], [get]: done })
+    await usual(naive.fetch, { retries: 1 })()
+    expect(naive.posts()).toBe(2)
+    expect(await errorOf(client.generate(request))).toMatchObject({ code: 'submission_unknown', charged: 'unknown' })
+    expect(ours.posts()).toBe(1)
+  })
+
+  it('D: knobs that were given are dropped without a word', async () => {
+    const { ours, client } = both({ [create]: waiting })
+    await client.create({
+      ...request,
+      duration: 6,
+      providerOptions: { acme: { style: 'bold', loop: false, seconds0: 0 } },
+    })
+    expect(await ours.calls.at(-1)?.json()).toEqual({
+      model: 'one',
+      prompt: request.prompt,
+      seconds: 6,
+      style: 'bold',
+      loop: false,
+      seconds0: 0,
+    })
+    for (const more of [{ resolution: '720p' }, { fps: 24 }, { negativePrompt: '' }, { n: 2 }])
+      expect(await errorOf(client.create({ ...request, ...more }))).toMatchObject({
+        submitted: 'no',
+        issues: [{ field: Object.keys(more)[0] }],
+      })
+    expect(ours.posts()).toBe(1)
+  })
+
+  it('E: one 503 while polling creates a second job', async () => {
+    const { naive, ours, client } = both({ [create]: waiting, [get]: [down(), done] })
+    await usual(naive.fetch, { retries: 1 })()
+    expect(naive.posts()).toBe(2)
+    await client.generate(request)
+    expect(ours.posts()).toBe(1)
+  })
+
+  it('F2: an idempotency key is taken and never sent', async () => {
+    const { ours, client } = both({ [create]: waiting })
+    expect(await errorOf(client.create({ ...request, idempotencyKey: 'abc' }))).toMatchObject({
+      code: 'unsupported',
+      submitted: 'no',
+    })
+    const plain = acme({ apiKey: key })
+    const sent: unknown[] = []
+    const keyed = {
+      ...plain,
+      capabilities: { ...plain.capabilities, idempotency: 'key' as const },
+      create: async (given: { idempotencyKey?: string | undefined }) => {
+        sent.push(given.idempotencyKey)
+        return { id: 'j1', status: 'queued' as const }
+      },
+    }
+    await createClient({ providers: [keyed], fetch: ours.fetch }).create({ ...request, idempotencyKey: 'abc' })
+    expect(sent).toEqual(['abc'])
+  })
+
+  it('G2: an abort is heard seconds later', async () => {
+    const controller = new AbortController()
+    const { clock, client } = both({ [create]: () => (controller.abort(), new Promise<Response>(() => {})) })
+    expect(await errorOf(client.create(request, { signal: controller.signal }))).toMatchObject({
+      code: 'submission_unknown',
+    })
+    expect(clock.elapsed()).toBe(0)
+  })
+
+  it('H2: an abort while polling leaves a job that nobody knows', async () => {
+    const controller = new AbortController()
+    const { client } = both({ [create]: waiting, [get]: () => (controller.abort(), Response.json(working)) })
+    const error = await errorOf(client.generate(request, { signal: controller.signal }))
+    expect(error).toMatchObject({ code: 'aborted', job: { id: 'j1' } })
+  })
+
+  it('I: two lost answers make three jobs in a millisecond', async () => {
+    const { naive, ours, client } = both({ [create]: [lost('ECONNRESET'), lost('ECONNRESET'), waiting], [get]: done })
+    await usual(naive.fetch, { retries: 2 })()
+    expect(naive.posts()).toBe(3)
+    await errorOf(client.create(request, { key: 'order-1' }))
+    await errorOf(client.create(request, { key: 'order-1' }))
+    expect(ours.posts()).toBe(1)
+  })
+
+  it('J: the key is in a value that is meant to be stored', async () => {
+    const { client } = both({ [create]: waiting, [get]: done })
+    const { job, video } = await client.generate(request)
+    expect(JSON.stringify([job, video, await client.jobs()])).not.toContain(key)
+  })
+
+  it('K: a job that goes on is given back as nothing', async () => {
+    const { naive, client } = both({
+      [create]: waiting,
+      [get]: [working, working, working, working, working, working, done],
+    })
+    expect(await outcome(usual(naive.fetch)())).toBeInstanceOf(Error)
+    expect((await client.generate(request)).job.outputs).toEqual([{ url: done.url }])
+  })
+
+  it('L: seconds are read as milliseconds', () => {
+    const seconds = Date.UTC(2026, 9, 26) / 1000
+    expect(new Date(seconds).toISOString()).toMatch(/^1970/)
+    expect(instant(seconds)).toBe('2026-10-26T00:00:00.000Z')
+    expect(instant(seconds * 1000)).toBe('2026-10-26T00:00:00.000Z')
+  })
+
+  it('M: one look that throws ends the stream of updates', async () => {
+    const { client } = both({ [get]: [working, lost('ECONNRESET'), { ...working, percent: 50 }, done] })
+    const seen: string[] = []
+    for await (const { status, progress } of client.watch(job)) seen.push(`${status} ${progress ?? ''}`.trim())
+    expect(seen).toEqual(['in_progress', 'in_progress 50', 'completed'])
+  })
+
+  it('N: a 404 just after the create is a failed job', async () => {
+    const routes = { [create]: waiting, [get]: [Response.json({}, { status: 404 }), working, done] }
+    const { naive, client } = both(routes)
+    expect(await outcome(usual(naive.fetch)())).toMatchObject({ message: 'failed' })
+    expect((await client.generate(request)).job).toMatchObject({ status: 'completed' })
+  })
+})

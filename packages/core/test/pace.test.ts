@@ -1,0 +1,310 @@
+import { describe, expect, it } from 'vitest'
+import { createPace, type Pace, type PacedJob } from '../src/pace.ts'
+import {
+  atPriceFor,
+  boundOf,
+  type Draw,
+  durationsOf,
+  either,
+  fixed,
+  fixedAtLooks,
+  followed,
+  lognormal,
+  randomOf,
+  resultOf,
+} from './pace-simulation.ts'
+
+const sigmas = [0.2, 0.35, 0.5, 0.8]
+const polling = { firstMs: 8000, intervalMs: 5000, minimumMs: 2000 }
+const fresh: PacedJob = { key: 'one', ageMs: 0, isFirst: true, advice: polling, price: 1 }
+const seen = (ageMs: number): PacedJob => ({ ...fresh, ageMs, isFirst: false })
+const middle = (): number => 0.5
+
+/** One that has seen so many jobs of about this many ms. */
+function taught(jobs: number, ms: number, random = middle): Pace {
+  const pace = createPace(random)
+  const noise = randomOf(1)
+  for (let job = 0; job < jobs; job++) {
+    const tookMs = ms * (0.8 + 0.4 * noise())
+    pace.learn('one', { afterMs: tookMs - 1000, untilMs: tookMs })
+  }
+  return pace
+}
+
+/** The first pause after so many jobs of a minute, and one more. */
+function firstAfter(jobs: number): number {
+  const pace = taught(jobs, 60_000)
+  pace.learn('one', { afterMs: 59_000, untilMs: 60_000 })
+  return pace.pauseMs(fresh)
+}
+
+describe('before anything was learnt', () => {
+  it.each([
+    [0, 8000],
+    [7999, 1],
+    [8000, 0],
+    [90_000, 0],
+  ])('the first look at a job of %i ms is in %i ms', (ageMs, pauseMs) => {
+    expect(createPace(middle).pauseMs({ ...fresh, ageMs })).toBe(pauseMs)
+  })
+
+  it.each([
+    [8000, 5000],
+    [50_000, 5000],
+    [200_000, 20_000],
+    [3_600_000, 60_000],
+  ])('one after a look at %i ms is in %i ms', (ageMs, pauseMs) => {
+    expect(createPace(middle).pauseMs(seen(ageMs))).toBe(pauseMs)
+  })
+
+  it('later looks stray by a tenth, but never below the floor', () => {
+    expect(createPace(() => 0).pauseMs(seen(8000))).toBe(4500)
+    expect(createPace(() => 0.999).pauseMs(seen(8000))).toBeCloseTo(5499)
+    const advice = { firstMs: 5000, intervalMs: 5000, minimumMs: 5000 }
+    expect(createPace(() => 0).pauseMs({ ...seen(8000), advice })).toBe(5000)
+  })
+
+  it('the price says nothing yet', () => {
+    expect(createPace(middle).pauseMs({ ...seen(8000), price: 100 })).toBe(5000)
+  })
+
+  it('it takes twenty jobs of the same key', () => {
+    const pace = taught(19, 60_000)
+    for (let job = 0; job < 30; job++) pace.learn('another', { afterMs: 59_000, untilMs: 60_000 })
+    expect(pace.pauseMs(fresh)).toBe(8000)
+    pace.learn('one', { afterMs: 59_000, untilMs: 60_000 })
+    expect(pace.pauseMs(fresh)).toBeGreaterThan(30_000)
+  })
+})
+
+describe('once it knows', () => {
+  it('looks when jobs end, without chance', () => {
+    const pace = taught(100, 60_000, () => {
+      throw new Error('chance')
+    })
+    const first = pace.pauseMs(fresh)
+    expect(first).toBeGreaterThan(40_000)
+    expect(first).toBeLessThan(55_000)
+    const next = pace.pauseMs(seen(first))
+    expect(next).toBeGreaterThan(2000)
+    expect(next).toBeLessThan(6000)
+  })
+
+  it('a job that is taken up late is looked at as if it had been followed, and at once when that is past', () => {
+    const pace = taught(100, 60_000)
+    const first = pace.pauseMs(fresh)
+    expect(pace.pauseMs({ ...fresh, ageMs: 20_000 })).toBeCloseTo(first - 20_000)
+    expect(pace.pauseMs({ ...fresh, ageMs: first + 1 })).toBe(0)
+  })
+
+  it('a higher price makes fewer looks, and none makes more than the floor allows', () => {
+    const pace = taught(100, 60_000)
+    const pauses = [1e-9, 0.1, 1, 10].map((price) => pace.pauseMs({ ...seen(55_000), price }))
+    expect(pauses[0]).toBe(2000)
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b))
+    expect(pauses[3]).toBeGreaterThan(8000)
+  })
+
+  it('a price that allows one look has it made when all have ended', () => {
+    const first = taught(300, 60_000).pauseMs({ ...fresh, price: 1e6 })
+    expect(first).toBeGreaterThan(70_000)
+    expect(first).toBeLessThan(85_000)
+  })
+
+  it('the first look keeps the floor, too', () => {
+    expect(taught(100, 1200).pauseMs({ ...fresh, price: 0.01 })).toBe(2000)
+  })
+
+  it('a job that outlives all others is looked at as the vendor advises', () => {
+    expect(taught(300, 60_000).pauseMs(seen(300_000))).toBe(30_000)
+  })
+
+  it('only a first look is more than a minute away', () => {
+    const pace = taught(100, 1_800_000)
+    expect(pace.pauseMs(fresh)).toBeGreaterThan(1_200_000)
+    expect(pace.pauseMs(seen(8000))).toBe(60_000)
+    const advice = { ...polling, intervalMs: 90_000 }
+    expect(pace.pauseMs({ ...seen(8000), advice })).toBe(90_000)
+  })
+
+  it('jobs of many hours are not looked at for two', () => {
+    const pace = createPace(middle)
+    for (let job = 0; job < 100; job++) pace.learn('one', { afterMs: 18_000_000, untilMs: 18_000_000 })
+    expect(pace.pauseMs(fresh)).toBeGreaterThan(7_200_000)
+  })
+
+  it('what thousands said is unlearnt when jobs take a sixth', () => {
+    const pace = taught(30_000, 60_000)
+    for (let job = 0; job < 200; job++) {
+      let [afterMs, untilMs] = [0, pace.pauseMs(fresh)]
+      while (untilMs < 10_000) [afterMs, untilMs] = [untilMs, untilMs + pace.pauseMs(seen(untilMs))]
+      pace.learn('one', { afterMs, untilMs })
+    }
+    expect(pace.pauseMs(fresh)).toBeLessThan(15_000)
+  })
+
+  it("takes the vendor's own figure as it is", () => {
+    const pace = createPace(middle)
+    for (let job = 0; job < 400; job++) pace.learn('one', { afterMs: 60_000, untilMs: 60_000 })
+    const first = pace.pauseMs(fresh)
+    expect(first).toBeGreaterThan(50_000)
+    expect(first).toBeLessThan(66_000)
+  })
+
+  it('forgets the keys that were not heard of for longest, and only these', () => {
+    const pace = taught(20, 60_000)
+    const learn = (key: string): void => pace.learn(key, { afterMs: 59_000, untilMs: 60_000 })
+    for (let key = 0; key < 499; key++) learn(`key ${key}`)
+    expect(pace.pauseMs(fresh)).toBeGreaterThan(30_000)
+    learn('one')
+    for (let key = 0; key < 499; key++) learn(`other ${key}`)
+    expect(pace.pauseMs(fresh)).toBeGreaterThan(30_000)
+    learn('one too many')
+    expect(pace.pauseMs(fresh)).toBe(8000)
+  })
+})
+
+describe('whatever it is told', () => {
+  it.each([Number.NaN, Infinity, -Infinity, -86_400_000])('an age of %d ms is none', (ageMs) => {
+    expect(createPace(middle).pauseMs({ ...fresh, ageMs })).toBe(8000)
+    expect(createPace(middle).pauseMs(seen(ageMs))).toBe(5000)
+    const pace = taught(100, 60_000)
+    expect(pace.pauseMs({ ...fresh, ageMs })).toBe(pace.pauseMs(fresh))
+    expect(pace.pauseMs(seen(ageMs))).toBe(5000)
+  })
+
+  it.each([Number.NaN, 0, -1, Infinity])('a price of %d still makes a pause', (price) => {
+    const pauseMs = taught(100, 60_000).pauseMs({ ...seen(55_000), price })
+    expect(pauseMs).toBeGreaterThanOrEqual(2000)
+    expect(pauseMs).toBeLessThanOrEqual(60_000)
+  })
+
+  it.each([
+    [Number.NaN, 60_000],
+    [60_000, Number.NaN],
+    [0, Infinity],
+    [-Infinity, -1],
+    [-1, 0],
+  ])('a job that ended between %d and %d ms teaches nothing', (afterMs, untilMs) => {
+    const pace = taught(19, 60_000)
+    for (let job = 0; job < 5; job++) pace.learn('one', { afterMs, untilMs })
+    expect(pace.pauseMs(fresh)).toBe(8000)
+    pace.learn('one', { afterMs: 59_000, untilMs: 60_000 })
+    expect(pace.pauseMs(fresh)).toBe(firstAfter(19))
+  })
+
+  it('a bracket the wrong way round is turned', () => {
+    const [pace, turned] = [createPace(middle), createPace(middle)]
+    for (let job = 0; job < 30; job++) {
+      pace.learn('one', { afterMs: 50_000, untilMs: 60_000 })
+      turned.learn('one', { afterMs: 60_000, untilMs: 50_000 })
+    }
+    expect(turned.pauseMs(fresh)).toBe(pace.pauseMs(fresh))
+  })
+
+  it.each([
+    [0, 1],
+    [-5000, 300],
+    [0, 1e12],
+    [1e12, 1e12],
+  ])('jobs that ended between %d and %d ms leave a pause within bounds', (afterMs, untilMs) => {
+    const pace = createPace(middle)
+    for (let job = 0; job < 1000; job++) pace.learn('one', { afterMs, untilMs })
+    for (let ageMs = 0; ageMs < 1e9; ageMs = ageMs * 1.5 + 1000) {
+      const pauseMs = pace.pauseMs(seen(ageMs))
+      expect(pauseMs).toBeGreaterThanOrEqual(2000)
+      expect(pauseMs).toBeLessThanOrEqual(60_000)
+    }
+  })
+
+  it('one job cannot turn what hundreds said', () => {
+    const pace = taught(300, 60_000)
+    const before = pace.pauseMs(fresh)
+    pace.learn('one', { afterMs: 0, untilMs: 86_400_000 })
+    pace.learn('one', { afterMs: 1, untilMs: 1 })
+    expect(Math.abs(pace.pauseMs(fresh) - before)).toBeLessThan(0.05 * before)
+  })
+})
+
+describe('against the least that is possible', () => {
+  const cost = ({ looks, delay }: { looks: number; delay: number }): number => looks * delay
+
+  it.each(sigmas)('after 200 jobs of sigma %d: 1.10 times at 8 looks a job, 1.25 times at 4.5', (sigma) => {
+    const durations = durationsOf(lognormal(60, sigma), 1600)
+    const many = atPriceFor(durations, 'looks', 8.2)
+    expect(many.looks).toBeGreaterThanOrEqual(8)
+    expect(cost(many) / boundOf(sigma)).toBeLessThanOrEqual(1.1)
+    const few = atPriceFor(durations, 'looks', 4.5)
+    expect(Math.abs(few.looks - 4.5)).toBeLessThan(0.5)
+    expect(cost(few) / boundOf(sigma)).toBeLessThanOrEqual(1.25)
+  })
+
+  // Jobs of a small sigma cost up to three times the bound at the pace of the vendor, which the first twenty keep.
+  it.each([
+    [20, 0.2],
+    [20, 0.35],
+    [0, 0.5],
+    [0, 0.8],
+  ])('within the first 50 jobs, without the first %i, of sigma %d: 1.4 times', (without, sigma) => {
+    const clients = Array.from({ length: 40 }, (_, seed) => durationsOf(lognormal(60, sigma), 50, seed))
+    const jobs = clients.flatMap((durations) => followed(durations, 0.5).slice(without))
+    expect(cost(resultOf(jobs)) / boundOf(sigma)).toBeLessThanOrEqual(1.4)
+  })
+
+  it.each([
+    [0.2, 0.42],
+    [0.35, 0.6],
+  ])('as soon as with a fixed 5 s, jobs of sigma %d take %d times the looks', (sigma, most) => {
+    const durations = durationsOf(lognormal(60, sigma), 1600)
+    const usual = fixed(durations.slice(200), 5)
+    const learnt = atPriceFor(durations, 'delay', usual.delay)
+    expect(learnt.delay).toBeLessThan(usual.delay * 1.01)
+    expect(learnt.looks / usual.looks).toBeLessThanOrEqual(most)
+  })
+})
+
+describe('against a fixed interval with as many looks', () => {
+  const queued: Draw = (random, index) => (random() < 0.4 ? lognormal(180, 0.4)(random, index) : 0)
+  const rendered = lognormal(60, 0.2)
+  const cases: [string, Draw][] = [
+    ...sigmas.map((sigma): [string, Draw] => [`sigma ${sigma}`, lognormal(60, sigma)]),
+    ['a queue before some', (random, index) => queued(random, index) + rendered(random, index)],
+    ['a queue before every other fifty', (random, index) => (index % 100 < 50 ? 0 : 120) + rendered(random, index)],
+    ['a few that take ten times as long', either(0.9, rendered, lognormal(600, 0.2))],
+    ['a few that take a tenth', either(0.1, lognormal(30, 0.1), lognormal(300, 0.1))],
+    [
+      'twice as long from one day to the next',
+      (random, index) => lognormal(index < 400 ? 60 : 120, 0.2)(random, index),
+    ],
+    ['half as long', (random, index) => lognormal(index < 400 ? 60 : 30, 0.2)(random, index)],
+    ['a tenth as long', (random, index) => lognormal(index < 400 ? 600 : 60, 0.2)(random, index)],
+    ['ten times as long', (random, index) => lognormal(index < 400 ? 60 : 600, 0.2)(random, index)],
+    [
+      'now longer, now shorter',
+      (random, index) => lognormal(60 * Math.exp(0.5 * Math.sin(index / 80)), 0.2)(random, index),
+    ],
+  ]
+  it.each(cases)('jobs with %s are never seen later, from the first job on', (_, draw) => {
+    const durations = durationsOf(draw, 1000)
+    for (const price of [0.2, 2]) {
+      const learnt = resultOf(followed(durations, price))
+      const usual = fixedAtLooks(durations, learnt.looks)
+      expect(learnt.delay / usual.delay).toBeLessThanOrEqual(1.05)
+      expect(learnt.p95 / usual.p95).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('and where nothing can be learnt, hardly later', () => {
+    const durations = durationsOf((random) => 5 - 60 * Math.log(1 - random()), 1200)
+    const learnt = resultOf(followed(durations, 0.5))
+    const usual = fixedAtLooks(durations, learnt.looks)
+    expect(learnt.delay / usual.delay).toBeLessThanOrEqual(1.05)
+    expect(learnt.p95 / usual.p95).toBeLessThanOrEqual(1.05)
+  })
+
+  it.each([30, 120])('200 jobs after a median of 60 s became %i s, little of that is left', (median) => {
+    const durations = durationsOf((random, index) => lognormal(index < 400 ? 60 : median, 0.2)(random, index), 1200)
+    const { looks, delay } = resultOf(followed(durations, 0.25).slice(600))
+    expect((looks * delay) / (boundOf(0.2) * (median / 60))).toBeLessThanOrEqual(1.5)
+  })
+})

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runtimeTests } from '../../contract-tests/src/runtime-suite.ts'
+import { inMemory, intend, type Runtime } from '../src/index.ts'
+import { local } from '../src/node/index.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'reelay-journal-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const paths = new Map<Runtime, string>()
+let count = 0
+function openAt(path: string): Runtime {
+  const runtime = local({ journal: path })
+  paths.set(runtime, path)
+  return runtime
+}
+const fresh = (): string => join(folder, `${++count}.db`)
+
+describe('in memory', () => {
+  runtimeTests({ describe, it }, { open: async () => inMemory() })
+
+  it('forgets the oldest that are settled, and never one that is not', async () => {
+    const runtime = inMemory({ keep: 2 })
+    const records = ['a', 'b', 'c', 'd'].map((id) => intend({ id, key: id, provider: 'acme', model: 'one' }, 0).record)
+    for (const record of records) await runtime.add(record)
+    for (const record of records.slice(0, 3)) await runtime.replace(record, { ...record, state: 'refused' })
+    expect(await runtime.find({ id: 'a' })).toBeUndefined()
+    expect(await runtime.find({ key: 'a' })).toBeUndefined()
+    expect(await runtime.find({ id: 'b' })).toMatchObject({ state: 'refused' })
+    expect(await runtime.find({ id: 'd' })).toMatchObject({ state: 'submitting' })
+  })
+})
+
+describe('in a journal', () => {
+  runtimeTests(
+    { describe, it },
+    {
+      open: async () => openAt(fresh()),
+      reopen: async (killed) => {
+        // What a kill leaves is what is on the disk; the lock goes with the process.
+        const path = paths.get(killed) ?? ''
+        await killed.close()
+        return openAt(path)
+      },
+      openTwice: async (used) => local({ journal: paths.get(used) ?? '' }),
+    },
+  )
+
+  it('is readable by its owner alone', async () => {
+    const path = fresh()
+    await openAt(path).close()
+    expect(statSync(path).mode & 0o077).toBe(0)
+  })
+
+  it('that another process has open is refused by name', async () => {
+    const path = fresh()
+    const runtime = openAt(path)
+    expect(() => local({ journal: path })).toThrow(`${path}: another process has the journal open`)
+    await runtime.close()
+  })
+
+  it.each([
+    ['of a later release', 'PRAGMA user_version = 99', /later release/],
+    ['that is none', undefined, /not a database/],
+  ])('%s is refused', async (_, sql, message) => {
+    const path = fresh()
+    const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
+    const { writeFileSync } = process.getBuiltinModule('node:fs')
+    if (sql === undefined) writeFileSync(path, 'this is a diary, not a journal: '.repeat(40))
+    else {
+      const database = new DatabaseSync(path)
+      database.exec(sql)
+      database.close()
+    }
+    expect(() => local({ journal: path })).toThrow(message)
+  })
+
+  it('where there is no folder is refused', () => {
+    expect(() => local({ journal: join(folder, 'nowhere', 'jobs.db') })).toThrow(/ENOENT/)
+  })
+})

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { createClient, type VideoProvider } from '../src/index.ts'
+import { recordAt, webhookUrlOf } from '../src/webhook-address.ts'
+import { acme, type Answer, errorOf, key, lost, request, testClock, vendor } from './acme.ts'
+
+const webhooks = { url: 'https://shop.test/hooks/?tenant=7', secret: 'a secret of 24 characters' }
+
+/** A vendor that calls back and does not sign; its deliveries name a job. */
+function stage(routes: Record<string, Answer | Answer[]>) {
+  const sent: string[] = []
+  const plain = acme({ apiKey: key })
+  const provider: VideoProvider = {
+    ...plain,
+    create: (given, call) => {
+      sent.push(given.webhookUrl ?? '')
+      return plain.create(given, call)
+    },
+    webhook: async ({ body }) => ({ isVerified: false, job: { id: JSON.parse(body).id } }),
+  }
+  const { fetch, calls } = vendor(routes)
+  const client = createClient({ providers: [provider], fetch, clock: testClock(), webhooks })
+  const deliver = (url: string, id = 'j1') =>
+    client.webhook(new Request(url, { method: 'POST', body: JSON.stringify({ id }) }))
+  return {
+    client,
+    sent,
+    calls,
+    deliver,
+    looks: () => calls.filter(({ method }) => method === 'GET').map(({ url }) => new URL(url).pathname),
+  }
+}
+const create = 'POST /v1/jobs'
+const get = 'GET /v1/jobs/j1'
+const waiting = { id: 'j1', state: 'waiting' }
+const done = { id: 'j1', state: 'done', url: 'https://cdn.test/j1.mp4' }
+
+describe('an address for callbacks', () => {
+  it('is another one for each call, keeps your query, and shows neither key nor secret', async () => {
+    const { client, sent } = stage({ [create]: waiting })
+    await client.create(request)
+    await client.create(request)
+    expect(new Set(sent).size).toBe(2)
+    for (const url of sent) {
+      expect(url).toMatch(/^https:\/\/shop\.test\/hooks\/acme\/[\da-f-]{36}\.[\da-f]{32}\?tenant=7$/)
+      expect(url).not.toContain('secret')
+    }
+  })
+
+  it('leads to a look at the job of its call, whatever the delivery says', async () => {
+    const { client, sent, deliver, looks } = stage({ [create]: waiting, [get]: done })
+    await client.create(request)
+    const event = await deliver(sent[0] ?? '', 'another')
+    expect(event).toMatchObject({ isVerified: true, job: { id: 'j1', status: 'completed' } })
+    expect(looks()).toEqual(['/v1/jobs/j1'])
+    expect(await deliver(sent[0] ?? '')).toMatchObject({ job: { status: 'completed' } })
+  })
+
+  it('wakes who waits for the job', async () => {
+    const { client, sent, deliver } = stage({ [create]: waiting, [get]: done })
+    const job = await client.create(request)
+    const ended = client.wait(job)
+    await deliver(sent[0] ?? '')
+    expect(await ended).toMatchObject({ status: 'completed' })
+  })
+
+  it('finds the job of a call whose answer was lost', async () => {
+    const { client, sent, deliver } = stage({ [create]: lost('ECONNRESET'), [get]: done })
+    await errorOf(client.create(request))
+    expect(await deliver(sent[0] ?? '')).toMatchObject({ job: { id: 'j1', status: 'completed', model: 'one' } })
+    expect(await client.unresolved()).toEqual([])
+  })
+
+  it.each([
+    [
+      'with one digit changed',
+      (url: string) => url.replace(/(.)\?/, (_, digit: string) => `${digit === '0' ? '1' : '0'}?`),
+    ],
+    ['of another record', (url: string) => url.replace(/acme\/./, 'acme/z')],
+    ['without a token', () => 'https://shop.test/hooks/acme'],
+    ['with half a token', (url: string) => url.replace(/.{16}\?/, '?')],
+  ])('%s is refused, and nobody is asked', async (_, forge) => {
+    const { client, sent, deliver, looks } = stage({ [create]: waiting, [get]: done })
+    await client.create(request)
+    expect(await errorOf(deliver(forge(sent[0] ?? '')))).toMatchObject({ code: 'authentication', provider: 'acme' })
+    expect(looks()).toEqual([])
+  })
+
+  it('is good with its own secret and for its own provider only', async () => {
+    const url = new URL(await webhookUrlOf(webhooks, 'acme', 'r1'))
+    expect(await recordAt(webhooks, 'acme', url)).toBe('r1')
+    expect(await recordAt(webhooks, 'other', url)).toBeUndefined()
+    expect(await recordAt({ ...webhooks, secret: 'another secret of mine' }, 'acme', url)).toBeUndefined()
+  })
+})
+
+describe('a step of an engine of your own', () => {
+  it('is a look and how long to sleep, as plain JSON', async () => {
+    const { client } = stage({ [create]: waiting, [get]: [{ id: 'j1', state: 'working' }, done] })
+    const job = structuredClone(await client.create(request, { key: 'order-1' }))
+    const first = structuredClone(await client.check(job))
+    expect(first).toMatchObject({ job: { status: 'in_progress' }, hasEnded: false })
+    expect(first.waitMs).toBeGreaterThanOrEqual(2_000)
+    expect(await client.check(first.job)).toMatchObject({ job: { status: 'completed' }, hasEnded: true, waitMs: 0 })
+  })
+})
