@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { checkBundle, checkConsumer, installConsumer } from './check-pack-consumer.mjs'
+import { checkPeers } from './check-pack-peers.mjs'
 import { mapTwoAtATime, root, run } from './check-process.mjs'
 
 const allowed = /^package\/((dist|src)\/.+|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
@@ -35,7 +36,12 @@ async function check() {
   const consumer = join(temporary, 'consumer')
   const refused = await installConsumer(consumer, packed)
   if (refused.length > 0) return [...findings, ...refused]
-  return [...findings, ...(await checkConsumer(consumer)), ...(await checkBundle(consumer))]
+  return [
+    ...findings,
+    ...(await checkConsumer(consumer)),
+    ...(await checkBundle(consumer)),
+    ...(await checkPeers(temporary, packed)),
+  ]
 }
 
 async function pack({ folder, json }) {

@@ -93,7 +93,7 @@ function wired({ folder, name, json, isProvider }) {
   return found
 }
 
-/** A title, then one sentence; nothing that has to be loaded or updated. */
+/** A title, then one sentence; no badge, and no image but a picture of our own. */
 function documented({ folder }, { has, read }) {
   const file = `${folder}/README.md`
   if (!has(file)) return [`${file}: is missing: a title, one sentence, one example that runs`]
@@ -104,7 +104,9 @@ function documented({ folder }, { has, read }) {
     ...(/^(?!#|```|\||<|!|[-*] )[^]*\.$/.test(sentence) && !/[.!?]\s+[A-Z]/.test(sentence)
       ? []
       : [`${file}: the title must be followed by one sentence, ending with a full stop`]),
-    ...(/!\[|<img|shields\.io/.test(text) ? [`${file}: no badges and no images: delete them`] : []),
+    ...(/!\[[^\]]*\]\((?!(?:\.\.\/)*docs\/images\/)|<img|shields\.io/.test(text)
+      ? [`${file}: no badges, and no images but those of docs/images: delete them`]
+      : []),
   ]
 }
 

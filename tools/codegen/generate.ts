@@ -1,4 +1,5 @@
 import { clausePages } from './clause-pages.ts'
+import { conformanceSchema } from './conformance-schema.ts'
 import { readmeTables } from './readme-tables.ts'
 import { reference } from './reference.ts'
 import { findStale, writeStale } from './run-steps.ts'
@@ -17,6 +18,7 @@ const steps: readonly Step[] = [
   vendorOptions,
   reference,
   readmeTables,
+  conformanceSchema,
   clausePages,
 ]
 

@@ -68,7 +68,7 @@ export const brokenAborts: readonly BrokenProvider[] = [
   {
     name: 'deaf-line: fetch is never told that nobody waits any more',
     of: 'candle',
-    breaks: ['SUB-02', 'SUB-04', 'STA-07', 'ERR-network', 'ABT-02', 'ABT-04'],
+    breaks: ['SUB-02', 'SUB-04', 'STA-07', 'ERR-network', 'ABT-02', 'ABT-04', 'HOS-05'],
     createProvider: sending(
       'candle',
       (send) =>

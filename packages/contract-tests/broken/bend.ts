@@ -1,21 +1,38 @@
 import { defineProvider } from '@reelay/core'
 import type { Definition, ProviderCall, ProviderRequest, VideoProvider } from '@reelay/core'
 import type { ContractConfig, ProviderEnvironment } from '../src/config.ts'
-import { candle } from '../src/reference/candle.ts'
-import { lantern } from '../src/reference/lantern.ts'
+import { candle, candleDefinition } from '../src/reference/candle.ts'
+import { lantern, lanternDefinition } from '../src/reference/lantern.ts'
 
 type Make = ContractConfig['createProvider']
 type Body = Record<string, unknown>
 
 /** The sound provider that a broken one is made from. */
-export function sound(of: 'lantern' | 'candle', { apiKey, baseUrl, fetch }: ProviderEnvironment): VideoProvider {
-  return of === 'lantern' ? lantern({ apiKey, baseUrl, fetch }) : candle({ apiKey, baseUrl, fetch })
+export function sound(
+  of: 'lantern' | 'candle',
+  { apiKey, baseUrl, fetch, webhookSecret }: ProviderEnvironment,
+): VideoProvider {
+  return of === 'lantern' ? lantern({ apiKey, baseUrl, fetch, webhookSecret }) : candle({ apiKey, baseUrl, fetch })
+}
+
+const changes = new WeakMap<Make, () => readonly string[] | undefined>()
+
+/** The members that a provider has otherwise than the sound one; undefined where it may be anything. */
+export function changedBy(make: Make): readonly string[] | undefined {
+  return changes.get(make)?.()
 }
 
 /** A provider of another definition. */
 export function defining<Paths, Options extends Record<string, unknown>>(definition: Definition<Paths, Options>): Make {
-  const make = defineProvider(definition)
-  return ({ apiKey, baseUrl, fetch }) => make({ apiKey, baseUrl, fetch })
+  const define = defineProvider(definition)
+  const make: Make = ({ apiKey, baseUrl, fetch, webhookSecret }) => define({ apiKey, baseUrl, fetch, webhookSecret })
+  const known: object = [lanternDefinition, candleDefinition].find(({ id }) => id === definition.id) ?? {}
+  changes.set(make, () => {
+    const names = [...new Set([...Object.keys(known), ...Object.keys(definition)])]
+    const changed = names.filter((name) => Reflect.get(known, name) !== Reflect.get(definition, name))
+    return operationsIn(changed, known, definition)
+  })
+  return make
 }
 
 /** A provider with some members replaced. */
@@ -23,11 +40,39 @@ export function replacing(
   of: 'lantern' | 'candle',
   members: (provider: VideoProvider) => Partial<VideoProvider>,
 ): Make {
-  return (environment) => {
+  const make: Make = (environment) => {
     const provider = sound(of, environment)
     return { ...provider, ...members(provider) }
   }
+  changes.set(make, () => {
+    const provider = of === 'lantern' ? lantern() : candle()
+    const replaced = members(provider)
+    return operationsIn(Object.keys(replaced), provider, replaced)
+  })
+  return make
 }
+
+/** These names, if each is an operation that is there before and after; otherwise undefined. */
+function operationsIn(names: readonly string[], before: object, after: object): readonly string[] | undefined {
+  const isCall = (name: string): boolean =>
+    calls.has(name) && [before, after].every((one) => typeof Reflect.get(one, name) === 'function')
+  return names.every(isCall) ? names : undefined
+}
+
+// Whatever else there is, every clause may look at.
+const calls = new Set([
+  'create',
+  'get',
+  'watch',
+  'list',
+  'cancel',
+  'delete',
+  'deleteAll',
+  'setRetention',
+  'balance',
+  'content',
+  'webhook',
+])
 
 /** A provider that understands a request in its own way. */
 export function misreading(of: 'lantern' | 'candle', read: (request: ProviderRequest) => ProviderRequest): Make {

@@ -10,9 +10,12 @@ export interface BrokenProvider {
   /** The clauses that turn red, and no other one. */
   breaks: readonly string[]
   createProvider: ContractConfig['createProvider']
+  /** What is said of it otherwise than of the reference, where that is the bug; a function where files have to be made. */
+  config?: Partial<ContractConfig> | (() => Partial<ContractConfig>)
 }
 
 /** The whole configuration of a broken provider. */
-export function configOf({ of, createProvider }: BrokenProvider): ContractConfig {
-  return { ...(of === 'lantern' ? lanternContract : candleContract), createProvider }
+export function configOf({ of, createProvider, config }: BrokenProvider): ContractConfig {
+  const sound = of === 'lantern' ? lanternContract : candleContract
+  return { ...sound, createProvider, ...(typeof config === 'function' ? config() : config) }
 }

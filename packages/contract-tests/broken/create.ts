@@ -8,7 +8,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: "makes-up-ids: the id is its own, not the vendor's",
     of: 'candle',
-    breaks: ['SUB-01'],
+    breaks: ['WIRE-04', 'SUB-01', 'HOS-03', 'CON-02'],
     createProvider: replacing('candle', (provider) => ({
       async create(request, call) {
         const made = await provider.create(request, call)
@@ -36,7 +36,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'retries-create: a 503 is tried again',
     of: 'candle',
-    breaks: ['SUB-02', 'SUB-04', 'ERR-5xx', 'ERR-15'],
+    breaks: ['SUB-02', 'SUB-04', 'ERR-5xx', 'ERR-15', 'RET-01'],
     createProvider: sending('candle', (send) => async (url, init) => {
       const response = await send(url, init)
       return response.status === 503 && init?.method === 'POST' ? send(url, init) : response
@@ -45,7 +45,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'retries-resets: a broken line is tried again',
     of: 'candle',
-    breaks: ['SUB-02', 'SUB-04', 'ERR-network', 'ERR-15', 'ABT-02', 'ABT-03', 'ABT-04'],
+    breaks: ['SUB-02', 'SUB-04', 'ERR-network', 'ERR-15', 'RET-01', 'ABT-03', 'HOS-05'],
     createProvider: sending('candle', (send) => (url, init) => {
       const sent = send(url, init)
       return init?.method === 'POST' ? sent.catch(() => send(url, init)) : sent
@@ -100,7 +100,20 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'unknown-as-network: a lost answer looks like a harmless failure',
     of: 'candle',
-    breaks: ['SUB-04', 'ERR-408', 'ERR-5xx', 'ERR-network', 'ERR-15', 'ABT-02', 'ABT-04'],
+    breaks: [
+      'SUB-04',
+      'ERR-408',
+      'ERR-5xx',
+      'ERR-network',
+      'ERR-15',
+      'ABT-02',
+      'ABT-04',
+      'HOS-01',
+      'HOS-02',
+      'HOS-03',
+      'HOS-04',
+      'HOS-05',
+    ],
     createProvider: creating('candle', (create) =>
       create().catch((error: unknown) => {
         throw isVideoError(error) && error.code === 'submission_unknown'
@@ -136,7 +149,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'first-clip-only',
     of: 'lantern',
-    breaks: ['SUB-06', 'STA-04'],
+    breaks: ['SUB-06', 'STA-04', 'LST-02'],
     createProvider: replacing('lantern', (provider) => ({
       async get(job, call) {
         const seen = await provider.get(job, call)
@@ -147,7 +160,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'clips-in-reverse',
     of: 'lantern',
-    breaks: ['SUB-06', 'STA-04'],
+    breaks: ['SUB-06', 'STA-04', 'LST-02'],
     createProvider: replacing('lantern', (provider) => ({
       async get(job, call) {
         const seen = await provider.get(job, call)

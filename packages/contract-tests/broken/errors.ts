@@ -7,7 +7,7 @@ import type { BrokenProvider } from './broken.ts'
 /** Bugs that group H has to find. */
 export const brokenErrors: readonly BrokenProvider[] = [
   miscalling('400-unknown', 400, { code: 'invalid_response' }, ['ERR-400', 'ERR-13']),
-  miscalling('401-as-permission', 401, { code: 'permission' }, ['ERR-401', 'ERR-13']),
+  miscalling('401-as-permission', 401, { code: 'permission' }, ['ERR-401', 'ERR-13', 'RET-01']),
   miscalling('402-as-rate-limit', 402, { code: 'rate_limited' }, ['ERR-402']),
   miscalling('403-as-bad-key', 403, { code: 'authentication' }, ['ERR-403']),
   miscalling('404-as-expired', 404, { code: 'expired' }, ['STA-06', 'STA-07', 'ERR-404', 'ERR-13']),
@@ -25,6 +25,9 @@ export const brokenErrors: readonly BrokenProvider[] = [
       'SUB-04',
       'STA-07',
       ...['400', '401', '402', '403', '404', '408', '409', '413', '422', '429', '5xx'].map((status) => `ERR-${status}`),
+      'RET-01',
+      'RET-02',
+      'HOS-01',
     ],
     createProvider: defining({
       ...candleDefinition,
@@ -50,7 +53,7 @@ export const brokenErrors: readonly BrokenProvider[] = [
   {
     name: 'loses-the-cause: a broken line leaves no trace',
     of: 'candle',
-    breaks: ['ERR-network'],
+    breaks: ['ERR-network', 'HOS-05'],
     createProvider: failing((error) =>
       error.code === 'network' ? new VideoError('network', error.message, withoutCause(error)) : error,
     ),
@@ -58,7 +61,7 @@ export const brokenErrors: readonly BrokenProvider[] = [
   {
     name: 'resets-are-final',
     of: 'candle',
-    breaks: ['STA-07', 'ERR-network'],
+    breaks: ['STA-07', 'ERR-network', 'RET-01', 'HOS-05'],
     createProvider: failing((error) =>
       error.code === 'network'
         ? new VideoError('network', error.message, { ...withoutCause(error), cause: error.cause, retryable: false })
@@ -86,7 +89,7 @@ export const brokenErrors: readonly BrokenProvider[] = [
   {
     name: 'ok-with-error: only a bad status is a refusal',
     of: 'lantern',
-    breaks: ['ERR-13', 'ERR-14'],
+    breaks: ['ERR-13', 'ERR-14', 'CAN-02'],
     createProvider: refusing((status, body) => (status < 400 ? undefined : lanternDefinition.refusal?.(status, body))),
   },
   {
@@ -113,7 +116,7 @@ export const brokenErrors: readonly BrokenProvider[] = [
   {
     name: 'throws-typeerror: an answer that is no JSON',
     of: 'candle',
-    breaks: ['STA-07', 'ERR-15'],
+    breaks: ['STA-07', 'ERR-15', 'HOS-01', 'HOS-02', 'HOS-04'],
     createProvider: failing((error) => (error.code === 'invalid_response' ? new TypeError(error.message) : error)),
   },
   {
@@ -141,6 +144,15 @@ export const brokenErrors: readonly BrokenProvider[] = [
         return page ?? { jobs: [] }
       },
     })),
+  },
+  {
+    name: 'says-nothing-of-why: what the vendor says of a refusal is lost',
+    of: 'lantern',
+    breaks: ['ERR-13'],
+    createProvider: refusing((status, body) => {
+      const found = lanternDefinition.refusal?.(status, body)
+      return found && { ...found, message: 'the vendor has refused' }
+    }),
   },
   {
     name: 'drops-request-id',

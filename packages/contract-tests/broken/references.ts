@@ -1,5 +1,7 @@
 import type { ContractConfig } from '../src/config.ts'
 import { candle } from '../src/reference/candle.ts'
+import { candleSpec } from '../src/reference/candle-spec.ts'
+import { lanternSpec } from '../src/reference/lantern-spec.ts'
 import { lantern } from '../src/reference/lantern.ts'
 
 /** One pixel, as the tape has it. */
@@ -7,14 +9,28 @@ const pixel = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 /** How the whole invented vendor is judged. */
 export const lanternContract: ContractConfig = {
-  createProvider: ({ apiKey, baseUrl, fetch }) => lantern({ apiKey, baseUrl, fetch }),
+  createProvider: ({ apiKey, baseUrl, fetch, webhookSecret }) => lantern({ apiKey, baseUrl, fetch, webhookSecret }),
   tapes: new URL('../test/tapes/lantern/', import.meta.url),
+  package: new URL('../test/package/package.json', import.meta.url),
+  // The day on which its recording was two weeks old.
+  today: '2026-03-15',
+  spec: lanternSpec,
   wire: {
-    id: { create: '/clip/id', get: '/clip/id', list: '/clips/*/id' },
-    status: { create: '/clip/state', get: '/clip/state', list: '/clips/*/state' },
+    id: { create: '/clip/id', get: '/clip/id', list: '/clips/*/id', webhook: '/clip/id' },
+    model: { get: '/clip/model' },
+    status: { create: '/clip/state', get: '/clip/state', list: '/clips/*/state', watch: '/state' },
     progress: { create: '/clip/percent', get: '/clip/percent', list: '/clips/*/percent' },
     resultUrl: { get: '/clip/files/*/url' },
     reason: { get: '/clip/problem/message' },
+    createdAt: { create: '/clip/created_at', get: '/clip/created_at' },
+    completedAt: { get: '/clip/finished' },
+    expiresAt: { create: '/clip/ends_at', get: '/clip/ends_at', setRetention: '/clip/ends_at' },
+    cost: {
+      at: { create: '/clip/cents', get: '/clip/cents' },
+      currency: 'USD',
+      perUnit: 100,
+      final: ['completed', 'failed', 'cancelled', 'expired'],
+    },
     words: {
       queued: ['waiting'],
       in_progress: ['rendering'],
@@ -28,8 +44,15 @@ export const lanternContract: ContractConfig = {
       bad_content: 'moderated',
       no_such_clip: 'not_found',
       too_many: 'rate_limited',
+      too_late: 'conflict',
     },
     retryable: '/error/again',
+    retryAfter: '/error/wait_s',
+    pages: { cursor: '/next' },
+    balance: { at: '/cents', currency: 'USD', perUnit: 100 },
+    removed: '/removed',
+    done: { cancel: '/stopping', delete: '/removed' },
+    event: '/event',
   },
   samples: {
     text: {
@@ -43,6 +66,7 @@ export const lanternContract: ContractConfig = {
       negativePrompt: 'text, logos',
       audio: true,
       n: 2,
+      webhookUrl: 'https://receiver.example/hooks?order=1&from=lantern',
       providerOptions: { lantern: { style: 'watercolour' } },
     },
     image: {
@@ -54,12 +78,16 @@ export const lanternContract: ContractConfig = {
     },
     reference: { model: 'lantern-2', prompt: 'In this style', images: [{ data: pixel, role: 'reference' }] },
   },
+  jobs: [
+    { provider: 'lantern', model: 'lantern-2', id: 'clip_01', status: 'queued', vendorStatus: 'waiting', outputs: [] },
+  ],
 }
 
 /** How the smallest invented vendor is judged. */
 export const candleContract: ContractConfig = {
   createProvider: ({ apiKey, baseUrl, fetch }) => candle({ apiKey, baseUrl, fetch }),
   tapes: new URL('../test/tapes/candle/', import.meta.url),
+  spec: candleSpec,
   wire: {
     id: '/job',
     status: '/is',

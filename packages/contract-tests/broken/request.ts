@@ -9,13 +9,13 @@ export const brokenRequests: readonly BrokenProvider[] = [
   {
     name: 'forgets-limits: the second list of models says nothing about durations',
     of: 'candle',
-    breaks: ['REQ-01'],
+    breaks: ['MAN-01', 'REQ-01'],
     createProvider: replacing('candle', (provider) => laterModels(provider, (can) => ({ ...can, duration: null }))),
   },
   {
     name: 'duration-as-string',
     of: 'candle',
-    breaks: ['REQ-02'],
+    breaks: ['MAN-04', 'REQ-02', 'WIRE-01'],
     createProvider: miswriting('candle', () => (body) => ({ ...body, length: text(body['length']) })),
   },
   {
@@ -55,13 +55,13 @@ export const brokenRequests: readonly BrokenProvider[] = [
   {
     name: 'imagines-images: the second list of models takes a first frame',
     of: 'candle',
-    breaks: ['REQ-03'],
+    breaks: ['MAN-01', 'REQ-03'],
     createProvider: replacing('candle', (provider) => laterModels(provider, (can) => can, true)),
   },
   {
     name: 'imagines-knobs: the second list of models has a seed',
     of: 'candle',
-    breaks: ['REQ-03'],
+    breaks: ['MAN-01', 'REQ-03'],
     createProvider: replacing('candle', (provider) => laterModels(provider, (can) => ({ ...can, seed: true }))),
   },
   {
@@ -91,6 +91,28 @@ export const brokenRequests: readonly BrokenProvider[] = [
     },
   },
   {
+    name: 'options-override-inside: an option is spread over an object of the body',
+    of: 'lantern',
+    breaks: ['REQ-02', 'REQ-05', 'WIRE-01'],
+    createProvider: (environment) => {
+      let look: unknown
+      const provider = miswriting('lantern', () => (body) => ({
+        ...body,
+        ...('text' in body && { look: Object.assign({ text: body['text'] }, look) }),
+      }))(environment)
+      const create: VideoProvider['create'] = (request, call) => {
+        const { look: given, ...options } = request.options
+        look = given
+        return provider.create({ ...request, options }, call)
+      }
+      const options: VideoProvider['options'] = ({ look: given, ...rest }) =>
+        typeof given === 'string'
+          ? provider.options({ ...rest, look: given })
+          : { ...provider.options(rest), ...(given !== undefined && { look: given }) }
+      return { ...provider, create, options }
+    },
+  },
+  {
     name: 'takes-any-option: an option that nobody knows is left out without a word',
     of: 'lantern',
     breaks: ['REQ-05'],
@@ -105,7 +127,7 @@ export const brokenRequests: readonly BrokenProvider[] = [
   {
     name: 'wipes-images: the caller finds his picture empty',
     of: 'lantern',
-    breaks: ['REQ-06'],
+    breaks: ['REQ-06', 'REQ-07'],
     createProvider: replacing('lantern', (provider) => ({
       async create(request, call) {
         const made = await provider.create(request, call)
@@ -117,7 +139,7 @@ export const brokenRequests: readonly BrokenProvider[] = [
   {
     name: 'numbers-its-calls: each body holds how many there were',
     of: 'candle',
-    breaks: ['REQ-02', 'REQ-05', 'REQ-06'],
+    breaks: ['REQ-02', 'REQ-05', 'REQ-06', 'WIRE-01'],
     createProvider: miswriting('candle', () => {
       let calls = 0
       return (body) => ({ ...body, call: ++calls })

@@ -23,7 +23,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   {
     name: 'looks-without-key',
     of: 'candle',
-    breaks: ['SEC-01', 'SEC-05'],
+    breaks: ['SEC-01', 'SEC-05', 'CON-02'],
     createProvider: heading(({ authorization, ...sent }, init) =>
       authorization === undefined || init.method === 'GET' ? sent : { ...sent, authorization },
     ),
@@ -31,7 +31,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   {
     name: 'declares-nothing: nobody learns where the key goes',
     of: 'candle',
-    breaks: ['SEC-01', 'SEC-02', 'SEC-05'],
+    breaks: ['SEC-01', 'SEC-02', 'SEC-05', 'CON-02'],
     createProvider: replacing('candle', () => ({ contentHeaders: async () => ({ accept: 'video/mp4' }) })),
   },
   {
@@ -53,7 +53,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   {
     name: 'trusts-elsewhere: the origin that may see the key is not its own',
     of: 'lantern',
-    breaks: ['SEC-01', 'SEC-02'],
+    breaks: ['WIRE-05', 'WIRE-06', 'SEC-01', 'SEC-02'],
     createProvider: replacing('lantern', () => ({ origin: elsewhere })),
   },
   {
@@ -71,7 +71,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   {
     name: 'logs-headers',
     of: 'candle',
-    breaks: ['SEC-03'],
+    breaks: ['SEC-03', 'ISO-02'],
     createProvider: sending('candle', (send) => (url, init) => {
       console.debug(init?.method ?? 'GET', init?.headers)
       return send(url, init)
@@ -80,7 +80,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   {
     name: 'keeps-answers: the whole answer is kept in the job',
     of: 'candle',
-    breaks: ['SEC-03', 'SEC-04'],
+    breaks: ['SEC-03', 'SEC-04', 'HOS-02', 'HOS-03', 'HOS-04', 'REF-01'],
     createProvider: (environment) => {
       let answer = ''
       const listen = sending('candle', (send) => async (url, init) => {
@@ -111,7 +111,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   {
     name: 'logs-addresses',
     of: 'candle',
-    breaks: ['SEC-04'],
+    breaks: ['SEC-04', 'ISO-02'],
     createProvider: sending('candle', (send) => (url, init) => {
       console.log(`fetching ${url}`)
       return send(url, init)

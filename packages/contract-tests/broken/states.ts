@@ -22,7 +22,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'expired-as-failed',
     of: 'lantern',
-    breaks: ['STA-01', 'STA-03', 'STA-04'],
+    breaks: ['STA-01', 'STA-03', 'STA-04', 'LST-02'],
     createProvider: seeing('lantern', (seen) => (seen.status === 'expired' ? { ...seen, status: 'failed' } : seen)),
   },
   {
@@ -34,7 +34,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'hides-words: nobody learns which word it was',
     of: 'candle',
-    breaks: ['STA-02'],
+    breaks: ['STA-02', 'CON-02'],
     createProvider: seeing('candle', (seen) =>
       seen.status === 'unknown' ? { ...seen, vendorStatus: undefined } : seen,
     ),
@@ -42,7 +42,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'unknown-is-an-error: a word that nobody listed ends the wait',
     of: 'candle',
-    breaks: ['STA-02'],
+    breaks: ['STA-02', 'CON-02'],
     createProvider: seeing('candle', (seen) => {
       if (seen.status !== 'unknown') return seen
       throw new VideoError('vendor_failure', 'a status that nobody knows')
@@ -84,7 +84,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'keeps-silent: a failure has an empty reason',
     of: 'lantern',
-    breaks: ['STA-04'],
+    breaks: ['STA-04', 'LST-02'],
     createProvider: seeing('lantern', (seen) =>
       seen.status === 'failed' ? { ...seen, error: { message: '' } } : seen,
     ),
@@ -92,7 +92,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'throws-failures: a failed job is an exception',
     of: 'candle',
-    breaks: ['STA-01', 'STA-03', 'STA-04'],
+    breaks: ['STA-01', 'STA-03', 'STA-04', 'TIM-02', 'REF-01'],
     createProvider: seeing('candle', (seen) => {
       if (seen.status !== 'failed') return seen
       throw new VideoError('vendor_failure', seen.error?.message ?? 'it failed')
@@ -107,7 +107,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'progress-fraction: 42 of 100 becomes 0.42',
     of: 'lantern',
-    breaks: ['STA-05'],
+    breaks: ['STA-05', 'LST-02'],
     createProvider: seeing('lantern', (seen) => ({ ...seen, progress: seen.progress && seen.progress / 100 })),
   },
   {
@@ -119,7 +119,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'counts-looks: each look leaves a trace in the job',
     of: 'candle',
-    breaks: ['STA-06'],
+    breaks: ['STA-06', 'HOS-02', 'HOS-03'],
     createProvider: (environment) => {
       let looks = 0
       return seeing('candle', (seen) => ({ ...seen, handle: { looks: String(++looks) } }))(environment)
@@ -128,7 +128,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'trusts-itself: nobody is asked about a job that has ended',
     of: 'candle',
-    breaks: ['SEC-04', 'STA-03', 'STA-06'],
+    breaks: ['SEC-04', 'STA-03', 'STA-06', 'DWN-02'],
     createProvider: replacing('candle', (provider) => ({
       get: async ({ status = 'queued', ...job }, call) =>
         isEnd({ status }) ? { ...job, status } : provider.get(job, call),
@@ -146,7 +146,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'gives-up: half an answer counts as a failed job',
     of: 'candle',
-    breaks: ['STA-07', 'ERR-15'],
+    breaks: ['STA-07', 'ERR-15', 'HOS-01', 'HOS-02', 'HOS-04'],
     createProvider: catching((error) => {
       if (!isVideoError(error) || error.code !== 'invalid_response') throw error
       return { status: 'failed', error: { message: 'the vendor talks nonsense' } }
@@ -155,7 +155,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'impatient: the pause that the vendor asks for is lost',
     of: 'candle',
-    breaks: ['STA-07'],
+    breaks: ['STA-07', 'RET-02'],
     createProvider: sending('candle', (send) => async (url, init) => {
       const response = await send(url, init)
       const kept = [...response.headers].filter(([name]) => name !== 'retry-after')
@@ -165,19 +165,19 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'looks-on: an ended job is looked at once more, a while later',
     of: 'candle',
-    breaks: ['STA-04', 'STA-05', 'STA-07'],
+    breaks: ['STA-04', 'STA-05', 'STA-07', 'TIM-03', 'RET-05', 'REF-01', 'FIX-01'],
     createProvider: lateCall('end'),
   },
   {
     name: 'cancels-at-deadline: who stops waiting loses the job',
     of: 'candle',
-    breaks: ['STA-07', 'ABT-02', 'ABT-03'],
+    breaks: ['STA-07', 'ABT-02'],
     createProvider: lateCall('abort'),
   },
   {
     name: 'remembers: what a job costs is known only to the process that made it',
     of: 'candle',
-    breaks: ['STA-08'],
+    breaks: ['STA-08', 'TIM-02', 'REF-01'],
     createProvider: replacing('candle', (provider) => {
       const made = new Set<string>()
       return {
@@ -220,8 +220,10 @@ function lateCall(when: 'end' | 'abort'): BrokenProvider['createProvider'] {
     return {
       ...provider,
       async get(job: JobReference, call?: ProviderCall) {
-        if (when === 'abort') call?.signal?.addEventListener('abort', () => void later('DELETE', job.id))
-        const seen = await provider.get(job, call)
+        const onAbort = (): void => void later('DELETE', job.id)
+        if (when === 'abort') call?.signal?.addEventListener('abort', onAbort)
+        // A client also aborts what is over.
+        const seen = await provider.get(job, call).finally(() => call?.signal?.removeEventListener('abort', onAbort))
         if (when === 'end' && job.status === 'in_progress' && isEnd(seen)) void later('GET', job.id)
         return seen
       },

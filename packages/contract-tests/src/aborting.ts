@@ -49,16 +49,9 @@ export function methodsOf(
   scene: Scene,
   job: Job,
 ): [name: string, run: (signal: AbortSignal) => Promise<unknown>][] {
-  const { client, provider } = scene
+  const { client } = scene
   const { sample } = firstSubject(stage)
   const done: Job = { ...job, status: 'completed', outputs: [{ url: `${scene.origin}/clip.mp4` }] }
-  const { operations } = provider.capabilities
-  const optional = {
-    cancel: (signal: AbortSignal) => client.cancel(job, { signal }),
-    deleteAll: (signal: AbortSignal) => client.deleteAll({ signal }),
-    setRetention: (signal: AbortSignal) => client.setRetention(done, 1, { signal }),
-    balance: (signal: AbortSignal) => client.balance({ signal }),
-  }
   return [
     ['models', (signal) => client.models({ signal })],
     ['plan', (signal) => client.plan(sample, { signal })],
@@ -69,6 +62,5 @@ export function methodsOf(
       operation,
       (signal) => run(scene, job, signal),
     ]),
-    ...Object.entries(optional).filter(([name]) => operations.some((operation) => operation === name)),
   ]
 }

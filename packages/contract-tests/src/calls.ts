@@ -18,8 +18,8 @@ export interface Call {
 /** Every operation with which the provider asks the vendor. Ends the clause with `no-tape` when one is on no tape. */
 export function callsOf(stage: Stage): readonly [create: Call, ...others: Call[]] {
   const { sample, story } = firstSubject(stage)
-  const offers = (operation: 'list' | 'delete' | 'watch'): boolean =>
-    stage.claims.capabilities.operations.includes(operation)
+  const offers = (operation: Operation): boolean =>
+    stage.claims.capabilities.operations.some((one) => one === operation)
   const create: Call = {
     operation: 'create',
     story,
@@ -31,15 +31,28 @@ export function callsOf(stage: Stage): readonly [create: Call, ...others: Call[]
     { operation: 'delete', story: 'delete', run: (scene, job, signal) => scene.client.delete(job, { signal }) },
     { operation: 'watch', story: 'watch', run: (scene, job, signal) => drain(scene, job, signal) },
     {
+      operation: 'cancel',
+      story: 'cancel',
+      // Without the look that follows it in a client.
+      run: async ({ provider, call }, job, signal) => provider.cancel?.(job, { ...call, signal }),
+    },
+    { operation: 'deleteAll', story: 'deleteAll', run: ({ client }, _job, signal) => client.deleteAll({ signal }) },
+    {
+      operation: 'setRetention',
+      story: 'setRetention',
+      run: ({ client }, job, signal) => client.setRetention(job, 1, { signal }),
+    },
+    { operation: 'balance', story: 'balance', run: ({ client }, _job, signal) => client.balance({ signal }) },
+    {
       operation: 'models',
       story: 'models',
       run: ({ provider, call }, _job, signal) => provider.models({ ...call, signal }),
     },
   ]
   const asked = others.filter(({ operation }) => {
-    if (operation === 'list' || operation === 'delete' || operation === 'watch') return offers(operation)
+    if (operation === 'get') return true
     // A list of models that is data asks nobody.
-    return operation === 'get' || stage.has('models')
+    return operation === 'models' ? stage.has('models') : offers(operation)
   })
   for (const call of asked) stage.tape(call.story)
   return [create, ...asked]

@@ -1,4 +1,5 @@
 import type { Capabilities, ModelCapability } from '@reelay/core'
+import type { ContractConfig } from './config.ts'
 import type { Stage } from './stage.ts'
 import type { Operation } from './tape.ts'
 
@@ -8,10 +9,10 @@ export interface Claims {
   models: readonly ModelCapability[]
 }
 
-/** Who has to answer: `only` those whose claims fit; told in words for the README. */
+/** Who has to answer: `only` those whose claims, or whose configuration, fit; told in words for the README. */
 export interface Gate {
   name: string
-  isOpen(claims: Claims): boolean
+  isOpen(claims: Claims, config: ContractConfig): boolean
 }
 
 /** One promise, and how it is put to the test. */

@@ -27,14 +27,26 @@ export function endingOf(error: unknown): Ending | undefined {
   return error instanceof Error && mark in error && isEnding(error[mark]) ? error[mark] : undefined
 }
 
-/** What a provider threw, in one line. */
+const longestMessage = 2_000
+
+/** What a provider threw, in one line. Never throws, whatever it is: an error may be anything. */
 export function describeThrown(error: unknown): string {
-  if (isVideoError(error)) return `VideoError { code: '${error.code}' }: ${error.message}`
-  if (!(error instanceof Error)) return `${inspect(error)}, which is not an error`
-  const place = /\(?((?:[\w@.-]+\/)*[\w.-]+\.(?:ts|js|mjs):\d+)/.exec(
-    error.stack?.replaceAll(/file:\/\/\S*\/(?=[\w.-]+\/[\w.-]+:\d)/g, '') ?? '',
-  )
-  return `${error.name}: ${error.message}${place ? ` at ${place[1]}` : ''}`
+  try {
+    if (isVideoError(error)) return `VideoError { code: '${error.code}' }: ${shortened(error.message)}`
+    if (!(error instanceof Error)) return `${shortened(inspect(error))}, which is not an error`
+    // Cut first: what is looked for in a text without end takes as long.
+    const stack = shortened(error.stack).replaceAll(/(file:\/\/|(?<![\w.@/-]))\/\S*\/(?=[\w.-]+\/[\w.-]+:\d)/g, '')
+    const place = /\(?((?:[\w@.-]+\/)*[\w.-]+\.(?:ts|js|mjs):\d+)/.exec(stack)
+    return `${error.name}: ${shortened(error.message)}${place ? ` at ${place[1]}` : ''}`
+  } catch {
+    return 'what throws itself when it is looked at'
+  }
+}
+
+/** At most so much of a text, or of what was put in the place of one. */
+function shortened(text: unknown): string {
+  const whole = String(text)
+  return whole.length > longestMessage ? `${whole.slice(0, longestMessage)}...` : whole
 }
 
 function isEnding(value: unknown): value is Ending {

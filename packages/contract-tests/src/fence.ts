@@ -10,6 +10,8 @@ export interface FencedCall {
   isHung: boolean
   /** Whether the player has seen it. */
   isClaimed: boolean
+  /** What fetch, or the body, failed with. */
+  failure?: unknown
 }
 
 /** A fetch that belongs to one scene: afterwards it lets nothing through. */
@@ -48,6 +50,7 @@ export function createFence({ onActivity, send }: { onActivity: () => void; send
       return response.body ? follow(response, response.body, call, onActivity) : response
     } catch (error) {
       call.state = 'ended'
+      call.failure = error
       throw error
     } finally {
       onActivity()
@@ -96,6 +99,7 @@ function follow(
           stream.close()
         } catch (error) {
           end()
+          call.failure = error
           throw error
         }
       },

@@ -1,3 +1,5 @@
+import type { Part } from './form.ts'
+import { jsonText } from './json-text.ts'
 import { difference } from './pointer.ts'
 import type { Exchange, Operation, Tape } from './tape.ts'
 
@@ -14,6 +16,8 @@ export interface SeenRequest {
   bytes: Buffer
   /** The body as JSON; undefined when it is none. */
   json: unknown
+  /** The parts of a multipart body; undefined when it is none. */
+  form?: readonly Part[] | undefined
   /** What the tape says it is for; undefined when the tape has no such call. */
   operation: Operation | undefined
   /** What was answered, for people. */
@@ -40,7 +44,7 @@ export function findCue(
   request: SeenRequest,
   { origin, bodies }: { origin: string; bodies: BodyRule },
 ): Cue | undefined {
-  return candidates(cues).find((cue) => reasons(cue, request, { origin, bodies }).length === 0)
+  return candidates(cues).find((cue) => isThere(cue, request) && reasons(cue, request, { origin, bodies }).length === 0)
 }
 
 /** Why no exchange fits, told by the one that comes nearest. */
@@ -50,17 +54,19 @@ export function explainMismatch(
   { origin, bodies }: { origin: string; bodies: BodyRule },
 ): string {
   const open = candidates(cues)
-  const isSamePlace = ({ exchange }: Cue): boolean =>
-    exchange.request.method === request.method && exchange.request.path === request.path
-  const played = cues.find((cue) => isSamePlace(cue) && !open.includes(cue))
+  const played = cues.find((cue) => isThere(cue, request) && !open.includes(cue))
   const ranked = open
     .map((cue) => ({ cue, why: reasons(cue, request, { origin, bodies }) }))
     .sort((left, right) => left.why.length - right.why.length)
   const [nearest] = ranked
-  if (played && (!nearest || !isSamePlace(nearest.cue)))
+  if (played && (!nearest || !isThere(nearest.cue, request)))
     return `the tape has this call ${played.served === 1 ? 'once' : `${played.served} times`}, and it has been played`
   if (!nearest) return 'the tape expects no call here'
   return `the nearest call on the tape is ${nearest.cue.exchange.operation}: ${nearest.why.join('; ')}`
+}
+
+function isThere({ exchange }: Cue, { method, path }: SeenRequest): boolean {
+  return exchange.request.method === method && exchange.request.path === path
 }
 
 /** Per operation: what is due next, and what may follow a repeatable one that was played already. */
@@ -68,6 +74,8 @@ function candidates(cues: readonly Cue[]): Cue[] {
   const blocked = new Set<Operation>()
   return cues.filter((cue) => {
     const { operation, most } = cue.exchange
+    // What the vendor sends answers nobody.
+    if (operation === 'webhook') return false
     if (blocked.has(operation) || cue.served >= most) return false
     if (cue.served === 0 && !cue.isFree) blocked.add(operation)
     return true
@@ -90,9 +98,10 @@ function reasons(
     const sent = request.headers[name.toLowerCase()]
     if (sent !== value) found.push(`its header ${name} is ${show(value)}, not ${show(sent)}`)
   }
-  if (bodies === 'taped' && Object.hasOwn(wanted, 'json')) {
-    const json = difference(wanted.json, request.json)
-    if (json) found.push(`its body has ${json.pointer || 'as a whole'} ${show(json.left)}, not ${show(json.right)}`)
+  for (const kind of ['json', 'form'] as const) {
+    if (bodies !== 'taped' || !Object.hasOwn(wanted, kind)) continue
+    const body = difference(wanted[kind], request[kind])
+    if (body) found.push(`its body has ${body.pointer || 'as a whole'} ${show(body.left)}, not ${show(body.right)}`)
   }
   return found
 }
@@ -100,6 +109,6 @@ function reasons(
 /** A value as a message shows it: short. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value) ?? typeof value
+  const text = jsonText(value)
   return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }

@@ -10,12 +10,14 @@ export interface Failed {
   /** The scene; absent when there was none. */
   setting?: Setting | undefined
   seed: number
+  /** How to judge this clause again, with the same outcome. */
+  rerun: string
 }
 
 const mostRequests = 8
 
 /** The whole message of a failed clause: where, what, why it matters, what to do. */
-export function failureMessage({ clause, found, setting, seed }: Failed): string {
+export function failureMessage({ clause, found, setting, seed, rerun }: Failed): string {
   const tapes = setting?.tapes.join(' + ') || 'none'
   const mutations = setting?.mutations.join(' + ') || 'none'
   const lines: readonly [label: string, text: string][] = [
@@ -24,18 +26,23 @@ export function failureMessage({ clause, found, setting, seed }: Failed): string
     ['requests', requestLines(setting?.requests ?? [])],
     ['why', clause.why],
     ['fix', clause.fix],
-    ['rerun', `REELAY_CONTRACT_SEED=${seed} npx vitest run -t '${clause.id}'`],
+    ['rerun', rerun],
     ['clause', `since ${clause.since} · ${clause.level}${clause.gate ? ` · ${clause.gate}` : ''}`],
   ]
   const body = lines.map(([label, text]) => `  ${label.padEnd(10)} ${text.replaceAll('\n', `\n${' '.repeat(13)}`)}`)
   return [`✗ ${clause.id}  ${clause.title}`, ...body].join('\n')
 }
 
+/** An address without its query, which may be what signs it. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/, '?…')
+}
+
 function requestLines(requests: readonly SeenRequest[]): string {
   if (requests.length === 0) return 'none'
   const shown = requests.slice(-mostRequests).map((request, index) => {
     const number = Math.max(0, requests.length - mostRequests) + index + 1
-    return `${number}. ${request.method} ${request.url.replace(/\?.*$/, '?…')} → ${request.answer}`
+    return `${number}. ${request.method} ${withoutQuery(request.url)} → ${request.answer}`
   })
   const hidden = requests.length - shown.length
   return [...(hidden > 0 ? [`(${hidden} before)`] : []), ...shown].join('\n')

@@ -1,3 +1,4 @@
+import type { ChaosName } from './chaos-answers.ts'
 import { valuesAt, without, withValue } from './pointer.ts'
 import type { Body, Exchange, Operation, Tape } from './tape.ts'
 
@@ -75,6 +76,11 @@ export function reset(operation: Operation, when: 'before-headers' | 'mid-body',
 /** Says nothing more, for ever: before the answer begins, or in the middle of its body. */
 export function hang(operation: Operation, when: 'before-headers' | 'mid-body' = 'before-headers'): Mutation {
   return { ...reset(operation, when, 'HANG'), label: `hang:${operation},${when}` }
+}
+
+/** Answers on the socket as no server should; only in a scene with `wire: 'loopback'`. */
+export function chaos(operation: Operation, name: ChaosName): Mutation {
+  return onEach(`chaos:${operation}=${name}`, operation, (exchange) => answer(exchange, { chaos: name }))
 }
 
 /** Refuses with the caller's key in the vendor's own words: plain, in base64 and in the query of a URL. */

@@ -1,10 +1,15 @@
 import nock from 'nock'
-import type { Fence } from './fence.ts'
+import { playChaos } from './chaos-answers.ts'
+import { imitated } from './chaos-memory.ts'
+import type { Chaos } from './chaos.ts'
+import type { Fence, FencedCall } from './fence.ts'
+import { partsOf } from './form.ts'
+import { incomingOf, type Incoming } from './incoming.ts'
 import { explainMismatch, findCue, type BodyRule, type Cue, type SeenRequest } from './match.ts'
 import { createMemoryWire } from './memory-wire.ts'
 import { elsewhere } from './mutators.ts'
-import { describeTrouble, replyOf, transportError, type NockReply } from './reply.ts'
-import type { Operation } from './tape.ts'
+import { bytesOf, describeTrouble, replyOf, transportError, typedHeaders, type NockReply } from './reply.ts'
+import type { Exchange, Operation } from './tape.ts'
 
 /** What a player needs. */
 export interface PlayerOptions {
@@ -17,8 +22,8 @@ export interface PlayerOptions {
   onActivity: () => void
   /** Ms since the scene began. */
   elapsed: () => number
-  /** `nock` takes requests off the socket, whoever sends them; `memory` takes what goes through the fence. */
-  wire: 'nock' | 'memory'
+  /** `nock` takes requests off the socket, whoever sends them; `memory` what goes through the fence; a server is a server. */
+  wire: 'nock' | 'memory' | Chaos
 }
 
 /** Plays exchanges on the wire and writes down everything that it is asked. */
@@ -30,6 +35,8 @@ export interface Player {
   received(operation: Operation, count?: number): Promise<void>
   /** What the fence sends with. */
   fetch: typeof globalThis.fetch
+  /** How many bytes of answers have left, where the wire is a server or memory. */
+  sentBytes(): number
   /** Exchanges that were due and never asked for. */
   leftovers(): string[]
   close(): void
@@ -46,18 +53,19 @@ export function openPlayer({ origin, cues, bodies, fence, onActivity, elapsed, w
   const origins = new Set([origin, elsewhere, ...cues.flatMap(({ exchange }) => exchange.request.origin ?? [])])
   let isOpen = true
 
-  async function serve(incoming: Request): Promise<NockReply> {
+  /** Writes a request down, and finds what answers it; nothing does when it is not on the tape. */
+  async function take(incoming: Incoming): Promise<{ exchange?: Exchange; call?: FencedCall | undefined }> {
     const seen = await readRequest(incoming, elapsed())
     if (!isOpen) throw new Error('the scene is over')
     const call = fence.claim(seen.method, seen.url)
-    if (!call && !hops.has(seen.url))
-      violations.push(`${nameOf(seen)} went around the fetch that the provider was given`)
+    if (!call && !hops.has(seen.url)) violations.push(aroundTheFence(seen))
     if (call?.state === 'ended') throw new Error('nobody waits for this answer')
     const cue = findCue(cues, seen, { origin, bodies })
     if (cue) {
       cue.served += 1
       seen.operation = cue.exchange.operation
-      seen.answer = describeTrouble(cue.exchange) ?? String(cue.exchange.response.status)
+      const { chaos, status } = cue.exchange.response
+      seen.answer = chaos ?? describeTrouble(cue.exchange) ?? String(status)
     }
     requests.push(seen)
     onActivity()
@@ -65,18 +73,27 @@ export function openPlayer({ origin, cues, bodies, fence, onActivity, elapsed, w
     if (cue) {
       const { location } = cue.exchange.response.headers
       if (location !== undefined) hops.add(new URL(location, seen.url).href)
-      return replyOf(cue.exchange, call)
+      return { exchange: cue.exchange, call }
     }
     if (!hops.has(seen.url))
       violations.push(`${nameOf(seen)} was not expected: ${explainMismatch(cues, seen, { origin, bodies })}`)
-    return [501, Buffer.from('{"error":{"code":"not_on_tape","message":"no such call on the tape"}}'), json]
+    return {}
   }
 
-  const onMissing = (request: Request): void => {
-    if (!isOpen || origins.has(new URL(request.url).origin)) return
-    violations.push(
-      `${request.method} ${withoutQuery(request.url)} leaves for a host that is neither baseUrl nor on the tape`,
-    )
+  async function serve(incoming: Incoming): Promise<NockReply> {
+    const { exchange, call } = await take(incoming)
+    if (!exchange) return [501, notOnTape, json]
+    return wire === 'memory' ? memoryReplyOf(exchange, call) : replyOf(exchange, call)
+  }
+
+  const onMissing = (request: Pick<Incoming, 'method' | 'url'>): void => {
+    if (!isOpen) return
+    if (origins.has(new URL(request.url).origin)) {
+      // nock answers these itself, and so `take` has them.
+      if (wire === 'memory') violations.push(aroundTheFence(request))
+      return
+    }
+    violations.push(`${nameOf(request)} leaves for a host that is neither baseUrl nor on the tape`)
   }
 
   const memory = createMemoryWire((request) => {
@@ -86,16 +103,30 @@ export function openPlayer({ origin, cues, bodies, fence, onActivity, elapsed, w
   })
 
   nock.disableNetConnect()
+  if (typeof wire === 'object') {
+    nock.enableNetConnect((host) => host === new URL(wire.origin).host)
+    wire.answer(async (request) => {
+      const { exchange: { response } = { response: nothing }, call } = await take(await incomingOf(request))
+      const sound = { status: response.status, headers: typedHeaders(response), body: bytesOf(response.body) }
+      const onSilence = (): void => {
+        if (call) call.isHung = true
+        onActivity()
+      }
+      return playChaos(response.chaos ?? 'whole', { ...sound, onSilence })
+    })
+  }
   nock.emitter.on('no match', onMissing)
   for (const one of wire === 'nock' ? origins : []) {
     const scope = nock(one).persist()
-    for (const verb of verbs) scope.intercept(() => true, verb).reply((request: Request) => serve(request))
+    for (const verb of verbs)
+      scope.intercept(() => true, verb).reply(async (request: Request) => serve(await incomingOf(request)))
   }
 
   return {
     requests,
     violations,
-    fetch: wire === 'nock' ? (...call) => globalThis.fetch(...call) : memory,
+    fetch: wire === 'memory' ? memory.fetch : (...call) => globalThis.fetch(...call),
+    sentBytes: () => (typeof wire === 'object' ? wire : memory).sentBytes(),
     received(operation, count = 1) {
       return new Promise((resolve) => {
         const look = (): void => {
@@ -115,32 +146,48 @@ export function openPlayer({ origin, cues, bodies, fence, onActivity, elapsed, w
       isOpen = false
       nock.emitter.off('no match', onMissing)
       nock.cleanAll()
+      nock.disableNetConnect()
     },
   }
 }
 
+const notOnTape = Buffer.from('{"error":{"code":"not_on_tape","message":"no such call on the tape"}}')
+const nothing: Exchange['response'] = { status: 501, headers: {}, body: { kind: 'bytes', bytes: notOnTape } }
 const json = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }
 
-async function readRequest(incoming: Request, atMs: number): Promise<SeenRequest> {
-  const url = new URL(incoming.url)
-  const bytes = Buffer.from(await incoming.arrayBuffer())
+/** What comes whole needs no stream. */
+async function memoryReplyOf(exchange: Exchange, call: FencedCall | undefined): Promise<NockReply> {
+  const response = imitated(exchange.response)
+  const { status, body, trouble } = response
+  if (trouble || body.kind === 'events' || status === 204 || status === 304)
+    return replyOf({ ...exchange, response }, call)
+  return [status, bytesOf(body), typedHeaders(response)]
+}
+
+async function readRequest({ method, url: href, headers, bytes }: Incoming, atMs: number): Promise<SeenRequest> {
+  const url = new URL(href)
   const text = bytes.toString('utf8')
   return {
-    method: incoming.method,
+    method,
     url: url.href,
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
-    headers: Object.fromEntries(incoming.headers),
+    headers,
     text,
     bytes,
     json: parseJson(text),
+    form: await partsOf(bytes, headers['content-type']),
     operation: undefined,
     answer: 'no such call on the tape',
     atMs,
   }
 }
 
-function nameOf({ method, url }: SeenRequest): string {
+function aroundTheFence(request: Pick<Incoming, 'method' | 'url'>): string {
+  return `${nameOf(request)} went around the fetch that the provider was given`
+}
+
+function nameOf({ method, url }: Pick<Incoming, 'method' | 'url'>): string {
   return `${method} ${withoutQuery(url)}`
 }
 

@@ -3,7 +3,13 @@ import * as z from 'zod/mini'
 const words = z.string().check(z.minLength(1))
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'))
 const day = z.string().check(z.regex(/^\d{4}-\d\d(-\d\d)?$/, 'a day such as 2026-11-02, or a month'))
-const instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC'))
+const isInstant = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) && !Number.isNaN(Date.parse(text))
+
+/** An instant that the calendar has, in UTC, as ISO 8601. */
+export const instant: z.ZodMiniString = z
+  .string()
+  .check(z.refine(isInstant, 'an instant in UTC, such as 2026-11-02T10:00:00Z'))
 
 /** What only the recorder writes: nobody types this by hand. */
 const Recorder = z.strictObject({
@@ -49,8 +55,8 @@ export const Provenance = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('simulated'),
     reason: words,
-    /** Why there is neither a recording nor an example on a page. */
-    why_not_real: words,
+    /** Why there is neither a recording nor an example on a page; only a story of an error may do without. */
+    why_not_real: z.optional(words),
   }),
 ])
 export type Provenance = z.output<typeof Provenance>

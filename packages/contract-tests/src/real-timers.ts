@@ -19,7 +19,7 @@ export function watchRealTimers(onActivity: () => void): RealTimers {
   }
 
   const watched = (work: (...values: unknown[]) => void, ms = 0, ...values: unknown[]): NodeJS.Timeout => {
-    const place = callerOf(new Error('where').stack)
+    const place = callerOf()
     if (place === undefined) return setTimeout(work, ms, ...values)
     const handle = setTimeout(() => {
       end(handle)
@@ -48,8 +48,13 @@ export function watchRealTimers(onActivity: () => void): RealTimers {
 }
 
 /** The line that asked; undefined for the machinery below fetch. */
-function callerOf(stack = ''): string | undefined {
-  const [, , caller = ''] = stack.split('\n')
+function callerOf(): string | undefined {
+  const { stackTraceLimit } = Error
+  // This function, the one that watches, and who called that: fetch asks often, and a whole stack is slow.
+  Error.stackTraceLimit = 3
+  const { stack = '' } = new Error('where')
+  Error.stackTraceLimit = stackTraceLimit
+  const [, , , caller = ''] = stack.split('\n')
   if (/node:internal|[/\\](nock|undici|@mswjs|@open-draft)[/\\]/.test(caller)) return undefined
   return caller.trim().replace(/^at /, '')
 }

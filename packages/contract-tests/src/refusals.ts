@@ -4,7 +4,7 @@ import { body, reset, type Mutation, type Spoilt } from './mutators.ts'
 import { leaves, valuesAt, withValue, without } from './pointer.ts'
 import { firstSubject } from './samples.ts'
 import type { Scene } from './scene.ts'
-import type { Stage } from './stage.ts'
+import type { SceneOptions, Stage } from './stage.ts'
 import { answeredAs, steps } from './steps.ts'
 import type { Body, Operation } from './tape.ts'
 
@@ -82,6 +82,7 @@ export async function tryEach<One extends Way>(
   stage: Stage,
   ways: (operation: Operation) => readonly One[],
   judge: (turn: Turn<One>) => Promise<void>,
+  carried: Pick<SceneOptions, 'wire'> = {},
 ): Promise<void> {
   const [create, ...others] = callsOf(stage)
   const { sample, story } = firstSubject(stage)
@@ -104,11 +105,12 @@ export async function tryEach<One extends Way>(
 
   const main = [create, ...others.filter((call) => call.story === story)]
   const only = ['upload' as const, ...main.map(({ operation }) => operation)]
-  const job = await stage.scene({ tapes: story, only, bend: main.map(bentFor) }, async (scene) => {
+  const job = await stage.scene({ ...carried, tapes: story, only, bend: main.map(bentFor) }, async (scene) => {
     const made = await scene.accept('create of the sample', () => scene.client.create(sample))
     await judgeAll(scene, main, made)
     return made
   })
   for (const call of others)
-    if (call.story !== story) await stage.scene(alone(call, [bentFor(call)]), (scene) => judgeAll(scene, [call], job))
+    if (call.story !== story)
+      await stage.scene({ ...carried, ...alone(call, [bentFor(call)]) }, (scene) => judgeAll(scene, [call], job))
 }

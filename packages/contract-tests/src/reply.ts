@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FencedCall } from './fence.ts'
 import { textOf } from './mutators.ts'
-import type { Exchange } from './tape.ts'
+import type { Body, Exchange } from './tape.ts'
 
 // Taken at import, before a test replaces it.
 const { setImmediate } = globalThis
@@ -18,15 +18,35 @@ export async function replyOf(
     if (trouble.code !== 'HANG') throw transportError(trouble.code)
     await never(call)
   }
-  // Always bytes: nock would read text that looks like hexadecimal digits as such.
-  const bytes = body.kind === 'bytes' ? Buffer.from(body.bytes) : Buffer.from(textOf(body))
-  const type = { json: 'application/json', text: 'text/plain', events: 'text/event-stream', bytes: 'video/mp4' }
-  const typed = { ...(body.kind !== 'none' && { 'content-type': type[body.kind] }), ...headers }
+  const bytes = bytesOf(body)
+  const typed = typedHeaders({ headers, body })
   if (status === 204 || status === 304) return [status, Buffer.alloc(0), typed]
-  const pieces = body.kind === 'events' ? body.events.map((event) => Buffer.from(`${event}\n\n`)) : [bytes]
+  const pieces = body.kind === 'events' ? piecesOf(body) : [bytes]
   // Without a length or chunks, an abort in the middle of a body ends the process.
   const framed = { ...typed, ...(!('content-length' in typed) && { 'transfer-encoding': 'chunked' }) }
   return [status, Readable.from(play(pieces, trouble, call)), framed]
+}
+
+/** A body as it goes over the wire: always bytes, for nock would read text that looks like hexadecimal digits as such. */
+export function bytesOf(body: Body): Buffer {
+  return body.kind === 'bytes' ? Buffer.from(body.bytes) : Buffer.from(textOf(body))
+}
+
+/** The headers of an answer, with the type of its body where the tape says none. */
+export function typedHeaders({
+  headers,
+  body,
+}: Pick<Exchange['response'], 'headers' | 'body'>): Record<string, string> {
+  const type = { json: 'application/json', text: 'text/plain', events: 'text/event-stream', bytes: 'video/mp4' }
+  return { ...(body.kind !== 'none' && { 'content-type': type[body.kind] }), ...headers }
+}
+
+/** A stream as it is cut into pieces: by default each event is one. */
+function piecesOf({ events, pieces }: Body & { kind: 'events' }): Buffer[] {
+  return (
+    pieces?.map(({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)) ??
+    events.map((event) => Buffer.from(`${event}\n\n`))
+  )
 }
 
 /** What goes wrong, for people; undefined when the answer comes whole. */
@@ -36,9 +56,9 @@ export function describeTrouble({ response: { trouble, body } }: Exchange): stri
   return trouble.afterBytes === undefined ? what : `${what} after ${trouble.afterBytes} of ${textOf(body).length} bytes`
 }
 
-/** A failure of the line as fetch reports it: what fetch throws has this as its cause. */
+/** A failure of the line as fetch reports it: what fetch throws has this as its cause; some have no code. */
 export function transportError(code: string): Error {
-  return Object.assign(new Error(`the tape says ${code}`), { code })
+  return code === '' ? new Error('what came is no HTTP') : Object.assign(new Error(`the tape says ${code}`), { code })
 }
 
 async function* play(

@@ -1,14 +1,34 @@
 import { inspect } from 'node:util'
+import { carrierFor, type Carrier } from './carried.ts'
 import { metadataOf, type Claims, type Clause, type ClauseMetadata } from './clause.ts'
 import { clauses as allClauses } from './clauses/index.ts'
-import { configFindings, seedOf, type ContractConfig } from './config.ts'
+import { configFindings, seedOf, todayOf, type ContractConfig } from './config.ts'
+import { shapeFindings } from './config-shape.ts'
+import { isNewer, levelIn } from './contract-pin.ts'
 import { endingOf, type Setting } from './failure.ts'
-import { failureMessage } from './message.ts'
+import { manifestFindings } from './manifest.ts'
+import type { SeenRequest } from './match.ts'
+import { failureMessage, withoutQuery } from './message.ts'
 import { preflight } from './preflight.ts'
 import { weakest, type Evidence } from './provenance.ts'
+import { rerunInProgram, type Rerun } from './rerun.ts'
 import { readShelf } from './shelf.ts'
 import { createStage, type StageParts, type StageRecord } from './stage.ts'
+import { changesSince, surroundings } from './surroundings.ts'
+import type { Operation } from './tape.ts'
 import { isFailure, withDeviation, type Verdict } from './verdict.ts'
+
+/** A call as it is shown: no body, and an address without its query. */
+export interface ShownCall {
+  /** What the tape says it is for; left out when the tape has no such call. */
+  operation?: Operation
+  method: string
+  url: string
+  /** A status, or what happened instead. */
+  answer: string
+  /** On the scene's clock, in ms since the scene began. */
+  atMs: number
+}
 
 /** What one clause found. */
 export interface ClauseResult {
@@ -18,81 +38,123 @@ export interface ClauseResult {
   isFailure: boolean
   /** What the verdict rests on: the weakest exchange that the clause is about. */
   provenance: Evidence
-  /** Ids of the tapes that were played. */
+  /** Ids of the tapes that were put on. */
   tapes: readonly string[]
   mutations: readonly string[]
   /** How many requests came in over the wire. */
   requests: number
+  /** At most eight of them: the last ones of the scene that failed, or else the first ones. */
+  calls: readonly ShownCall[]
   seed: number
   durationMs: number
+  /** What is no failure, but should be known. */
+  warnings: readonly string[]
+  /** How to judge this clause again, with the same outcome. */
+  rerun: string
   /** Why it is not a pass, in one or two lines. */
   reason?: string
   /** The whole text of a failure. */
   message?: string
 }
 
+/** Options of a run. */
+export interface RunOptions {
+  /** How the caller's users judge one clause again; default: a call of `runContract`. */
+  rerun?: Rerun
+}
+
 /** A run that is ready to judge. */
 export interface Run {
   clauses: readonly Clause[]
-  /** Judges one clause. Never rejects. */
-  judge(clause: Clause): Promise<ClauseResult>
+  /** Judges one clause. Never rejects, unless there are findings. */
+  judge(clause: Clause, rerun?: Rerun): Promise<ClauseResult>
 }
 
 /** Judges every clause in turn. Throws one error with all findings when the configuration, the tapes or the surroundings are wrong. */
-export async function* runContract(config: ContractConfig): AsyncGenerator<ClauseResult> {
+export async function* runContract(config: ContractConfig, { rerun }: RunOptions = {}): AsyncGenerator<ClauseResult> {
   const { findings, run } = prepareRun(config)
   if (findings.length > 0) throw new Error(findings.join('\n'))
-  for (const clause of run.clauses) yield await run.judge(clause)
+  for (const clause of run.clauses) yield await run.judge(clause, rerun)
 }
 
-/** Reads everything that a run needs; with any finding nothing may be judged. */
-export function prepareRun(config: ContractConfig, wire?: StageParts['wire']): { findings: string[]; run: Run } {
+/** Reads everything that a run needs; with any finding nothing may be judged. Each clause has its own wire, unless one is given. */
+export function prepareRun(config: ContractConfig, wire?: Carrier): { findings: string[]; run: Run } {
+  const misfits = shapeFindings(config)
+  if (misfits.length > 0)
+    return { findings: misfits, run: { clauses: [], judge: () => Promise.reject(new Error(misfits[0])) } }
   const shelf = readShelf(config.tapes)
   const ids = allClauses.map(({ id }) => id)
-  const findings = [...preflight(config.tapes), ...configFindings(config, ids), ...shelf.findings]
-  let claims: Promise<Claims> | undefined
+  const findings = [...preflight(config.tapes), ...configFindings(config, ids), ...shelf.problems]
+  let asked: Promise<Asked> | undefined
   return {
     findings,
     run: {
       clauses: config.only ? allClauses.filter(({ id }) => config.only?.includes(id)) : allClauses,
-      judge: async (clause) => {
-        const parts = { config, shelf, seed: seedOf(config), wire }
-        claims ??= readClaims(parts)
-        return judge(clause, parts, claims)
+      judge: async (clause, rerun = rerunInProgram) => {
+        const parts = { config, shelf, seed: seedOf(config), wire, rerun }
+        asked ??= ask(parts)
+        return judge(clause, parts, asked)
       },
     },
   }
 }
 
-async function judge(clause: Clause, parts: Parts, asked: Promise<Claims>): Promise<ClauseResult> {
+async function judge(clause: Clause, parts: Parts, asked: Promise<Asked>): Promise<ClauseResult> {
   const { config, seed } = parts
+  const rerun = parts.rerun(clause.id, seed)
   const begin = performance.now()
-  const metadata = metadataOf(clause)
+  const metadata = { ...metadataOf(clause), level: levelIn(clause, config) }
   const level = config.level ?? 'stable'
-  const record: StageRecord = { playback: [], requests: [], checks: 0 }
+  const record: StageRecord = { playback: [], tapes: [], requests: [], checks: 0, warnings: [] }
   const found = await question(clause, parts, asked, record)
 
   const deviation = config.deviations?.find((one) => one.clause === clause.id)
-  const verdict = withDeviation(found.verdict, deviation, config.today ?? new Date().toISOString().slice(0, 10))
-  const isBad = clause.level === 'required' && isFailure(verdict, level)
+  const verdict = withDeviation(found.verdict, deviation, todayOf(config))
+  const isBad = metadata.level === 'required' && isFailure(verdict, level)
   const reason = verdict === found.verdict ? found.reason : reasonOf(verdict, found.reason, deviation?.reason)
+  if (isFailure(verdict, level) && isNewer(clause, config))
+    record.warnings.push(`since ${clause.since}, newer than contract ${config.contract}: it fails nothing yet`)
+  const steady = withoutPorts(record.requests)
   const ofSubject = record.playback.filter(({ operation }) => clause.subject.includes(operation))
   return {
     clause: metadata,
     verdict,
     isFailure: isBad,
     provenance: weakest(ofSubject.map(({ evidence }) => evidence)),
-    tapes: [...new Set(record.playback.map(({ tape }) => tape))],
+    tapes: [...new Set([...record.tapes, ...record.playback.map(({ tape }) => tape)])],
     mutations: [...new Set(record.playback.flatMap(({ mutations }) => mutations))],
     requests: record.requests.length,
+    calls: (found.setting?.requests.slice(-mostCalls) ?? record.requests.slice(0, mostCalls)).map((one) => {
+      const call = shownCall(one)
+      return { ...call, url: steady(call.url) }
+    }),
     seed,
     durationMs: performance.now() - begin,
-    ...(reason !== undefined && { reason }),
-    ...(isBad && { message: failureMessage({ clause: metadata, found: reason ?? '', setting: found.setting, seed }) }),
+    warnings: record.warnings,
+    rerun,
+    ...(reason !== undefined && { reason: steady(reason) }),
+    ...(isBad && {
+      message: steady(failureMessage({ clause: metadata, found: reason ?? '', setting: found.setting, seed, rerun })),
+    }),
   }
 }
 
-type Parts = Omit<StageParts, 'claims'>
+const mostCalls = 8
+
+function shownCall({ operation, method, url, answer, atMs }: SeenRequest): ShownCall {
+  return { ...(operation && { operation }), method, url: withoutQuery(url), answer, atMs }
+}
+
+/** Takes the port of a server on this machine, which is another one each time, out of a text. */
+function withoutPorts(requests: readonly SeenRequest[]): (text: string) => string {
+  const origins = new Set(requests.flatMap(({ url }) => /^http:\/\/127\.0\.0\.1:\d+/.exec(url) ?? []))
+  return (text) => [...origins].reduce((whole, origin) => whole.replaceAll(origin, 'http://127.0.0.1'), text)
+}
+
+type Parts = Omit<StageParts, keyof Asked> & { rerun: Rerun }
+
+/** What is known of a provider once it was made and asked. */
+type Asked = Pick<StageParts, 'claims' | 'traces'>
 
 interface Answer {
   verdict: Verdict
@@ -100,12 +162,12 @@ interface Answer {
   setting?: Setting
 }
 
-async function question(clause: Clause, parts: Parts, asked: Promise<Claims>, record: StageRecord): Promise<Answer> {
+async function question(clause: Clause, parts: Parts, asked: Promise<Asked>, record: StageRecord): Promise<Answer> {
   try {
-    const claims = await asked
-    if (clause.gate && !clause.gate.isOpen(claims))
+    const known = await asked
+    if (clause.gate && !clause.gate.isOpen(known.claims, parts.config))
       return { verdict: 'not-declared', reason: `only for ${clause.gate.name}` }
-    const made = createStage(clause.id, { ...parts, claims })
+    const made = createStage(clause.id, { ...parts, ...known, wire: parts.wire ?? carrierFor(clause.id) })
     try {
       await clause.run(made.stage)
     } finally {
@@ -124,12 +186,17 @@ async function question(clause: Clause, parts: Parts, asked: Promise<Claims>, re
 }
 
 /** Asks a provider what it claims, once for a run. */
-async function readClaims(parts: Parts): Promise<Claims> {
+async function ask(parts: Omit<StageParts, keyof Asked>): Promise<Asked> {
   const { stage } = createStage('claims', { ...parts, claims: { capabilities: noCapabilities, models: [] } })
-  return stage.scene({}, async ({ provider, accept }) => ({
-    capabilities: provider.capabilities,
-    models: await accept('models', () => provider.models()),
-  }))
+  const before = surroundings()
+  const claims = await stage.scene({}, async ({ provider, accept, fail }) => {
+    const models = await accept('models', () => provider.models())
+    const fatal = manifestFindings(provider, models).filter(({ isFatal }) => isFatal)
+    return fatal.length > 0
+      ? fail(fatal.map(({ text }) => text).join('\n'))
+      : { capabilities: provider.capabilities, models }
+  })
+  return { claims, traces: () => changesSince(before) }
 }
 
 const noCapabilities: Claims['capabilities'] = {

@@ -13,7 +13,8 @@ export interface Subject {
   story: Scenario
 }
 
-const modes: readonly Mode[] = ['text', 'image', 'reference']
+/** The modes of a request. */
+export const modes: readonly Mode[] = ['text', 'image', 'reference']
 
 /** Every sample with what its model claims. Ends the clause when a claimed mode has no sample, or a sample no claim. */
 export function subjects(stage: Stage): Subject[] {

@@ -10,14 +10,21 @@ import {
 import { isDeepStrictEqual } from 'node:util'
 import type { ProviderEnvironment } from './config.ts'
 import { describeThrown, ending, type Setting } from './failure.ts'
+import type { FencedCall } from './fence.ts'
 import { show, type Cue, type SeenRequest } from './match.ts'
 import type { Player } from './player.ts'
 import { valuesAt } from './pointer.ts'
-import type { Operation } from './tape.ts'
+import type { Exchange, Operation } from './tape.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** How an action ended. */
 export type Outcome<Value> = { value: Value; error?: undefined } | { error: unknown; value?: undefined }
+
+/** Ends as an action has ended. */
+export async function settle<Value>({ error, value }: Outcome<Value>): Promise<Value | undefined> {
+  if (error !== undefined) throw error
+  return value
+}
 
 /** One replay: a provider of its own, at an origin of its own, before a tape. */
 export interface Scene {
@@ -29,6 +36,8 @@ export interface Scene {
   call: ProviderCall
   /** Another provider of the same vendor, as another process would have it, with a client of its own. */
   again(changes?: Partial<ProviderEnvironment>): Pick<Scene, 'provider' | 'client'>
+  /** A provider as `createProvider` gives it; throws whatever that throws. */
+  construct(changes?: Partial<ProviderEnvironment>): VideoProvider
   clock: VirtualClock
   /** The canary. */
   apiKey: string
@@ -39,10 +48,16 @@ export interface Scene {
   console: readonly string[]
   /** Pauses on the machine's own clock: how long, and where they were asked for. */
   realSleeps: readonly { ms: number; place: string }[]
+  /** How many bytes of answers have left the server, where the scene's wire is one. */
+  sentBytes(): number
+  /** What the last call of fetch failed with, or the body that it gave; undefined when neither did. */
+  failure(): unknown
   /** Requests that the tape knows as this operation. */
   sent(operation: Operation): SeenRequest[]
   /** Resolves when so many requests of an operation have come in, before they are answered. */
   received(operation: Operation, count?: number): Promise<void>
+  /** The delivery on the tape, which counts as played. */
+  inbound(): Exchange['request']
   /** What the taped answers of an operation hold at a pointer. */
   taped(operation: Operation, pointer: string): unknown[]
   /** Runs something of the provider; whatever it throws is an outcome. */
@@ -55,6 +70,8 @@ export interface Scene {
   check(holds: boolean, found: string): void
   /** The clause fails unless both are deeply equal. */
   equal(actual: unknown, expected: unknown, what: string): void
+  /** Does this when the scene is over, however it ends. */
+  defer(cleanUp: () => void): void
   /** Ends the clause: the provider did this instead. */
   fail(found: string): never
 }
@@ -65,6 +82,7 @@ export interface SceneParts {
   clock: VirtualClock
   random: () => number
   fetch: typeof globalThis.fetch
+  calls: readonly FencedCall[]
   apiKey: string
   origin: string
   player: Player
@@ -72,26 +90,39 @@ export interface SceneParts {
   console: readonly string[]
   realSleeps: Scene['realSleeps']
   setting: () => Setting
+  defer: Scene['defer']
+  /** An error that ends the clause. */
+  failed: (found: string) => Error
   /** Told of every check, so that a clause without any is noticed. */
   onCheck: () => void
 }
 
 /** Puts a scene together. */
 export function createScene(parts: SceneParts): Scene {
-  const { clock, random, fetch, apiKey, origin, player, cues, onCheck } = parts
-  const clientOf = (one: VideoProvider): Client => createClient({ providers: [one], fetch, clock, random })
-  const provider = parts.createProvider()
-  const { watch: _watch, ...withoutStream } = provider
+  const { clock, random, fetch, apiKey, origin, player, cues, failed, onCheck } = parts
+  const made = (changes?: Partial<ProviderEnvironment>): VideoProvider =>
+    attempted('createProvider threw', () => parts.createProvider(changes), failed)
+  // How many jobs an account may have at once is the client's business, and none of the provider's.
+  const clientOf = (one: VideoProvider): Client =>
+    attempted(
+      'no client takes the provider:',
+      () => createClient({ providers: [one], fetch, clock, random, limits: { [one.id]: false } }),
+      failed,
+    )
+  const provider = made()
+  const client = clientOf(provider)
+  const withoutStream = attempted('the provider cannot be read:', () => copyWithoutStream(provider), failed)
 
   const scene: Scene = {
     provider,
-    client: clientOf(provider),
+    client,
     poller: clientOf(withoutStream),
     call: { fetch, clock },
     again(changes) {
-      const made = parts.createProvider(changes)
-      return { provider: made, client: clientOf(made) }
+      const other = made(changes)
+      return { provider: other, client: clientOf(other) }
     },
+    construct: parts.createProvider,
     clock,
     apiKey,
     origin,
@@ -100,6 +131,14 @@ export function createScene(parts: SceneParts): Scene {
     realSleeps: parts.realSleeps,
     sent: (operation) => player.requests.filter((one) => one.operation === operation),
     received: player.received,
+    sentBytes: player.sentBytes,
+    failure: () => parts.calls.at(-1)?.failure,
+    inbound() {
+      const cue = cues.find(({ exchange }) => exchange.operation === 'webhook')
+      if (!cue) return scene.fail('no delivery is on the tape')
+      cue.served += 1
+      return cue.exchange.request
+    },
     taped: (operation, pointer) =>
       cues.flatMap(({ exchange: { operation: found, response } }) =>
         found === operation && response.body.kind === 'json' ? valuesAt(response.body.value, pointer) : [],
@@ -138,9 +177,22 @@ export function createScene(parts: SceneParts): Scene {
       onCheck()
       if (!isDeepStrictEqual(actual, expected)) scene.fail(`${what}: must be ${show(expected)}, but is ${show(actual)}`)
     },
+    defer: parts.defer,
     fail(found) {
       throw ending({ kind: 'fail', found, setting: parts.setting() })
     },
   }
   return scene
+}
+
+function copyWithoutStream({ watch: _watch, ...rest }: VideoProvider): VideoProvider {
+  return rest
+}
+
+function attempted<Value>(what: string, action: () => Value, failed: SceneParts['failed']): Value {
+  try {
+    return action()
+  } catch (error) {
+    throw failed(`${what} ${describeThrown(error)}`)
+  }
 }

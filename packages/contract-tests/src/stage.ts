@@ -1,13 +1,16 @@
 import type { Mode, VideoRequestInput } from '@reelay/core'
 import { captureAll } from './capture.ts'
+import { withChaos, type Chaos } from './chaos.ts'
 import type { Claims } from './clause.ts'
 import { pointerFor, type ContractConfig, type Wire } from './config.ts'
+import { bendAll, cuesOf, onlyOf, playbackOf, type Playback } from './cues.ts'
+import { webhookSecret } from './deliveries.ts'
 import { describeThrown, ending, endingOf, type Setting } from './failure.ts'
 import { createFence } from './fence.ts'
-import type { BodyRule, Cue } from './match.ts'
-import { bendTapes, type Mutation } from './mutators.ts'
+import type { BodyRule } from './match.ts'
+import type { Mutation } from './mutators.ts'
 import { openPlayer, type PlayerOptions } from './player.ts'
-import { describeProvenance, type Evidence } from './provenance.ts'
+import { describeProvenance } from './provenance.ts'
 import { createRandom, hash } from './random.ts'
 import { watchRealTimers } from './real-timers.ts'
 import { createScene, type Scene } from './scene.ts'
@@ -28,16 +31,13 @@ export interface SceneOptions {
   bodies?: BodyRule
   /** Whether exchanges may be played any number of times, or never. */
   isLoose?: boolean
+  /**
+   * What carries requests; default what the run has. `memory` where only the meaning of bodies counts; `loopback`, a
+   * server on 127.0.0.1, where it counts what a socket does. A run in memory imitates even that.
+   */
+  wire?: 'memory' | 'loopback'
   /** Added to the canary, such as characters that are written differently in JSON and in a URL. */
   keySuffix?: string
-}
-
-/** What was played for a clause: which operations, on what evidence. */
-export interface Playback {
-  operation: Operation
-  tape: string
-  evidence: Evidence
-  mutations: readonly string[]
 }
 
 /** Where a clause acts: what is known of the provider, and scenes to try it in. */
@@ -47,6 +47,14 @@ export interface Stage {
   samples: ContractConfig['samples']
   seed: number
   spec: ContractConfig['spec']
+  /** Jobs that earlier versions have stored. */
+  jobs: readonly unknown[]
+  /** The whole configuration. */
+  config: ContractConfig
+  /** Every tape, and what is wrong with the files. */
+  shelf: Shelf
+  /** What of the process has changed since the first provider of the run was made. */
+  traces: () => string[]
   /** A pointer of `wire` for one operation. Ends the clause as a failure of the configuration when it is missing. */
   pointer(name: 'id' | 'status' | 'progress' | 'resultUrl' | 'reason', operation: Operation): string
   /** The sample of a mode. Ends the clause with `no-tape` when there is none. */
@@ -60,6 +68,10 @@ export interface Stage {
   noTape(reason: string): never
   /** Ends the clause: the configuration or the tapes contradict themselves. */
   misconfigured(found: string): never
+  /** The clause fails with all of these, unless there are none. */
+  expectNone(findings: readonly string[]): void
+  /** Notes what is no failure, but should be known. */
+  warn(found: string): void
   /** Opens a scene, acts in it, and sees to it that nothing is left over, went astray or goes on afterwards; never inside another. */
   scene<Value>(options: SceneOptions, act: (scene: Scene) => Promise<Value>): Promise<Value>
 }
@@ -67,9 +79,12 @@ export interface Stage {
 /** What a stage keeps a record of. */
 export interface StageRecord {
   playback: Playback[]
+  /** Ids of the tapes that were put on, whether or not anything of them was played. */
+  tapes: string[]
   /** All requests of all scenes. */
   requests: Setting['requests'][number][]
   checks: number
+  warnings: string[]
 }
 
 /** What a stage is built from. */
@@ -78,6 +93,7 @@ export interface StageParts {
   shelf: Shelf
   seed: number
   claims: Claims
+  traces?: () => string[]
   wire?: PlayerOptions['wire'] | undefined
 }
 
@@ -87,9 +103,9 @@ let queue: Promise<unknown> = Promise.resolve()
 /** Builds the stage of one clause. */
 export function createStage(
   clause: string,
-  { config, shelf, seed, claims, wire = 'nock' }: StageParts,
+  { config, shelf, seed, claims, traces = () => [], wire = 'nock' }: StageParts,
 ): { stage: Stage; record: StageRecord } {
-  const record: StageRecord = { playback: [], requests: [], checks: 0 }
+  const record: StageRecord = { playback: [], tapes: [], requests: [], checks: 0, warnings: [] }
   let scenes = 0
 
   const stage: Stage = {
@@ -98,11 +114,13 @@ export function createStage(
     samples: config.samples,
     seed,
     spec: config.spec,
-    pointer(name, operation) {
-      const found = pointerFor(config.wire[name], operation)
-      if (found !== undefined) return found
-      return stage.misconfigured(`the configuration has no wire.${name} for ${operation}`)
-    },
+    jobs: config.jobs ?? [],
+    config,
+    shelf,
+    traces,
+    pointer: (name, operation) =>
+      pointerFor(config.wire[name], operation) ??
+      stage.misconfigured(`the configuration has no wire.${name} for ${operation}`),
     sample: (mode) => config.samples[mode] ?? stage.noTape(`samples.${mode} is missing`),
     tape: (scenario) => shelf.find(scenario) ?? stage.noTape(`no tape tells "${scenario}"`),
     has: (scenario) => shelf.find(scenario) !== undefined,
@@ -115,23 +133,37 @@ export function createStage(
     misconfigured(found) {
       throw ending({ kind: 'fail', found })
     },
+    expectNone(findings) {
+      record.checks += 1
+      if (findings.length > 0) throw ending({ kind: 'fail', found: findings.join('\n') })
+    },
+    warn: (found) => void record.warnings.push(found),
     scene(options, act) {
-      const run = queue.then(() => play(options, act))
+      const run = queue.then(() =>
+        options.wire === 'loopback' && wire !== 'memory'
+          ? withChaos((chaos) => play(options, act, chaos))
+          : play(options, act),
+      )
       queue = run.catch(() => {})
       return run
     },
   }
 
-  async function play<Value>(options: SceneOptions, act: (scene: Scene) => Promise<Value>): Promise<Value> {
+  async function play<Value>(
+    options: SceneOptions,
+    act: (scene: Scene) => Promise<Value>,
+    chaos?: Chaos,
+  ): Promise<Value> {
     scenes += 1
     const name = `${clause.toLowerCase()}-${scenes}`
-    const origin = `https://${name}.contract.test`
+    const origin = chaos?.origin ?? `https://${name}.contract.test`
     const random = createRandom(hash(name, seed))
     const apiKey = `sk-canary-${clause}-${Math.floor(random() * 2 ** 48).toString(36)}${options.keySuffix ?? ''}`
     const asked = typeof options.tapes === 'string' ? [options.tapes] : (options.tapes ?? [])
     const sound = asked.map((scenario) => onlyOf(stage.tape(scenario), options.only))
     const bend = typeof options.bend === 'function' ? options.bend({ apiKey, origin }) : (options.bend ?? [])
     const told = bendAll(sound, bend, random)
+    record.tapes.push(...told.map(({ id }) => id))
     const menu = asked.includes('models') ? undefined : shelf.find('models')
     const cues = [
       ...told.flatMap((tape) => cuesOf(tape, options.isLoose ?? false)),
@@ -142,6 +174,7 @@ export function createStage(
     const startMs = told[0]?.startMs ?? menu?.startMs ?? Date.UTC(2026, 0, 1)
     const clock = createVirtualClock({ startMs, isBusy: () => fence.isBusy() || timers.pending() > 0 })
     const capture = captureAll()
+    const cleanUps = [capture.release]
     const timers = watchRealTimers(() => clock.touch())
     const player = openPlayer({
       origin,
@@ -150,7 +183,7 @@ export function createStage(
       fence,
       onActivity: clock.touch,
       elapsed: clock.elapsed,
-      wire,
+      wire: chaos ?? (options.wire === 'memory' ? 'memory' : wire),
     })
     const setting = (): Setting => ({
       tapes: told.map(({ id, provenance }) => `${id} (${describeProvenance(provenance)})`),
@@ -160,12 +193,13 @@ export function createStage(
     const failed = (found: string): Error => ending({ kind: 'fail', found, setting: setting() })
 
     try {
-      const environment = { apiKey, baseUrl: origin, fetch: fence.fetch, clock, random }
+      const environment = { apiKey, baseUrl: origin, fetch: fence.fetch, clock, random, webhookSecret }
       const parts = {
-        createProvider: (changes = {}) => make(() => config.createProvider({ ...environment, ...changes }), failed),
+        createProvider: (changes = {}) => config.createProvider({ ...environment, ...changes }),
         clock,
         random,
         fetch: fence.fetch,
+        calls: fence.calls,
         apiKey,
         origin,
         player,
@@ -173,8 +207,9 @@ export function createStage(
         console: capture.lines,
         realSleeps: timers.sleeps,
         setting,
+        defer: (cleanUp: () => void) => void cleanUps.push(cleanUp),
       }
-      const scene = createScene({ ...parts, onCheck: () => (record.checks += 1) })
+      const scene = createScene({ ...parts, failed, onCheck: () => (record.checks += 1) })
       const value = await guard({ clock, fence, timers, stillMs: config.watchdogMs ?? 2_000, failed }, () => act(scene))
       await clock.quiet()
       const open = fence.calls.filter(({ state, isHung }) => state === 'waiting' || (state === 'answered' && isHung))
@@ -188,6 +223,8 @@ export function createStage(
         ...open.map(({ method, url }) => `${method} ${url} was left open`),
         ...fence.zombies.map((call) => `${call} was sent when everything was over`),
         ...capture.rejections.map((error) => `a rejection that nobody handles: ${describeThrown(error)}`),
+        ...capture.exceptions.map((error) => `an exception that nobody can catch: ${describeThrown(error)}`),
+        ...(capture.exits() > 0 ? ['process.exit was called'] : []),
       ]
       if (found !== undefined) throw failed(found)
       return value
@@ -201,46 +238,12 @@ export function createStage(
     } finally {
       fence.close()
       player.close()
-      capture.release()
       timers.release()
+      for (const cleanUp of cleanUps.toReversed()) cleanUp()
       record.requests.push(...player.requests)
       record.playback.push(...cues.filter(({ served }) => served > 0).map(playbackOf))
     }
   }
 
   return { stage, record }
-}
-
-function bendAll(tapes: readonly Tape[], mutations: readonly Mutation[], random: () => number): readonly Tape[] {
-  try {
-    return bendTapes(tapes, mutations, random)
-  } catch (error) {
-    throw ending({ kind: 'fail', found: error instanceof Error ? error.message : String(error) })
-  }
-}
-
-function make<Value>(create: () => Value, failed: (found: string) => Error): Value {
-  try {
-    return create()
-  } catch (error) {
-    throw failed(`createProvider threw ${describeThrown(error)}`)
-  }
-}
-
-function onlyOf(tape: Tape, only: readonly Operation[] | undefined): Tape {
-  return only ? { ...tape, exchanges: tape.exchanges.filter(({ operation }) => only.includes(operation)) } : tape
-}
-
-function cuesOf(tape: Tape, isFree: boolean): Cue[] {
-  return tape.exchanges.map((exchange) => ({
-    exchange: isFree ? { ...exchange, most: Infinity } : exchange,
-    tape,
-    served: 0,
-    isFree,
-  }))
-}
-
-function playbackOf({ exchange, tape }: Cue): Playback {
-  const evidence = tape.bent.length > 0 ? 'simulated' : tape.provenance.kind
-  return { operation: exchange.operation, tape: tape.id, evidence, mutations: tape.bent }
 }

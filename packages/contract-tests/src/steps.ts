@@ -37,6 +37,21 @@ export function refusal(operation: Operation, status: number, words: string): Mu
   return answeredAs(operation, { response: { status, headers: {}, body: { kind: 'json', value } } })
 }
 
+/** Answers without any header of the vendor's own: what an answer says, it says in its body. */
+export function bareHeaders(operation: Operation): Mutation {
+  const label = `bareHeaders:${operation}`
+  return {
+    label,
+    apply(tape) {
+      if (!tape.exchanges.some((one) => one.operation === operation)) return tape
+      const exchanges = tape.exchanges.map((one) =>
+        one.operation === operation ? { ...one, response: { ...one.response, headers: {} } } : one,
+      )
+      return { ...tape, exchanges, bent: [...tape.bent, label] }
+    },
+  }
+}
+
 /** Puts a clip at an address: a few bytes that begin as an MP4 does. */
 export function clipAt(url: string): Mutation {
   const { origin, pathname: path, searchParams } = new URL(url)

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { Provenance } from './provenance.ts'
+import { instant, Provenance } from './provenance.ts'
 
-/** What a call is for, as the interface names it; a create may begin with uploads. */
+/** What a call is for, as the interface names it; a create may begin with uploads, and a `webhook` is a call of the vendor's. */
 export const operations = [
   'models',
   'upload',
@@ -10,6 +10,11 @@ export const operations = [
   'watch',
   'list',
   'delete',
+  'cancel',
+  'deleteAll',
+  'setRetention',
+  'balance',
+  'webhook',
   'content',
   'download',
 ] as const
@@ -30,15 +35,31 @@ export const scenarios = {
   'refused.rate_limited': 'the vendor asks for a pause: 429',
   'refused.codes': 'the vendor refuses with each of its own codes, one after the other',
   watch: 'the vendor streams a job to its end',
-  list: 'the vendor lists its jobs',
+  list: 'the vendor lists its jobs: the first page',
+  pages: 'the vendor lists its jobs on several pages, each asked for with what the one before it says',
   delete: 'the vendor removes a job',
+  cancel: 'the vendor stops a job: cancel, then a look',
+  'cancel.late': 'the vendor says in words of its own that the job had ended before: cancel, then a look',
+  deleteAll: 'the vendor removes every job of the account',
+  setRetention: 'the vendor keeps a result for some days',
+  balance: 'the vendor says how much money is left',
+  webhook: 'the vendor calls back when a job has ended, and is asked for the job',
   content: 'the clip is fetched',
 } as const
 /** One of `scenarios`. */
 export type Scenario = keyof typeof scenarios
 
+/** Whether a story is about something that goes wrong at the vendor. */
+export function isErrorStory(scenario: Scenario): boolean {
+  return /^(refused\.|(fails|moderated|cancel\.late)$)/.test(scenario)
+}
+
 const words = z.string().check(z.minLength(1))
 const texts = z.optional(z.record(z.string(), z.string()))
+const part = z.union([
+  z.strictObject({ name: z.string(), value: z.string() }),
+  z.strictObject({ name: z.string(), filename: z.string(), type: z.string(), bytes: z.int(), sha256: words }),
+])
 
 /** One exchange as it is written. */
 export const WrittenExchange = z.strictObject({
@@ -51,6 +72,10 @@ export const WrittenExchange = z.strictObject({
     query: texts,
     headers: texts,
     json: z.optional(z.unknown()),
+    /** The parts of a multipart body, files as their hashes; never the boundary, which is another one each time. */
+    form: z.optional(z.array(part)),
+    /** What the vendor's page shows of a `webhook`, word for word; of any other call the answer is quoted. */
+    quote: z.optional(z.array(z.string())),
   }),
   response: z.strictObject({
     status: z.int().check(z.gte(200), z.lte(599)),
@@ -78,7 +103,7 @@ export const WrittenTape = z.strictObject({
   id: words,
   scenario: z.enum(Object.keys(scenarios).filter(isScenario)),
   provenance: Provenance,
-  clock_start: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC')),
+  clock_start: instant,
   interactions: z.array(WrittenExchange).check(z.minLength(1)),
 })
 export type WrittenTape = z.output<typeof WrittenTape>

@@ -1,10 +1,13 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser'
 import * as z from 'zod/mini'
+import type { ChaosName } from './chaos-answers.ts'
+import type { Part } from './form.ts'
 import { withValue } from './pointer.ts'
 import type { Provenance } from './provenance.ts'
 import { sentences, WrittenTape, type Operation, type Scenario, type WrittenExchange } from './tape-format.ts'
-import { isJson, lintTape, type ReadSide } from './tape-lint.ts'
+import { findingsAbout, isJson, lintSecrets, lintTape, type ReadSide, type TapeFinding } from './tape-lint.ts'
 
+export type { TapeFinding } from './tape-lint.ts'
 export { operations, scenarios, type Operation, type Scenario } from './tape-format.ts'
 
 /** An answer's body; `text` is what goes over the wire. */
@@ -12,7 +15,8 @@ export type Body =
   | { kind: 'none' }
   | { kind: 'json'; value: unknown; text?: string }
   | { kind: 'text'; text: string }
-  | { kind: 'events'; events: readonly string[] }
+  /** `pieces`: the bytes as they come, where it matters how they are written and cut. */
+  | { kind: 'events'; events: readonly string[]; pieces?: readonly Uint8Array[] }
   | { kind: 'bytes'; bytes: Uint8Array }
 
 /** What goes wrong on the line instead of an answer, or after so many bytes of one; `HANG`: nothing more ever comes. */
@@ -32,12 +36,15 @@ export interface Exchange {
     query: Readonly<Record<string, string>>
     headers: Readonly<Record<string, string>>
     json?: unknown
+    form?: readonly Part[] | undefined
   }
   response: {
     status: number
     headers: Readonly<Record<string, string>>
     body: Body
     trouble?: Trouble | undefined
+    /** How it is written on a socket, where no server writes like that; it has no effect on another wire. */
+    chaos?: ChaosName
   }
   /** How often in a row it may be played; at least once. */
   most: number
@@ -55,26 +62,38 @@ export interface Tape {
   bent: readonly string[]
 }
 
-/** Reads one tape; `readSide` gives the bytes of a file beside it. Findings name the file and the place; nothing is thrown. */
-export function parseTape(text: string, file: string, readSide: ReadSide): { tape?: Tape; findings: string[] } {
+/** Reads one tape; `readSide` gives the bytes of a file beside it. Findings name the file and the place; nothing is thrown, and what can be played in spite of them is a tape. */
+export function parseTape(text: string, file: string, readSide: ReadSide): { tape?: Tape; findings: TapeFinding[] } {
   const errors: ParseError[] = []
   const json: unknown = parse(text, errors, { allowTrailingComma: true })
   const [syntax] = errors
   if (syntax) {
     const line = text.slice(0, syntax.offset).split('\n').length
-    return { findings: [`${file}:${line}: not JSON with comments: ${printParseErrorCode(syntax.error)}`] }
+    return {
+      findings: findingsAbout('form', [
+        `${file}:${line}: not JSON with comments: ${printParseErrorCode(syntax.error)}`,
+      ]),
+    }
   }
   const version: unknown = typeof json === 'object' && json !== null && 'tape' in json ? json.tape : undefined
   if (version !== 1)
     return {
-      findings: [`${file}#/tape: format ${JSON.stringify(version) ?? 'missing'} is unknown; this suite reads 1`],
+      findings: findingsAbout('form', [
+        `${file}#/tape: format ${JSON.stringify(version) ?? 'missing'} is unknown; this suite reads 1`,
+      ]),
     }
+  const secrets = lintSecrets(text, file, json)
   const parsed = z.safeParse(WrittenTape, json)
-  if (!parsed.success) return { findings: parsed.error.issues.flatMap((issue) => sentences(file, issue)) }
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.flatMap((issue) =>
+      findingsAbout(issue.path[0] === 'provenance' ? 'provenance' : 'form', sentences(file, issue)),
+    )
+    return { findings: [...secrets, ...wrong] }
+  }
 
   const { data } = parsed
-  const findings = lintTape(text, file, data, readSide)
-  if (findings.length > 0) return { findings }
+  const findings = [...secrets, ...lintTape(file, data, readSide)]
+  if (findings.some(({ about }) => about === 'form')) return { findings }
   const tape = {
     id: data.id,
     scenario: data.scenario,
@@ -83,15 +102,21 @@ export function parseTape(text: string, file: string, readSide: ReadSide): { tap
     exchanges: data.interactions.map((one) => exchangeOf(one, readSide)),
     bent: [],
   }
-  return { tape, findings: [] }
+  return { tape, findings }
 }
 
 function exchangeOf(written: WrittenExchange, readSide: ReadSide): Exchange {
-  const { op, request, response, repeat } = written
+  const { op, response, repeat } = written
+  const { quote, ...request } = written.request
   const [code, after] = response.error?.split('@') ?? []
   return {
     operation: op,
-    request: { ...request, query: request.query ?? {}, headers: request.headers ?? {} },
+    request: {
+      ...request,
+      query: request.query ?? {},
+      headers: request.headers ?? {},
+      ...(quote && { json: JSON.parse(quote.join('\n')) }),
+    },
     response: {
       status: response.status,
       headers: response.headers ?? {},

@@ -13,8 +13,11 @@ export const verdicts = {
 /** One of `verdicts`. */
 export type Verdict = keyof typeof verdicts
 
-/** How finished a provider is: a missing tape fails a `stable` one, and is only noted for a `draft`. */
-export type Level = 'stable' | 'draft'
+/**
+ * How finished a provider is: a missing tape fails a `stable` one, and is only noted for a `draft`; an `experimental` one is
+ * stable, and keeps what is still experimental as well.
+ */
+export type Level = 'stable' | 'draft' | 'experimental'
 
 /** A broken promise that the author knows of. */
 export interface Deviation {
@@ -37,7 +40,7 @@ export function isFailure(verdict: Verdict, level: Level = 'stable'): boolean {
     case 'not-declared':
       return false
     case 'no-tape':
-      return level === 'stable'
+      return level !== 'draft'
     case 'fail':
     case 'unexpected-pass':
     case 'expired-deviation':
@@ -47,9 +50,16 @@ export function isFailure(verdict: Verdict, level: Level = 'stable'): boolean {
   }
 }
 
-/** The exit code for a whole run; the suite's own fault outweighs everything. */
-export function exitCode(found: readonly Verdict[], level: Level = 'stable'): number {
-  const failures = found.filter((verdict) => isFailure(verdict, level))
+/** A verdict, and whether it keeps the provider from being conformant: a result of a run is one. */
+export interface Judged {
+  verdict: Verdict
+  isFailure: boolean
+}
+
+/** The exit code for a whole run; the suite's own fault outweighs everything, and where nothing was judged nothing is conformant. */
+export function exitCode(results: readonly Judged[]): number {
+  if (results.length === 0) return exitCodes.configuration
+  const failures = results.filter(({ isFailure }) => isFailure).map(({ verdict }) => verdict)
   if (failures.includes('harness-error')) return exitCodes.harness
   if (failures.length === 0) return exitCodes.conformant
   return failures.every((verdict) => verdict === 'expired-deviation') ? exitCodes.expired : exitCodes.failed

@@ -31,8 +31,10 @@ const { setImmediate } = globalThis
 const realNow = performance.now.bind(performance)
 // Turns of the event loop without any movement after which nothing more will come by itself.
 const calmTurns = 8
-// An answer that is on its way for so long, in real time, will not come.
+// An answer of which nothing has come for so long, in real time, will not come.
 const longestBusyMs = 2_500
+// A machine that has no time for us comes to fewer turns in that time, in which less could happen.
+const longestBusyTurns = 5_000
 
 /** Makes a clock that begins at an instant; time stands still while `isBusy` says so. */
 export function createVirtualClock({ startMs, isBusy }: { startMs: number; isBusy: () => boolean }): VirtualClock {
@@ -52,10 +54,13 @@ export function createVirtualClock({ startMs, isBusy }: { startMs: number; isBus
 
   const quiet = async (): Promise<void> => {
     let seen = moves
+    let busy = 0
     const begin = realNow()
-    for (let calm = 0; calm < calmTurns && realNow() - begin < longestBusyMs; calm++) {
+    const isHopeless = (): boolean => busy > longestBusyTurns && realNow() - Math.max(begin, movedAt) > longestBusyMs
+    for (let calm = 0; calm < calmTurns && !isHopeless(); calm++) {
       await turn()
       if (moves === seen && !isBusy()) continue
+      busy = moves === seen ? busy + 1 : 0
       seen = moves
       calm = -1
     }

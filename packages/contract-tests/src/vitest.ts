@@ -1,8 +1,8 @@
 import type { describe as Describe, it as It } from 'vitest'
 import type { ContractConfig } from './config.ts'
+import { clauseTimeoutMs, namedHere, registerContract, rerunWith } from './door.ts'
 import type { Evidence } from './provenance.ts'
-import { prepareRun, type ClauseResult } from './run.ts'
-import { isFailure, type Verdict } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -11,6 +11,8 @@ declare module 'vitest' {
     verdict?: Verdict
     provenance?: Evidence
     seed?: number
+    /** What is no failure, but should be known. */
+    warnings?: readonly string[]
   }
 }
 
@@ -22,38 +24,23 @@ export interface Vitest {
 
 /** Registers one test per clause, and one that sees to it that none was left out. */
 export function contractTests({ describe, it }: Vitest, config: ContractConfig): void {
-  const { findings, run } = prepareRun(config)
-  describe('contract', { shuffle: false, concurrent: false }, () => {
-    if (findings.length > 0) {
-      it('is configured', () => {
-        throw plain(findings.join('\n'))
-      })
-      return
-    }
-    const results: ClauseResult[] = []
-    for (const clause of run.clauses) {
-      it(`[${clause.id}] ${clause.title}`, { timeout: 60_000 }, async ({ task, skip }) => {
-        const result = await run.judge(clause)
-        results.push(result)
-        const { verdict, provenance, seed, reason, message } = result
-        Object.assign(task.meta, { clause: clause.id, verdict, provenance, seed })
-        if (result.isFailure) throw plain(message ?? reason ?? verdict)
-        // Neither looks like a test that has passed.
-        if (verdict !== 'pass') skip(`${verdict}: ${reason}`)
-      })
-    }
-    it('every clause reported exactly one verdict', () => {
-      const wrong = run.clauses.filter(({ id }) => results.filter(({ clause }) => clause.id === id).length !== 1)
-      const failed = results.filter(({ verdict }) => isFailure(verdict, config.level)).length
-      if (wrong.length > 0)
-        throw plain(`no verdict, or more than one: ${wrong.map(({ id }) => id).join(', ')} (${failed} failed)`)
-    })
-  })
-}
-
-/** An error whose message is all there is to say: a stack would only show the suite. */
-function plain(message: string): Error {
-  const error = new Error(message)
-  error.stack = message
-  return error
+  registerContract(
+    {
+      describe: (name, register) => void describe(name, { shuffle: false, concurrent: false }, register),
+      it: (name, work) =>
+        it(name, { timeout: clauseTimeoutMs }, async ({ task, skip, annotate }) => {
+          const file = namedHere(task.file.filepath)
+          await work({
+            rerun: rerunWith((clause) => ['npx', 'vitest', 'run', file, '-t', clause]),
+            skip,
+            tell({ clause: { id: clause }, verdict, provenance, seed, warnings }) {
+              const told = { clause, verdict, provenance, seed, ...(warnings.length > 0 && { warnings }) }
+              Object.assign(task.meta, told)
+              for (const warning of warnings) void annotate(warning, 'warning')
+            },
+          })
+        }),
+    },
+    config,
+  )
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { configOf } from '../broken/broken.ts'
+import { configOf, type BrokenProvider } from '../broken/broken.ts'
 import { brokenProviders } from '../broken/index.ts'
 import { clauses } from '../src/index.ts'
 import { prepareRun } from '../src/run.ts'
+import { redsOf } from './judge-broken.ts'
 
 it('every clause is killed by a broken provider', () => {
   const killed = new Set(brokenProviders.flatMap(({ breaks }) => breaks))
@@ -14,11 +15,26 @@ it('no two broken providers have the same name', () => {
   expect(new Set(names).size).toBe(names.length)
 })
 
-it('a broken provider is found over nock as well', async () => {
-  for (const name of ['trims-prompt', 'follows-redirects']) {
-    const broken = brokenProviders.find((one) => one.name === name)!
-    const { run } = prepareRun({ ...configOf(broken), only: broken.breaks })
-    for (const clause of run.clauses)
-      expect(await run.judge(clause)).toMatchObject({ verdict: 'fail', isFailure: true })
-  }
+const named = (name: string): BrokenProvider => brokenProviders.find((one) => one.name.split(':')[0] === name)!
+
+it.each([
+  'trims-prompt',
+  'follows-redirects',
+  'reads-it-all',
+  'walks-it-all',
+  'takes-what-came',
+  'knows-only-resets',
+  'keeps-only-codes',
+])('%s is found over nock and on a socket as well', async (name) => {
+  const broken = named(name)
+  const { run } = prepareRun({ ...configOf(broken), only: broken.breaks })
+  for (const clause of run.clauses) expect(await run.judge(clause)).toMatchObject({ verdict: 'fail', isFailure: true })
 })
+
+it.each(['cancels-once', 'no-license', 'chokes-on-strangers'])(
+  '%s breaks nothing that its tests leave out',
+  async (name) => {
+    const { red, text } = await redsOf(named(name), true)
+    expect(red, text).toEqual(named(name).breaks)
+  },
+)

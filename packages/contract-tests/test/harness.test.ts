@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { candle } from '../src/reference/candle.ts'
 import { candleContract } from '../broken/references.ts'
+import { watchEnvironment } from '../src/environment.ts'
 import { endingOf } from '../src/failure.ts'
 import type { ContractConfig } from '../src/index.ts'
 import { hang, reset, status } from '../src/mutators.ts'
-import { preflight, twoNocks } from '../src/preflight.ts'
 import type { Scene } from '../src/scene.ts'
 import { readShelf } from '../src/shelf.ts'
 import { createStage, type SceneOptions } from '../src/stage.ts'
@@ -12,10 +12,13 @@ import { createStage, type SceneOptions } from '../src/stage.ts'
 const sample = candleContract.samples.text!
 const once: SceneOptions = { tapes: 'text.completes', only: ['create'] }
 
-function stageOf(config: Partial<ContractConfig> = {}): ReturnType<typeof createStage>['stage'] {
+function stageOf(
+  config: Partial<ContractConfig> = {},
+  wire: 'nock' | 'memory' = 'nock',
+): ReturnType<typeof createStage>['stage'] {
   const claims = { capabilities: candle().capabilities, models: [] }
   const whole = { ...candleContract, ...config }
-  return createStage('TRY-01', { config: whole, shelf: readShelf(whole.tapes), seed: 1, claims }).stage
+  return createStage('TRY-01', { config: whole, shelf: readShelf(whole.tapes), seed: 1, claims, wire }).stage
 }
 
 /** What ends the clause when a scene is played like this. */
@@ -23,8 +26,9 @@ async function foundIn(
   options: SceneOptions,
   act: (scene: Scene) => Promise<unknown>,
   config: Partial<ContractConfig> = {},
+  wire: 'nock' | 'memory' = 'nock',
 ): Promise<string> {
-  const error: unknown = await stageOf(config)
+  const error: unknown = await stageOf(config, wire)
     .scene(options, act)
     .then(
       () => undefined,
@@ -65,11 +69,14 @@ describe('a scene ends a clause as failed when', () => {
     expect(await foundIn(once, async () => {})).toBe('create (POST /jobs) is on the tape and was never called')
   })
 
-  it('a request goes around the fetch that the provider was given', async () => {
-    const around = sending(() => (input, init) => globalThis.fetch(input, init))
-    const found = await foundIn(once, ({ client }) => client.create(sample), around)
-    expect(found).toBe('POST https://try-01-1.contract.test/jobs went around the fetch that the provider was given')
-  })
+  it.each(['nock', 'memory'] as const)(
+    'a request goes around the fetch that the provider was given, over %s',
+    async (wire) => {
+      const around = sending(() => (input, init) => globalThis.fetch(input, init))
+      const found = await foundIn(once, ({ client, attempt }) => attempt(() => client.create(sample)), around, wire)
+      expect(found).toBe('POST https://try-01-1.contract.test/jobs went around the fetch that the provider was given')
+    },
+  )
 
   it('a request leaves for another host', async () => {
     const away = sending((fetch) => async (input, init) => {
@@ -117,6 +124,42 @@ describe('a scene ends a clause as failed when', () => {
     )
   })
 
+  it('an exception is thrown where nobody can catch it', async () => {
+    const found = await foundIn({}, async ({ clock }) => {
+      setTimeout(() => {
+        throw new Error('late')
+      }, 1)
+      await clock.quiet()
+    })
+    expect(found).toContain('an exception that nobody can catch: Error: late')
+  })
+
+  it('somebody tries to end the process', async () => {
+    const exit = async ({ attempt }: Scene): Promise<unknown> => attempt(async () => process.exit(3))
+    expect(await foundIn({}, exit)).toBe('process.exit was called')
+  })
+
+  it('a call hangs, and what was watched is let go all the same', async () => {
+    const { env } = process
+    const found = await foundIn(
+      {},
+      async ({ defer }) => {
+        const watch = watchEnvironment()
+        defer(watch.release)
+        await new Promise(() => {})
+      },
+      { watchdogMs: 60 },
+    )
+    expect(found).toContain('nothing moved for 0.06 s of real time')
+    expect(process.env).toBe(env)
+  })
+
+  it('createProvider gives what is no provider', async () => {
+    const none: unknown = undefined
+    const config = { createProvider: () => none as ReturnType<ContractConfig['createProvider']> }
+    expect(await foundIn({}, async () => {}, config)).toMatch(/^no client takes the provider: TypeError/)
+  })
+
   it('createProvider throws', async () => {
     const config = {
       createProvider: () => {
@@ -154,12 +197,15 @@ describe('a scene', () => {
 
   it('keeps what is written to the console, and gives the console back', async () => {
     const before = console.log
+    const { write } = process.stderr
     const lines = await stageOf().scene({}, async (scene) => {
       console.log('a', 1)
+      process.stderr.write('b\n')
       return [...scene.console]
     })
-    expect(lines).toEqual(['log: a 1'])
+    expect(lines).toEqual(['log: a 1', 'stderr: b'])
     expect(console.log).toBe(before)
+    expect(process.stderr.write).toBe(write)
   })
 
   it('lets a clause act while a request is on its way, and hours pass before a deadline does', async () => {
@@ -184,29 +230,5 @@ describe('a scene', () => {
       expect((await waiting).error).toMatchObject({ code: 'aborted' })
       expect(clock.sleeping()).toEqual([])
     })
-  })
-})
-
-describe('preflight refuses', () => {
-  const here = new URL(import.meta.url)
-
-  it('surroundings in which a request would really go out', () => {
-    expect(preflight(here, {}, [])).toEqual([])
-    expect(preflight(here, { NOCK_OFF: 'true' }, [])).toEqual([
-      'NOCK_OFF is set: requests would really go out; unset it',
-    ])
-    expect(preflight(here, { NOCK_BACK_MODE: 'record' }, [])[0]).toContain('NOCK_BACK_MODE')
-    expect(preflight(here, { https_proxy: 'http://127.0.0.1:9' }, ['--use-env-proxy'])[0]).toContain('HTTPS_PROXY')
-    expect(preflight(here, { HTTP_PROXY: 'http://127.0.0.1:9', NODE_USE_ENV_PROXY: '1' }, [])[0]).toContain(
-      'HTTP_PROXY',
-    )
-  })
-
-  it('two copies of nock', () => {
-    const locate = (from: string): string | undefined =>
-      ({ suite: '/a/nock.js', same: '/a/nock.js', other: '/b/nock.js' })[from]
-    expect(twoNocks('suite', 'same', locate)).toEqual([])
-    expect(twoNocks('suite', 'none', locate)).toEqual([])
-    expect(twoNocks('suite', 'other', locate)[0]).toContain('two copies of nock, /a/nock.js and /b/nock.js')
   })
 })

@@ -21,7 +21,7 @@ describe('the message of a failed clause', () => {
                    3. POST https://req-02-2.contract.test/jobs → 200
         why        a clip of the wrong length or shape is billed like the right one, and nobody notices before watching it.
         fix        map each field of the request to the vendor field that the tape has; 0, false and "" are values; declare only what the vendor takes.
-        rerun      REELAY_CONTRACT_SEED=1 npx vitest run -t 'REQ-02'
+        rerun      runContract({ ...config, only: ['REQ-02'], seed: 1 })
         clause     since 1.0 · required"
     `)
   })
@@ -35,7 +35,7 @@ describe('the message of a failed clause', () => {
                    2. POST https://sub-02-9.contract.test/jobs → 503
         why        each create is billed; a lost answer to the first one says nothing about whether it was taken.
         fix        never repeat a create, follow no redirect with it, and let core report \`submission_unknown\`.
-        rerun      REELAY_CONTRACT_SEED=1 npx vitest run -t 'SUB-02'
+        rerun      runContract({ ...config, only: ['SUB-02'], seed: 1 })
         clause     since 1.0 · required"
     `)
   })
@@ -48,7 +48,7 @@ describe('the message of a failed clause', () => {
         requests   1. POST https://sub-04-1.contract.test/jobs → ECONNRESET
         why        only with this can a caller decide between trying again and looking first; a wrong guess pays twice or loses a job.
         fix        let errors of http pass; throw nothing of your own in create, and catch nothing.
-        rerun      REELAY_CONTRACT_SEED=1 npx vitest run -t 'SUB-04'
+        rerun      runContract({ ...config, only: ['SUB-04'], seed: 1 })
         clause     since 1.0 · required"
     `)
   })
@@ -62,14 +62,14 @@ describe('the message of a failed clause', () => {
         requests   1. POST https://req-02-1.contract.test/jobs → no such call on the tape
         why        a clip of the wrong length or shape is billed like the right one, and nobody notices before watching it.
         fix        map each field of the request to the vendor field that the tape has; 0, false and "" are values; declare only what the vendor takes.
-        rerun      REELAY_CONTRACT_SEED=1 npx vitest run -t 'REQ-02'
+        rerun      runContract({ ...config, only: ['REQ-02'], seed: 1 })
         clause     since 1.0 · required"
     `)
   })
 
   it('says for every clause why it matters and what to do, as sentences', () => {
     for (const { id, title, why, fix } of clauses) {
-      expect(id).toMatch(/^[A-Z]{3}-(\d\d|\d{3}|5xx|network)$/)
+      expect(id).toMatch(/^[A-Z]{3,4}-(\d\d|\d{3}|5xx|network)$/)
       expect(title, id).toMatch(/^[A-Z].*[^.]$/)
       for (const text of [why, fix]) expect(text, id).toMatch(/^[a-z].*\.$/)
     }

@@ -29,6 +29,15 @@ describe("the vendor's words for refusals", () => {
       'wire.retryable: error.again is no JSON pointer such as /error/retryable',
     ])
   })
+
+  it('and so are the places of pages and events', () => {
+    const others = { ...lanternContract.wire, pages: { cursor: 'next', more: 'more' }, event: 'event' }
+    expect(prepareRun({ ...lanternContract, wire: others }).findings).toEqual([
+      'wire.pages.cursor: next is no JSON pointer such as /task_id',
+      'wire.pages.more: more is no JSON pointer such as /task_id',
+      'wire.event: event is no JSON pointer such as /task_id',
+    ])
+  })
 })
 
 it('a line cannot break in the middle of an answer that has no body', () => {

@@ -57,3 +57,33 @@ describe('a scene', () => {
     })
   })
 })
+
+describe('a delivery on the tape', () => {
+  const delivery: SceneOptions = { tapes: 'webhook', only: ['webhook'] }
+
+  it('is handed out, and counts as played', async () => {
+    const { stage, record } = createStage('TRY-02', {
+      config: lanternContract,
+      shelf: readShelf(lanternContract.tapes),
+      seed: 1,
+      claims: { capabilities: candle().capabilities, models: [] },
+    })
+    await stage.scene(delivery, async ({ inbound }) => {
+      expect(inbound()).toMatchObject({ method: 'POST', path: '/hooks', json: { event: 'clip.ended' } })
+    })
+    expect(record.playback.map(({ operation }) => operation)).toEqual(['webhook'])
+  })
+
+  it('that nobody makes is left over', async () => {
+    await expect(stageOf(lanternContract).scene(delivery, async () => {})).rejects.toMatchObject({
+      message: expect.stringContaining('webhook (POST /hooks) is on the tape and was never called'),
+    })
+  })
+
+  it('answers no call of the provider', async () => {
+    const scene = stageOf(lanternContract).scene({ ...delivery, isLoose: true }, async ({ call, origin }) => {
+      await call.fetch?.(`${origin}/hooks?order=1`, { method: 'POST' })
+    })
+    await expect(scene).rejects.toMatchObject({ message: expect.stringContaining('was not expected') })
+  })
+})

@@ -12,6 +12,8 @@ const look: Exchange = readShelf(candleContract.tapes)
 
 /** A document in which the status of `GET /jobs/{id}` has this schema. */
 const documentOf = (is: unknown): Record<string, unknown> => ({
+  openapi: '3.1.0',
+  info: { title: 'invented', version: '1' },
   paths: {
     '/jobs': { get: { responses: { 200: answer({ enum: ['wrong path'] }) } } },
     '/jobs/{id}': {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseTape } from '../src/index.ts'
 import { textOf } from '../src/mutators.ts'
 
-const simulated = { kind: 'simulated', reason: 'a test', why_not_real: 'it is one' }
+const simulated = { kind: 'simulated', reason: 'a test', why_not_real: 'there is no vendor behind it' }
 const exchange = {
   op: 'create',
   request: { method: 'POST', path: '/jobs', json: { a: 1 } },
@@ -23,7 +23,8 @@ const read = (tape: object, side: Record<string, string> = {}): ReturnType<typeo
     side[name] === undefined ? undefined : Buffer.from(side[name]),
   )
 const answering = (response: object): object => ({ ...sound, interactions: [{ ...exchange, response }] })
-const findings = (tape: object, side?: Record<string, string>): string[] => read(tape, side).findings
+const findings = (tape: object, side?: Record<string, string>): string[] =>
+  read(tape, side).findings.map(({ text }) => text)
 
 describe('a tape', () => {
   it('may hold comments and trailing commas', () => {
@@ -33,7 +34,7 @@ describe('a tape', () => {
 
   it('that is no JSON is a finding with its line', () => {
     expect(parseTape('{\n  "tape": 1,\n  oops\n}', 'try.tape.jsonc', () => undefined).findings).toEqual([
-      'try.tape.jsonc:3: not JSON with comments: InvalidSymbol',
+      { about: 'form', text: 'try.tape.jsonc:3: not JSON with comments: InvalidSymbol' },
     ])
   })
 
@@ -76,11 +77,34 @@ describe('a tape', () => {
     expect(findings({ ...sound, provenance: page })[0]).toContain('#/provenance/quote_sha256')
   })
 
+  it("that is documented quotes the delivery of a webhook, which is the vendor's own call", () => {
+    const quote = ['{ "id": "x" }']
+    const provenance = {
+      kind: 'documented',
+      source: 'https://vendor.example/docs',
+      retrieved: '2026-11',
+      vendor_version: '1',
+      assumptions: [],
+      quote_sha256: hash(quote.join('\n')),
+    }
+    const webhook = { op: 'webhook', request: { method: 'POST', path: '/hook' }, response: { status: 200 } }
+    const quoting = (request: object, one: object = webhook): object => ({
+      ...sound,
+      scenario: 'webhook',
+      provenance,
+      interactions: [{ ...one, request: { ...webhook.request, ...request } }],
+    })
+    expect(read(quoting({ quote })).tape?.exchanges[0]?.request).toMatchObject({ path: '/hook', json: { id: 'x' } })
+    expect(findings(quoting({}))[0]).toContain('#/interactions/0/request: a documented delivery must quote its page')
+    for (const wrong of [quoting({ quote, json: {} }), quoting({ quote: ['not JSON'] }), quoting({ quote }, exchange)])
+      expect(findings(wrong).join()).toContain('/request/quote: only a webhook is quoted, as JSON')
+  })
+
   it('shows what was assumed beside a quote, and plays both', () => {
     const quote = '{ "id": "x", "model": "a" }'
     const page = {
       kind: 'documented',
-      source: 's',
+      source: 'https://vendor.example/docs',
       retrieved: '2026-11-02',
       vendor_version: '1',
       assumptions: ['b'],

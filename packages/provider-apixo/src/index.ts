@@ -37,14 +37,15 @@ const statusOf = statusMap<Wire['TaskState']>({
 
 const Created = z.object({ data: z.object({ taskId: z.string().check(z.minLength(1)) }) })
 
+const [text, time] = [z.nullish(z.string()), z.nullish(z.number())]
 /** Only the fields that we read: `costTime` is a duration, not money. */
 const Task = z.object({
   state: z.string(),
   resultJson: z.optional(z.unknown()),
-  failCode: z.nullish(z.string()),
-  failMsg: z.nullish(z.string()),
-  createTime: z.nullish(z.number()),
-  completeTime: z.nullish(z.number()),
+  failCode: text,
+  failMsg: text,
+  createTime: time,
+  completeTime: time,
 })
 
 const Result = z.object({ resultUrls: z.array(z.string()) })

@@ -1,54 +1,5 @@
 import { contractTests } from '@reelay/contract-tests/vitest'
 import { describe, it } from 'vitest'
-import { spec } from '../src/generated-spec.ts'
-import { apixo } from '../src/index.ts'
+import config from './contract.config.ts'
 
-contractTests(
-  { describe, it },
-  {
-    createProvider: ({ apiKey, baseUrl, fetch }) => apixo({ apiKey, baseUrl, fetch }),
-    tapes: new URL('./tapes/', import.meta.url),
-    spec,
-    wire: {
-      id: '/data/taskId',
-      // The answer to a create has none.
-      status: '/data/state',
-      // A text that holds JSON.
-      resultUrl: '/data/resultJson/resultUrls/*',
-      reason: '/data/failMsg',
-      codes: { 'Insufficient credits': 'insufficient_credit' },
-      words: { queued: ['pending'], in_progress: ['processing'], completed: ['success'], failed: ['failed'] },
-    },
-    samples: {
-      text: {
-        model: 'wan-2-5',
-        prompt: 'a serene mountain landscape with moving clouds and gentle breeze',
-        duration: 10,
-        aspectRatio: '16:9',
-        resolution: '1080p',
-        negativePrompt: 'low quality, blurry',
-        providerOptions: { apixo: { provider: 'value', input: { enable_prompt_expansion: true } } },
-      },
-      image: {
-        model: 'wan-2-5',
-        prompt: 'make this picture into a smooth cinematic shot with camera slowly zooming in',
-        duration: 5,
-        resolution: '720p',
-        seed: 42,
-        images: [{ url: 'https://example.com/ref.jpg' }],
-        webhookUrl: 'https://your-server.com/callback',
-        providerOptions: { apixo: { provider: 'official', input: { enable_prompt_expansion: false } } },
-      },
-      reference: {
-        model: 'veo-3-1',
-        prompt: 'in the style of these frames',
-        aspectRatio: '16:9',
-        images: [
-          { url: 'https://example.com/one.png', role: 'reference' },
-          { url: 'https://example.com/two.png', role: 'reference' },
-        ],
-        providerOptions: { apixo: { input: { mode: 'fast', generationType: 'REFERENCE_2_VIDEO' } } },
-      },
-    },
-  },
-)
+contractTests({ describe, it }, config)

@@ -101,6 +101,7 @@ export const openaiVideos = defineProvider<
     return { url: http.url('/v1/videos/{video_id}/content', { path: { video_id: id } }), needsKey: true }
   },
 
+  signsWebhooks: true,
   async webhook({ headers, body }, { verify }) {
     const { data } = z.safeParse(Event, JSON.parse(body))
     const deliveryId = headers.get('webhook-id') ?? undefined

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@reelay/core'
 import { callsOf, makeJob, rejectionOf } from '../calls.ts'
 import type { Clause, Gate } from '../clause.ts'
-import { body, headers, type Mutation } from '../mutators.ts'
-import { leaves, withValue } from '../pointer.ts'
+import { body as bodyOf, headers, type Mutation } from '../mutators.ts'
+import { leaves, valuesAt, withValue } from '../pointer.ts'
 import { answer, brokenLines, plainEnvelope, refusedWith, tryEach, unlisted, type Way } from '../refusals.ts'
 import type { Stage } from '../stage.ts'
 import type { Body, Operation, Scenario } from '../tape.ts'
@@ -11,24 +11,30 @@ import type { Body, Operation, Scenario } from '../tape.ts'
 export const vendorErrorClauses: readonly Clause[] = [
   {
     id: 'ERR-13',
-    title: "The vendor's own codes are read as documented, and so is its word on whether trying again may help",
+    title:
+      "The vendor's own codes are read as documented, its sentence is in the message, and its word on whether trying again may help counts",
     since: '1.0',
     level: 'required',
     subject: ['create', 'get'],
     why: 'a vendor uses one status for many things: an empty account is not a pause, and content that was refused is not a typing error.',
-    fix: "map the vendor's words in refusal(), and list them in wire.codes with the code that each stands for.",
+    fix: "map the vendor's words in refusal(), keep its sentence as the message, and list the words in wire.codes with the code that each stands for.",
     async run(stage) {
       const job = await makeJob(stage)
       const calls = callsOf(stage)
       const refusals = storiesOf(stage).map((scenario) => refusalsOf(stage, scenario))
       for (const told of refusals) {
         await stage.scene({ tapes: told.map(({ scenario }) => scenario).slice(0, 1) }, async (scene) => {
-          for (const { scenario, operation, status, code, word } of told) {
+          for (const { scenario, operation, status, code, word, body } of told) {
             const what = `${operation} refused on ${scenario}${word === undefined ? '' : ` with ${word}`}`
             const call = calls.find((one) => one.operation === operation)
             const error = await rejectionOf(scene, what, async () => call?.run(scene, job))
             scene.equal(error.code, isUnknown(operation, code) ? 'submission_unknown' : code, `${what}: code`)
             scene.equal(error.status, status, `${what}: status`)
+            for (const said of wordsIn(stage, body))
+              scene.check(
+                error.message.includes(said),
+                `${what}: the message must have "${said}", but is ${error.message}`,
+              )
           }
         })
       }
@@ -89,11 +95,11 @@ export const vendorErrorClauses: readonly Clause[] = [
       const refused: readonly Way[] = [...refusedWith(401, envelope), ...page, ...brokenLines]
       const spoilt = (['html', 'truncated', 'empty', 'json-null'] as const).map((how) => ({
         name: `${how} instead of its body`,
-        bend: (operation: Operation) => [body(operation, how)],
+        bend: (operation: Operation) => [bodyOf(operation, how)],
       }))
-      // Nobody has to read what a delete is answered, and a stream may be empty.
-      const ways = (operation: Operation): readonly Way[] =>
-        operation === 'delete' || operation === 'watch' ? refused : [...refused, ...spoilt]
+      // Nobody has to read what these are answered, and a stream may be empty.
+      const unread = new Set<Operation>(['delete', 'cancel', 'deleteAll', 'setRetention', 'watch'])
+      const ways = (operation: Operation): readonly Way[] => (unread.has(operation) ? refused : [...refused, ...spoilt])
       await tryEach(stage, ways, async ({ scene, operation, what, act }) => {
         const error = await rejectionOf(scene, what, act)
         const { code, message, provider } = error
@@ -177,6 +183,12 @@ function refusalsOf(stage: Stage, scenario: Scenario): Refusal[] {
     if (code === undefined) return stage.misconfigured(`a refusal on ${scenario} holds no word of wire.codes`)
     return { scenario, operation, status, body, code, word }
   })
+}
+
+/** What a refusal says of what is wrong. */
+function wordsIn({ wire: { refusal = ['/error/message', '/message'] } }: Stage, said: Body): string[] {
+  const found = said.kind === 'json' ? refusal.flatMap((pointer) => valuesAt(said.value, pointer)) : []
+  return found.filter((one) => typeof one === 'string')
 }
 
 /** Whether a create that got this answer may have been taken all the same. */

@@ -1,12 +1,13 @@
 import { isVideoError } from '@reelay/core'
 import { inspect } from 'node:util'
+import { jsonText } from '../json-text.ts'
 import type { Scene } from '../scene.ts'
 
 /** Everything that a log or a person gets to see of an error. */
 export function textOfError(error: unknown): string {
   const shown = inspect(error, { depth: 12, maxStringLength: null, maxArrayLength: null })
-  if (!(error instanceof Error)) return `${shown}\n${JSON.stringify(error)}`
-  return [error.message, error.stack, shown, JSON.stringify(error)].join('\n')
+  if (!(error instanceof Error)) return `${shown}\n${jsonText(error)}`
+  return [error.message, error.stack, shown, jsonText(error)].join('\n')
 }
 
 /** In which form a key shows in a text; undefined when it does not. */
@@ -27,8 +28,8 @@ export function expectNoKey(scene: Scene, what: string, outcome: { error?: unkno
   const job = isVideoError(error) ? error.job : undefined
   const places = {
     error: error === undefined ? '' : textOfError(error),
-    'job of the error': JSON.stringify(job) ?? '',
-    result: JSON.stringify(value) ?? '',
+    'job of the error': jsonText(job),
+    result: jsonText(value),
     console: scene.console.join('\n'),
   }
   for (const [place, text] of Object.entries(places)) {

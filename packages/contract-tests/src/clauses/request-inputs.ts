@@ -1,5 +1,5 @@
 import type { Image, VideoRequestInput } from '@reelay/core'
-import { leaves } from '../pointer.ts'
+import { keysOf, leaves } from '../pointer.ts'
 import { createRandom } from '../random.ts'
 import { modelOf, refuseField, wireOf, type Subject } from '../samples.ts'
 import type { Scene } from '../scene.ts'
@@ -101,6 +101,35 @@ export async function tryEveryForm(scene: Scene, { mode, sample, can }: Subject,
   }
 }
 
+/** Options that would replace what a field of the request has put into an object of the body. */
+export async function refuseInside(
+  scene: Scene,
+  { mode, sample: { providerOptions: _options, ...sample } }: Subject,
+): Promise<void> {
+  const what = `create of samples.${mode} without its options`
+  await wireOf(scene, what, sample)
+  const asked = new Set(leaves(sample).map(([, value]) => String(value)))
+  for (const [pointer, value] of leaves(scene.sent('create').at(-1)?.json)) {
+    const [key = '', ...rest] = keysOf(pointer)
+    // A list has no keys.
+    const isInside = rest.length > 0 && !rest.some((name) => /^\d+$/.test(name))
+    if (!isInside || typeof value === 'boolean' || !asked.has(String(value))) continue
+    const other = typeof value === 'number' ? value + 1 : 'overridden'
+    const inside = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), other)
+    const options = { [scene.provider.id]: { [key]: inside } }
+    const before = scene.requests.length
+    const blamed = `providerOptions.${scene.provider.id}.${key}`
+    const overriding = `create with the option ${key} that overrides ${pointer}`
+    const { issues } = await scene.refuse(overriding, 'invalid_request', () =>
+      scene.client.create({ ...sample, providerOptions: options }),
+    )
+    const sent = scene.requests.slice(before).filter(({ operation }) => operation !== 'models')
+    scene.equal(sent.length, 0, `${overriding}: number of requests that were sent`)
+    const isBlamed = issues?.some(({ field }) => field === blamed || field.startsWith(`${blamed}.`)) ?? false
+    scene.check(isBlamed, `${overriding}: must blame ${blamed}`)
+  }
+}
+
 /** The sample with everything in it that a careless provider could change: nested options and bytes. */
 export function owned(sample: VideoRequestInput, provider: string, stage: Stage): VideoRequestInput {
   const { passThrough } = stage.claims.capabilities
@@ -124,8 +153,16 @@ function rest({ images = [] }: VideoRequestInput): NonNullable<VideoRequestInput
   return images.slice(1)
 }
 
-/** A picture of 40 kB by its first bytes, with every byte value in it. */
-function picture(seed: number): Uint8Array<ArrayBuffer> {
+const pictures = new Map<number, Uint8Array<ArrayBuffer>>()
+
+/** A picture of 40 kB by its first bytes, with every byte value in it; a copy, so that nobody changes what others get. */
+export function picture(seed: number): Uint8Array<ArrayBuffer> {
+  const data = pictures.get(seed) ?? drawn(seed)
+  pictures.set(seed, data)
+  return data.slice()
+}
+
+function drawn(seed: number): Uint8Array<ArrayBuffer> {
   const random = createRandom(seed)
   const data = Uint8Array.from({ length: 40_000 }, (_, index) => (index < 512 ? index : Math.floor(random() * 256)))
   data.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])

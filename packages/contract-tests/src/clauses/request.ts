@@ -4,7 +4,7 @@ import { difference, leaves, type Leaf } from '../pointer.ts'
 import { anyCreate, firstSubject, modelOf, refuseField, subjects, wireOf } from '../samples.ts'
 import type { Scene } from '../scene.ts'
 import { change, declared, knobs, outside } from '../variations.ts'
-import { owned, refuseUndeclared, tryEveryForm } from './request-inputs.ts'
+import { owned, refuseInside, refuseUndeclared, tryEveryForm } from './request-inputs.ts'
 import { tryEveryValue } from './request-values.ts'
 
 /** Group B: what a request may hold, and how it reaches the wire. */
@@ -144,6 +144,7 @@ export const requestClauses: readonly Clause[] = [
           scene.equal(headersOf(scene), headersOf(scene, plain), `headers with the option ${key}`)
         }
       })
+      for (const one of subjects(stage)) await stage.scene(anyCreate(one), (scene) => refuseInside(scene, one))
     },
   },
   {

@@ -107,7 +107,7 @@ export const secretClauses: readonly Clause[] = [
         let key = `${scene.apiKey}-0`
         const { client, provider } = scene.again({ apiKey: () => key })
         const expectOnly = (what: string, sent: unknown, current: string): void => {
-          const found = JSON.stringify(sent).match(/sk-canary-SEC-05-\w+-\d+/g) ?? []
+          const found = JSON.stringify(sent ?? null).match(/sk-canary-SEC-05-\w+-\d+/g) ?? []
           scene.equal([...new Set(found)], [current], `the keys of ${what}`)
         }
         const job = await scene.accept('create', () => client.create(sample))

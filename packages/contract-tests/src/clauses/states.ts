@@ -2,6 +2,7 @@ import type { Job } from '@reelay/core'
 import type { Clause } from '../clause.ts'
 import { regressStatus, status, unknownEnum } from '../mutators.ts'
 import { firstSubject } from '../samples.ts'
+import type { Scene } from '../scene.ts'
 import { specWords } from '../spec-words.ts'
 import type { Stage } from '../stage.ts'
 import { answeredAs, steps } from '../steps.ts'
@@ -86,7 +87,7 @@ export const stateClauses: readonly Clause[] = [
         await stage.scene(looks(stage, [steps('get', [ending]), ...later]), async (scene) => {
           const job = await begin(scene, stage)
           const ended = await scene.accept(`get of a job that is "${word}"`, () => scene.client.get(job))
-          const before = structuredClone(ended)
+          const before = await copyOf(scene, ended)
           for (const other of others) {
             const what = `get of a job that was "${word}" and is said to be "${other}"`
             scene.equal(await scene.accept(what, () => scene.client.get(ended)), before, what)
@@ -127,7 +128,7 @@ export const stateClauses: readonly Clause[] = [
     async run(stage) {
       await stage.scene(looks(stage, [steps('get', [[], [], []])]), async (scene) => {
         const job = await begin(scene, stage)
-        const before = structuredClone(job)
+        const before = await copyOf(scene, job)
         const look = async (what: string, at: Job): Promise<Job> => {
           const count = scene.requests.length
           const seen = await scene.accept(what, () => scene.client.get(at))
@@ -170,17 +171,23 @@ export const stateClauses: readonly Clause[] = [
     async run(stage) {
       await stage.scene(looks(stage, [steps('get', [[], []])]), async (scene) => {
         const job = await begin(scene, stage)
-        const stored = JSON.stringify(job)
+        const stored = await scene.accept('the job as JSON', async () => JSON.stringify(job))
         const here = await scene.accept('get', () => scene.client.get(job))
         const there = scene.again().client
         const taken = await scene.accept('job() of the stored job', async () => there.job(JSON.parse(stored)))
         scene.equal(taken, job, 'the stored job')
         scene.equal(await scene.accept('get in another process', () => there.get(taken)), here, 'the job there')
-        scene.equal(there.job(JSON.parse(JSON.stringify(here))), here, 'the completed job after it was stored')
+        const back = scene.accept('the completed job as JSON', async () => there.job(JSON.parse(JSON.stringify(here))))
+        scene.equal(await back, here, 'the completed job after it was stored')
       })
     },
   },
 ]
+
+/** The job as it is now. The clause fails for one that is no plain data. */
+function copyOf(scene: Scene, job: Job): Promise<Job> {
+  return scene.accept('a copy of the job', async () => structuredClone(job))
+}
 
 /** The status words that the vendor's specification lists, where there is one. */
 function specified(stage: Stage, place: string): string[] {

@@ -1,46 +1,10 @@
-import { base64, defineProvider, instant, isEnd, statusMap } from '@reelay/core'
-import type { Definition, ProviderSettings, Snapshot, VideoProvider } from '@reelay/core'
+import { defineProvider, instant, isEnd, statusMap } from '@reelay/core'
+import type { Definition, Image, ProviderSettings, Snapshot, VideoProvider } from '@reelay/core'
 import * as z from 'zod/mini'
+import { Clip, ClipEvent, OneClip, Page, Refused, type Clips, type Word } from './lantern-wire.ts'
 
 /** Options that only this invented vendor has. */
 export type LanternOptions = { style?: string | undefined }
-
-/** The paths of its API. */
-export interface Clips {
-  '/v1/uploads': Post<{ content: string } | { link: string }>
-  '/v1/clips': Post<ClipRequest> & {
-    post: { parameters: { header?: { 'idempotency-key'?: string | undefined } } }
-    get: { parameters: { query?: { after?: string | undefined } } }
-  }
-  '/v1/clips/{id}': { get: ById; delete: ById }
-  '/v1/clips/{id}/events': { get: ById }
-  '/v1/clips/{id}/file': { get: { parameters: { path: { id: string }; query?: { of: string } } } }
-}
-
-interface ClipRequest {
-  model: string
-  text: string
-  seconds: number | undefined
-  ratio: string | undefined
-  size: string | undefined
-  fps: number | undefined
-  seed: number | undefined
-  avoid: string | undefined
-  sound: boolean | undefined
-  count: number | undefined
-  frames: { upload: string; role: string }[] | undefined
-  style: string | undefined
-}
-
-interface ById {
-  parameters: { path: { id: string } }
-}
-
-interface Post<Body> {
-  post: { requestBody: { content: { 'application/json': Body } } }
-}
-
-type Word = 'waiting' | 'rendering' | 'done' | 'broken' | 'stopped' | 'gone'
 
 const statusOf = statusMap<Word>({
   waiting: 'queued',
@@ -51,42 +15,27 @@ const statusOf = statusMap<Word>({
   gone: 'expired',
 })
 
-const Clip = z.object({
-  id: z.string().check(z.minLength(1)),
-  state: z.string(),
-  model: z.nullish(z.string()),
-  percent: z.nullish(z.number()),
-  files: z.nullish(z.array(z.object({ url: z.string() }))),
-  problem: z.nullish(z.object({ code: z.string(), message: z.string() })),
-  cents: z.nullish(z.number()),
-  created_at: z.nullish(z.string()),
-  ends_at: z.nullish(z.string()),
-})
-const OneClip = z.object({ clip: Clip })
-
-const Refused = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    wait_s: z.nullish(z.number()),
-    again: z.nullish(z.boolean()),
-  }),
-})
-
 const sizes: Readonly<Record<string, string>> = { '720p': 'hd', '1080p': 'full' }
 const codes = {
   no_credit: 'insufficient_credit',
   bad_content: 'moderated',
   no_such_clip: 'not_found',
   too_many: 'rate_limited',
+  too_late: 'conflict',
 } as const
+
+const Uploaded = z.object({ upload: z.string() })
 
 /** A whole invented vendor: every capability that the interface has. */
 export const lanternDefinition: Definition<Clips, LanternOptions> = {
   id: 'lantern',
   baseUrl: 'https://api.lantern.example',
-  environment: { apiKey: 'LANTERN_API_KEY', baseUrl: 'LANTERN_BASE_URL' },
-  headers: (key) => ({ 'x-lantern-key': key }),
+  environment: {
+    apiKey: 'LANTERN_API_KEY',
+    baseUrl: 'LANTERN_BASE_URL',
+    webhookSecret: 'LANTERN_WEBHOOK_SECRET',
+  },
+  headers: (key) => ({ 'x-lantern-key': key, 'x-lantern-version': '2026-03' }),
   options: z.strictObject({ style: z.optional(z.string()) }),
   capabilities: {
     idempotency: 'key',
@@ -125,12 +74,8 @@ export const lanternDefinition: Definition<Clips, LanternOptions> = {
   async create(request, { http }) {
     const frames: { upload: string; role: string }[] = []
     for (const image of request.images) {
-      const body = 'url' in image ? { link: image.url } : { content: base64(image.data) }
-      const { data } = await http.post('/v1/uploads', {
-        body,
-        isBillable: false,
-        schema: z.object({ upload: z.string() }),
-      })
+      const sent = 'url' in image ? { body: { link: image.url } } : { form: { file: fileOf(image), role: image.role } }
+      const { data } = await http.post('/v1/uploads', { ...sent, isBillable: false, schema: Uploaded })
       frames.push({ upload: data.upload, role: image.role })
     }
     const body = {
@@ -146,6 +91,7 @@ export const lanternDefinition: Definition<Clips, LanternOptions> = {
       count: request.n,
       frames: frames.length > 0 ? frames : undefined,
       style: request.options.style,
+      notify: request.webhookUrl,
     }
     const { data } = await http.post('/v1/clips', {
       body,
@@ -167,17 +113,43 @@ export const lanternDefinition: Definition<Clips, LanternOptions> = {
   },
 
   async list({ cursor }, { http }) {
-    const schema = z.object({ clips: z.array(Clip), next: z.nullish(z.string()) })
-    const { data } = await http.get('/v1/clips', { query: { after: cursor }, schema })
-    return { jobs: data.clips.map(read), cursor: data.next ?? undefined }
+    const { data } = await http.get('/v1/clips', { query: { after: cursor }, schema: Page })
+    // A page that points to itself, or nowhere, is the last one.
+    const hasMore = data.next !== '' && data.next !== cursor
+    return { jobs: data.clips.map(read), cursor: hasMore ? (data.next ?? undefined) : undefined }
+  },
+
+  async cancel({ id }, { http }) {
+    await http.post('/v1/clips/{id}/stop', { path: { id }, schema: z.object({ stopping: z.literal(true) }) })
   },
 
   async delete({ id }, { http }) {
     await http.delete('/v1/clips/{id}', { path: { id }, schema: z.object({ removed: z.literal(true) }) })
   },
 
+  async deleteAll({ http }) {
+    const { data } = await http.delete('/v1/clips', { schema: z.object({ removed: z.number() }) })
+    return data.removed
+  },
+
+  async setRetention({ id }, days, { http }) {
+    const { data } = await http.post('/v1/clips/{id}/keep', { path: { id }, body: { days }, schema: OneClip })
+    return { expiresAt: instant(data.clip.ends_at) }
+  },
+
+  async balance({ http }) {
+    const { data } = await http.get('/v1/account', { schema: z.object({ cents: z.number() }) })
+    return { amount: data.cents / 100, currency: 'USD' }
+  },
+
   async content({ id }, { url = '' }, { http }) {
     return { url: http.url('/v1/clips/{id}/file', { path: { id }, query: { of: url } }), needsKey: true }
+  },
+
+  async webhook({ headers, body }, { verify }) {
+    const { data } = z.safeParse(ClipEvent, JSON.parse(body))
+    const deliveryId = headers.get('webhook-id') ?? undefined
+    return { ...(data && { job: { id: data.clip.id } }), deliveryId, isVerified: await verify() }
   },
 
   // This vendor signs refusals with its own code, sometimes in an answer with status 200.
@@ -198,6 +170,10 @@ export const lanternDefinition: Definition<Clips, LanternOptions> = {
 /** Makes a provider of that vendor. */
 export const lantern: (settings?: ProviderSettings) => VideoProvider = defineProvider(lanternDefinition)
 
+function fileOf({ data, mediaType }: Extract<Image, { data: Uint8Array }>): File {
+  return new File([Uint8Array.from(data)], mediaType.replace('/', '.'), { type: mediaType })
+}
+
 function read(clip: z.output<typeof Clip>): Snapshot & { id: string } {
   const status = statusOf(clip.state)
   const isRefused = clip.problem?.code === 'bad_content'
@@ -215,6 +191,7 @@ function read(clip: z.output<typeof Clip>): Snapshot & { id: string } {
         ? { amount: clip.cents / 100, currency: 'USD', source: 'vendor', final: isEnd(status) }
         : undefined,
     createdAt: instant(clip.created_at),
+    completedAt: instant(clip.finished),
     expiresAt: instant(clip.ends_at),
   }
 }

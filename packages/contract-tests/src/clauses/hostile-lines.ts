@@ -1,0 +1,39 @@
+import type { VideoError } from '@reelay/core'
+import type { ChaosName } from '../chaos-answers.ts'
+import type { Scene } from '../scene.ts'
+import type { Operation } from '../tape.ts'
+
+// Nothing of it has to do with how large an answer is.
+const lines = [
+  'reset before the answer',
+  'end before the answer',
+  'end before the promised length',
+  'end before the last chunk',
+  'reset before the last chunk',
+  'garbage',
+  'two lengths',
+  'a header of 70 kB',
+  'half a header',
+  'dribble',
+  'damaged gzip',
+] as const satisfies readonly ChaosName[]
+
+/** What may happen on the socket of an operation: all of it where a job is at stake, else what is most easily missed. */
+export function linesOf(operation: Operation): readonly (typeof lines)[number][] {
+  if (operation === 'create' || operation === 'get') return lines
+  // A stream may well be read to its end before the line breaks.
+  return operation === 'watch' ? [] : ['end before the promised length']
+}
+
+/** The clause fails unless the cause of an error ends in what fetch, or the body, failed with. */
+export function expectCauseKept(scene: Scene, what: string, error: VideoError): void {
+  const thrown = innermost(scene.failure())
+  scene.check(thrown !== undefined, `${what}: fetch has not failed`)
+  scene.equal(innermost(error.cause), thrown, `${what}: what lies at the bottom of the cause`)
+}
+
+/** What an error says at the bottom of its causes; undefined for what is none. */
+export function innermost(error: unknown): { name: string; code: unknown } | undefined {
+  if (!(error instanceof Error)) return undefined
+  return innermost(error.cause) ?? { name: error.name, code: 'code' in error ? error.code : undefined }
+}

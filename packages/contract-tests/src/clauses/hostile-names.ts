@@ -1,0 +1,86 @@
+import type { Job } from '@reelay/core'
+import { answerEach } from '../bent-answers.ts'
+import { alone, callsOf, rejectionOf } from '../calls.ts'
+import { valuesAt, withValue } from '../pointer.ts'
+import { firstSubject } from '../samples.ts'
+import { settle, type Scene } from '../scene.ts'
+import type { Stage } from '../stage.ts'
+import { plain } from './hostile-fields.ts'
+
+// What a careless reader would change: rounded, cut, trimmed, folded, or taken for a path.
+const ids = [
+  '9007199254740993',
+  '007',
+  '1e3',
+  `long-${'0123456789abcdef'.repeat(128)}`,
+  ' spaced ',
+  'line\r\nbreak\ttab\u0000\u001b[31m',
+  'UPPER-and-lower',
+  'e\u0301\u2028😀',
+  '<script>&amp;%41+"\'',
+]
+
+const rounded = '9007199254740993'
+const trace = 'x_contract_polluted'
+
+/** Gives the job each of these ids, and asks for it by that id. */
+export async function tryEveryId(stage: Stage): Promise<void> {
+  const { sample, story } = firstSubject(stage)
+  const [create] = callsOf(stage)
+  const place = stage.pointer('id', 'create')
+  const taped = stage.tape(story).exchanges.findLast(({ operation }) => operation === 'create')
+  if (taped?.response.body.kind !== 'json') return stage.noTape('the answer to the create of the first mode is no JSON')
+  const { value } = taped.response.body
+  const texts = ids.map((id) => JSON.stringify(withValue(value, place, id)))
+  // Beyond 2 ** 53 a number is not the one that was sent.
+  if (valuesAt(value, place).every((id) => typeof id === 'string'))
+    texts.push(JSON.stringify(withValue(value, place, trace)).replace(JSON.stringify(trace), rounded))
+  const options = { ...alone(create, [answerEach('create', texts)]), wire: 'memory' as const }
+  await stage.scene(options, async (scene) => {
+    for (const id of ids) {
+      const what = `create answered with the id ${JSON.stringify(id).slice(0, 60)}`
+      const job = await scene.accept(what, () => scene.client.create(sample))
+      scene.equal(job.id, id, `${what}: id of the job`)
+    }
+    if (texts.length === ids.length) return
+    const what = `create answered with the number ${rounded} as id`
+    const error = await rejectionOf(scene, what, () => scene.client.create(sample))
+    scene.equal(error.code, 'submission_unknown', `${what}: code`)
+  })
+}
+
+/** Puts names into every object of every answer that would reach the prototype of all objects. */
+export async function tryPollution(stage: Stage, job: Job): Promise<void> {
+  for (const call of callsOf(stage)) {
+    const { operation } = call
+    const taped = stage.tape(call.story).exchanges.findLast((one) => one.operation === operation)
+    if (taped?.response.body.kind !== 'json') continue
+    const { value } = taped.response.body
+    const texts = [JSON.stringify(value), poisoned(value)]
+    const options = { ...alone(call, [answerEach(operation, texts)]), wire: 'memory' as const }
+    await stage.scene(options, async (scene) => {
+      const what = `${operation} answered with __proto__ and constructor`
+      const sound = await scene.accept(`${operation} as taped`, () => call.run(scene, job))
+      const found = await scene.attempt(() => call.run(scene, job))
+      expectClean(scene, what)
+      scene.equal(plain(await scene.accept(what, () => settle(found))), plain(sound), `what is read from ${what}`)
+    })
+  }
+}
+
+/** JSON in which every object begins with names that a merge would follow. */
+function poisoned(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(poisoned).join()}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const own = `{"${trace}":true}`
+  const names = [`"__proto__":${own}`, `"constructor":{"prototype":${own}}`]
+  const known = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${poisoned(inner)}`)
+  return `{${[...names, ...known].join()}}`
+}
+
+function expectClean(scene: Scene, what: string): void {
+  const isPolluted = Object.hasOwn(Object.prototype, trace)
+  // Whatever comes next must not suffer from it.
+  if (isPolluted) Reflect.deleteProperty(Object.prototype, trace)
+  scene.check(!isPolluted, `${what}: every object of the program now has the field ${trace}`)
+}

@@ -1,0 +1,191 @@
+import { specVersion, type Capabilities, type VideoProvider } from '@reelay/core'
+import type { Clause } from '../clause.ts'
+import { show } from '../match.ts'
+import { manifestFindings } from '../manifest.ts'
+import { readPackage } from '../package-files.ts'
+import { difference } from '../pointer.ts'
+import { modelOf, modes } from '../samples.ts'
+import type { Stage } from '../stage.ts'
+import { judgeConstruction } from './manifest-construction.ts'
+import { judgeEvidence } from './manifest-evidence.ts'
+
+/** Group A: what a provider says of itself. */
+export const manifestClauses: readonly Clause[] = [
+  {
+    id: 'MAN-01',
+    title:
+      'What a provider claims fits the published schemas, strictly, and the models on the tape, and is the same whoever asks, and whenever',
+    since: '1.0',
+    level: 'required',
+    subject: [],
+    why: 'core, the command line and the documentation rely on it; a field that nobody knows is a claim that nobody reads.',
+    fix: 'claim only what Capabilities and ModelCapability of @reelay/core have, as data that never changes; put what is expected of the models on the tape into claims.',
+    async run(stage) {
+      await stage.scene({}, async (scene) => {
+        const first = await manifestOf(scene.provider)
+        stage.expectNone(manifestFindings(scene.provider, first.models).map(({ text }) => text))
+        const { claims } = stage.config
+        const wrong = claims && difference(claims, first.models)
+        scene.check(
+          wrong === undefined,
+          `models()${wrong?.pointer}: must be ${show(wrong?.left)} as the configuration has it, but is ${show(wrong?.right)}`,
+        )
+        const others = { 'asked again': scene.provider, 'of another instance': scene.again().provider }
+        for (const [name, provider] of Object.entries(others)) {
+          const found = difference(first, await manifestOf(provider))
+          scene.check(
+            found === undefined,
+            `${found?.pointer} was ${String(found?.left)}, and is ${String(found?.right)} ${name}`,
+          )
+        }
+      })
+    },
+  },
+  {
+    id: 'MAN-02',
+    title: 'What is claimed is there, and what is there is claimed',
+    since: '1.0',
+    level: 'required',
+    subject: [],
+    why: 'an application offers what is claimed; a method that nobody claims is never found.',
+    fix: 'leave out the methods that the vendor does not have; defineProvider() lists the others by itself.',
+    async run(stage) {
+      await stage.scene({}, async ({ provider }) => {
+        stage.expectNone([
+          ...operationFindings(provider),
+          ...limitFindings(provider.capabilities),
+          ...modeFindings(stage),
+        ])
+      })
+    },
+  },
+  {
+    id: 'MAN-03',
+    title: 'The manifest is JSON, its names are what others look for, and the package has the same name',
+    since: '1.0',
+    level: 'required',
+    subject: [],
+    why: 'a manifest is written into documentation and sent to other processes; names are how keys, options and packages are found.',
+    fix: 'use an id such as acme, variables such as ACME_API_KEY, and a package named provider-acme.',
+    async run(stage) {
+      await stage.scene({}, async (scene) => {
+        const { id, origin, environment } = scene.provider
+        const manifest = { id, origin, environment, ...(await manifestOf(scene.provider)) }
+        const found = difference(manifest, JSON.parse(JSON.stringify(manifest)))
+        scene.check(found === undefined, `${found?.pointer}: ${String(found?.left)} is lost in JSON`)
+        const variables = Object.values(environment).map(String)
+        stage.expectNone([
+          ...(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)
+            ? []
+            : [`id: "${id}" must be lower-case words such as acme-video`]),
+          ...variables
+            .filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name))
+            .map((name) => `environment: "${name}" is no name of a variable`),
+          ...(new Set(variables).size === variables.length
+            ? []
+            : ['environment: one variable stands for two settings']),
+          ...packageNameFindings(id, stage.config.package),
+        ])
+      })
+    },
+  },
+  {
+    id: 'MAN-04',
+    title: "No declared value is one that the vendor's specification rules out",
+    since: '1.0',
+    level: 'required',
+    subject: ['create'],
+    why: 'whoever believes the claim pays for a request that the vendor refuses, or makes something else of.',
+    fix: 'take models, values and how they are written from the specification; what it does not have, correct there first, with the source.',
+    run: judgeEvidence,
+  },
+  {
+    id: 'MAN-05',
+    title: 'The provider speaks the version of the interface that this suite judges',
+    since: '1.0',
+    level: 'required',
+    subject: [],
+    why: 'a client refuses a provider of another version; whatever else it does right is never seen.',
+    fix: 'build on the same major version of @reelay/core as this suite, and let defineProvider() set specVersion.',
+    async run(stage) {
+      await stage.scene({}, async (scene) => scene.equal(scene.provider.specVersion, specVersion, 'specVersion'))
+    },
+  },
+  {
+    id: 'MAN-06',
+    title: 'Making a provider asks nobody and reads only its own variables; without a key the error names the setting',
+    since: '1.0',
+    level: 'required',
+    subject: [],
+    why: 'a program makes its providers when it starts, long before it knows which of them it needs.',
+    fix: 'do nothing in the function that makes the provider; core asks for the key when a call needs it.',
+    run: judgeConstruction,
+  },
+]
+
+async function manifestOf(
+  provider: VideoProvider,
+): Promise<{ specVersion: number; capabilities: Capabilities; models: unknown }> {
+  const { specVersion: version, capabilities } = provider
+  return { specVersion: version, capabilities, models: await provider.models() }
+}
+
+// All that VideoProvider may have; the first three it must have.
+const members = [
+  'models',
+  'create',
+  'get',
+  'watch',
+  'list',
+  'cancel',
+  'delete',
+  'deleteAll',
+  'setRetention',
+  'balance',
+  'content',
+  'webhook',
+] as const satisfies Capabilities['operations']
+
+function operationFindings(provider: VideoProvider): string[] {
+  const { operations } = provider.capabilities
+  return members.flatMap((name, index) => {
+    const isClaimed = operations.includes(name)
+    const isThere = typeof provider[name] === 'function'
+    if (index < 3 && !(isClaimed && isThere)) return [`${name}: every provider has it, and claims it`]
+    if (operations.filter((one) => one === name).length > 1) return [`operations: ${name} twice`]
+    if (isClaimed === isThere) return []
+    return [isClaimed ? `${name}: is claimed, but there is no such method` : `${name}: is a method, but not claimed`]
+  })
+}
+
+/** A sample shows that its model has the mode. */
+function modeFindings({ samples, claims: { models } }: Stage): string[] {
+  return modes.flatMap((mode) => {
+    const { [mode]: sample } = samples
+    if (!sample || modelOf(models, sample)?.modes[mode]) return []
+    return [`modes.${mode} of ${sample.model}: is not claimed, but samples.${mode} asks for it`]
+  })
+}
+
+/** Each limit speaks of an operation, which must be there. */
+function limitFindings({ operations, idempotency, deletes, longestRetentionDays }: Capabilities): string[] {
+  const rules = [
+    { name: 'deletes', isSet: deletes !== undefined, needs: 'delete' },
+    { name: 'longestRetentionDays', isSet: longestRetentionDays !== undefined, needs: 'setRetention' },
+    { name: "idempotency 'list'", isSet: idempotency === 'list', needs: 'list' },
+  ] as const
+  return rules.flatMap(({ name, isSet, needs }) =>
+    isSet && !operations.includes(needs)
+      ? [`${name}: is claimed, but not the operation ${needs} that it speaks of`]
+      : [],
+  )
+}
+
+function packageNameFindings(id: string, packageJson: URL | undefined): string[] {
+  if (!packageJson) return []
+  const { name } = readPackage(packageJson).manifest
+  const isFound = typeof name === 'string' && name.endsWith(`provider-${id}`)
+  return isFound
+    ? []
+    : [`package.json: the name ${String(name)} must end with provider-${id}, or nobody finds it by the id`]
+}

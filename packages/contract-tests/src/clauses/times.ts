@@ -1,0 +1,106 @@
+import { isEnd } from '@reelay/core'
+import type { Clause } from '../clause.ts'
+import { setField, type Mutation } from '../mutators.ts'
+import { firstSubject } from '../samples.ts'
+import type { Stage } from '../stage.ts'
+import { steps } from '../steps.ts'
+import { judgeBalance, judgeCosts } from './costs.ts'
+import { begin, looks, says, workingWord } from './looks.ts'
+import { judgeInstants, placesOf } from './times-told.ts'
+
+const dayMs = 86_400_000
+
+/** Group G: instants and money, which every vendor counts in its own way. */
+export const timeClauses: readonly Clause[] = [
+  {
+    id: 'TIM-01',
+    title: 'Every instant of a job is the one that the vendor says, in UTC and to the millisecond, or is not there',
+    since: '1.0',
+    level: 'required',
+    subject: ['create', 'get'],
+    why: 'a clip is fetched too late when its end is misread by an hour, and a job is polled wrongly when its age is.',
+    fix: 'pass what the answer says through instant(), name the places in wire.createdAt, completedAt and expiresAt, and make up none.',
+    run: judgeInstants,
+  },
+  {
+    id: 'TIM-02',
+    title:
+      'A cost is in whole units of its currency, as the vendor says it and final when it is; where it says none, it is the estimate, or absent',
+    since: '1.0',
+    level: 'required',
+    subject: ['create', 'get'],
+    why: 'cents that are read as dollars make every budget stop at a hundredth, or spend a hundredfold.',
+    fix: 'return cost in whole units with its ISO 4217 code and source "vendor"; say in wire.cost where it stands, in what it is counted, when it is final and when nothing is charged.',
+    run: judgeCosts,
+  },
+  {
+    id: 'TIM-03',
+    title: "A job is followed to its end, and left at the caller's deadline, even when the vendor's clock is a day off",
+    since: '1.0',
+    level: 'required',
+    subject: ['create', 'get'],
+    why: 'clocks differ; a job that is given up because of it was paid for nothing.',
+    fix: 'compare no instant with a clock of your own: get() reads what the vendor says, and nothing else.',
+    async run(stage) {
+      await expectOrder(stage)
+      for (const skewMs of [-dayMs, dayMs]) await waitWithSkew(stage, skewMs)
+    },
+  },
+  {
+    id: 'TIM-04',
+    title: 'The balance is the number of whole units of its currency that the vendor says, and a debt is negative',
+    since: '1.0',
+    level: 'required',
+    gate: {
+      name: 'providers that tell the balance',
+      isOpen: ({ capabilities }) => capabilities.operations.includes('balance'),
+    },
+    subject: ['balance'],
+    why: 'whoever spends what is left spends a hundredfold when cents are read as dollars.',
+    fix: 'return the figure in whole units with its ISO 4217 code; say in wire.balance where it stands and in what it is counted.',
+    run: judgeBalance,
+  },
+]
+
+/** Nothing is over before it has begun. */
+async function expectOrder(stage: Stage): Promise<void> {
+  await stage.scene(looks(stage, [steps('get', [[]])]), async (scene) => {
+    const job = await begin(scene, stage)
+    const done = await scene.accept('get of a completed job', () => scene.client.get(job))
+    const told = [done.createdAt, done.completedAt, done.expiresAt].flatMap((instant) => instant ?? [])
+    const isOrdered = told.every(
+      (instant, index) => index === 0 || Date.parse(told[index - 1] ?? '') <= Date.parse(instant),
+    )
+    scene.check(isOrdered, `createdAt, completedAt and expiresAt of the job are not in this order: ${told.join(', ')}`)
+  })
+}
+
+/** The vendor's clock goes before ours, or after it. */
+async function waitWithSkew(stage: Stage, skewMs: number): Promise<void> {
+  const startMs = stage.tape(firstSubject(stage).story).startMs
+  const shifted = (operation: 'create' | 'get'): Mutation[] =>
+    placesOf(stage, operation)
+      // What has not ended says nothing of its end.
+      .filter(({ name }) => name !== 'completedAt')
+      .map(({ name, pointer, form }) =>
+        setField(operation, pointer, form.write(startMs + skewMs + (name === 'expiresAt' ? dayMs / 24 : 0))),
+      )
+  const working = [says(stage, workingWord(stage)), ...shifted('get')]
+  const create = steps('create', [shifted('create')])
+  const what = `by a vendor whose clock is ${Math.abs(skewMs) / 3_600_000} h ${skewMs < 0 ? 'slow' : 'fast'}`
+  await stage.scene(looks(stage, [create, steps('get', [working, working, shifted('get')])]), async (scene) => {
+    const job = await begin(scene, stage)
+    const done = await scene.accept(`wait for a job made ${what}`, () => scene.poller.wait(job))
+    scene.equal(done.status, 'completed', `status of a job made ${what}`)
+  })
+  const timeoutMs = stage.claims.capabilities.polling.firstMs + 30_000
+  await stage.scene({ ...looks(stage, [create, steps('get', [working])]), isLoose: true }, async (scene) => {
+    const job = await begin(scene, stage)
+    const begun = scene.clock.elapsed()
+    const error = await scene.refuse(`wait for a job made ${what}`, 'timeout', () =>
+      scene.poller.wait(job, { timeoutMs }),
+    )
+    scene.equal(scene.clock.elapsed() - begun, timeoutMs, 'how long it waited, in ms')
+    scene.check(error.job !== undefined && !isEnd(error.job), `the job made ${what} is not left as it was`)
+  })
+}

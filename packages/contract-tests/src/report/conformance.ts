@@ -1,0 +1,141 @@
+import * as z from 'zod/mini'
+import type { Evidence } from '../provenance.ts'
+import { operations } from '../tape-format.ts'
+import { verdicts, type Verdict } from '../verdict.ts'
+import { redact, redactValue } from './redact.ts'
+import { scoreOf } from './score.ts'
+
+const text = z.string()
+const count = z.int().check(z.gte(0))
+const milliseconds = z.number().check(z.gte(0))
+const versioned = z.strictObject({ name: text, version: text })
+const evidence: readonly Evidence[] = ['recorded', 'documented', 'simulated', 'none']
+
+/** A call as it is shown: no body, and an address without its query. */
+const Call = z.strictObject({
+  /** What the tape says it is for; left out when the tape has no such call. */
+  operation: z.optional(z.enum(operations)),
+  method: text,
+  url: text,
+  /** A status, or what happened instead. */
+  answer: text,
+  /** On the scene's virtual clock. */
+  atMs: milliseconds,
+})
+
+/** One promise, and what was found. */
+export const JudgedClause = z.strictObject({
+  /** Such as `REQ-01`. */
+  id: text,
+  /** Letter of the group, such as `B`. */
+  group: text,
+  title: text,
+  since: text,
+  level: z.enum(['required', 'experimental']),
+  /** Who has to keep it; left out when everybody has. */
+  gate: z.optional(text),
+  why: text,
+  fix: text,
+  verdict: z.enum(Object.keys(verdicts).filter(isVerdict)),
+  /** Whether it keeps the provider from being conformant. */
+  isFailure: z.boolean(),
+  /** The weakest exchange that the verdict rests on; `none` when it needed no exchange. */
+  provenance: z.enum(evidence),
+  /** Ids of the tapes that were put on. */
+  tapes: z.array(text),
+  /** How the tapes were bent. */
+  mutations: z.array(text),
+  /** How many requests came in over the wire. */
+  requests: count,
+  /** At most eight of them: the last ones of the scene that failed, or else the first ones. */
+  calls: z.array(Call),
+  durationMs: milliseconds,
+  /** What is no failure, but should be known. */
+  warnings: z.array(text),
+  /** Why it is not a pass. */
+  reason: z.optional(text),
+  /** The whole text of a failure. */
+  message: z.optional(text),
+  /** How to judge this clause again, with the same outcome. */
+  rerun: text,
+})
+export type JudgedClause = z.output<typeof JudgedClause>
+
+/** A tape that the verdicts rest on. */
+const UsedTape = z.strictObject({
+  id: text,
+  scenario: text,
+  provenance: z.enum(['recorded', 'documented', 'simulated']),
+  /** Where it is from, and of which day; in words. */
+  origin: text,
+  /** Of the file, with `\n` at the end of each line. */
+  sha256: text,
+})
+
+/** What a run has found of one provider: format 1 of `conformance.json`. */
+export const ConformanceReport = z.strictObject({
+  conformance: z.literal(1),
+  /** The package that asked. */
+  suite: versioned,
+  /** Major version of the provider interface. */
+  interface: z.int(),
+  /** The package that was asked. */
+  plugin: versioned,
+  /** Id of the provider, such as `acme`. */
+  provider: text,
+  /** Version of Node.js. */
+  node: text,
+  /** Day of the run, such as `2026-11-02`. */
+  date: text,
+  seed: z.int(),
+  /** `draft`: a missing tape fails nothing; `experimental`: what is still experimental counts. */
+  level: z.enum(['stable', 'draft', 'experimental']),
+  /** Whether every clause of the suite was judged. */
+  isComplete: z.boolean(),
+  /** The result in short; it follows from the clauses. */
+  score: z.strictObject({
+    /** Required clauses that the provider has to keep. */
+    applicable: count,
+    /** Those of them that it keeps. */
+    pass: count,
+    wording: text,
+  }),
+  tapes: z.array(UsedTape),
+  clauses: z.array(JudgedClause),
+})
+export type ConformanceReport = z.output<typeof ConformanceReport>
+
+const mostFindings = 5
+
+/** Reads a `conformance.json`. Throws an error that names the file and the first fields that are wrong. */
+export function readReport(json: string, file: string): ConformanceReport {
+  const value = parsed(json, file)
+  const version: unknown = typeof value === 'object' && value !== null && Reflect.get(value, 'conformance')
+  if (version !== 1)
+    throw new Error(`${file}#/conformance: must be 1, the format that this suite reads, not ${JSON.stringify(version)}`)
+  const { data, error } = z.safeParse(ConformanceReport, value)
+  // What is said in short follows from the clauses, whatever the file says.
+  if (data) return { ...data, score: scoreOf(data) }
+  const found = error.issues.map((issue) => redact(`${file}#/${issue.path.join('/')}: ${wrongWith(issue)}`))
+  const more = found.length > mostFindings ? [`and ${found.length - mostFindings} more`] : []
+  throw new Error([...found.slice(0, mostFindings), ...more].join('\n'))
+}
+
+function wrongWith(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `has no field ${issue.keys.join(', ')}`
+  if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  return issue.message
+}
+
+function parsed(json: string, file: string): unknown {
+  try {
+    return JSON.parse(json, redactValue)
+  } catch {
+    throw new Error(`${file}: is no JSON`)
+  }
+}
+
+function isVerdict(name: string): name is Verdict {
+  return Object.hasOwn(verdicts, name)
+}

@@ -1,0 +1,7 @@
+export { ConformanceReport, JudgedClause, readReport } from './conformance.ts'
+export { createReport } from './create-report.ts'
+export { clausesOf, groupOf, groups, type Group } from './groups.ts'
+export { toHtml } from './html.ts'
+export { toJUnit } from './junit.ts'
+export { toSummary } from './summary.ts'
+export { toTable, type TableOptions } from './table.ts'

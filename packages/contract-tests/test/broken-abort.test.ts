@@ -1,4 +1,0 @@
-import { brokenAborts } from '../broken/abort.ts'
-import { judgeBroken } from './judge-broken.ts'
-
-judgeBroken(brokenAborts)

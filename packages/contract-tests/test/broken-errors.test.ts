@@ -1,4 +1,0 @@
-import { brokenErrors } from '../broken/errors.ts'
-import { judgeBroken } from './judge-broken.ts'
-
-judgeBroken(brokenErrors)

@@ -1,0 +1,3 @@
+import { judgeBroken } from './judge-broken.ts'
+
+judgeBroken('lantern')

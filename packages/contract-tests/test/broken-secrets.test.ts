@@ -1,4 +1,0 @@
-import { brokenSecrets } from '../broken/secrets.ts'
-import { judgeBroken } from './judge-broken.ts'
-
-judgeBroken(brokenSecrets)

@@ -1,0 +1,4 @@
+import { defineProvider } from '@reelay/core'
+import { definition } from './definition.js'
+
+export const lantern = defineProvider(definition)
