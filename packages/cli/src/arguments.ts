@@ -44,6 +44,9 @@ export function collectPair(text: string, previous: Readonly<Record<string, unkn
   return { ...previous, [text.slice(0, split)]: jsonOrText(text.slice(split + 1)) }
 }
 
+/** What `--reporter` takes: how a contract run may be told. */
+export const reporters = ['table', 'json', 'junit', 'github', 'html'] as const
+
 /** How `--fault` is written. */
 export const faultShape = 'kind[=value][@operation][#nth | %probability]'
 

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { createClient, VideoError, type Client, type JobReference, type VideoProvider } from '@reelay/core'
+import {
+  createClient,
+  isVideoError,
+  VideoError,
+  type Client,
+  type JobReference,
+  type VideoProvider,
+} from '@reelay/core'
 import { loadProvider, loadSimulator, loopback, messageOf, type ProviderFactory } from './load.ts'
-import { findPackage, findPackages, namesFor, shortName, type ProviderPackage } from './packages.ts'
-import type { Session } from './session.ts'
+import { findPackage, findPackages, isPackageName, namesFor, shortName, type ProviderPackage } from './packages.ts'
+import { callTimeoutMs, type Session } from './session.ts'
 
 /** A client, and the providers it asks. */
 export interface Connection {
@@ -39,6 +46,19 @@ export async function connectOne(session: Session): Promise<Link> {
   throw new VideoError('invalid_request', `several providers are installed: say --provider with one of ${ids}`)
 }
 
+/** The provider that a command names itself, as `--provider` would. */
+export async function connectNamed(name: string, session: Session): Promise<Link> {
+  const provider = await connectPackage(packageNamed(name, session), session)
+  return { client: clientOf([provider], session), provider }
+}
+
+/** The package that a command names itself. Throws `invalid_request` when `--provider` names another one. */
+export function packageNamed(name: string, session: Session): ProviderPackage {
+  const { provider = name } = session.flags
+  if (provider === name) return packageFor(name, session)
+  throw new VideoError('invalid_request', `${name} and --provider ${provider} are two providers: name one`)
+}
+
 /** The provider of a job. */
 export async function connectTo({ provider: id }: JobReference, session: Session): Promise<Link> {
   const asked = session.flags.provider ?? id
@@ -48,7 +68,7 @@ export async function connectTo({ provider: id }: JobReference, session: Session
 }
 
 /** The one package that a name stands for. Throws `unsupported` with the line that installs it. */
-export function packageFor(provider: string, session: Session): ProviderPackage {
+function packageFor(provider: string, session: Session): ProviderPackage {
   const names = namesFor(provider)
   const { providers, cwd } = session
   const found = providers
@@ -56,11 +76,9 @@ export function packageFor(provider: string, session: Session): ProviderPackage 
     : names.map((name) => findPackage(name, cwd)).find((one) => one !== undefined)
   if (found) return found
   const others = (providers ?? findPackages(cwd)).map(({ name }) => shortName(name)).join(', ')
-  const line = `npm install ${names[provider.includes('/') ? 2 : 0]}`
-  throw new VideoError(
-    'unsupported',
-    `there is no provider "${provider}" here${others && `, only ${others}`}; to add it: ${line}`,
-  )
+  const what = `there is no provider "${provider}" here${others && `, only ${others}`}`
+  const line = `; to add it: npm install ${names[provider.includes('/') ? 2 : 0]}`
+  throw new VideoError('unsupported', `${what}${isPackageName(provider) ? line : ''}`)
 }
 
 function installed(session: Session): readonly ProviderPackage[] {
@@ -76,14 +94,32 @@ async function connectPackage(found: ProviderPackage, session: Session): Promise
   const { apiKey, baseUrl } = factory.variables
   if (!env[apiKey]) session.missingKeys.set(factory.id, apiKey)
   // Empty is as good as not set.
-  return factory.create({ apiKey: env[apiKey] || undefined, baseUrl: env[baseUrl] || undefined })
+  try {
+    return factory.create({ apiKey: env[apiKey] || undefined, baseUrl: env[baseUrl] || undefined })
+  } catch (error) {
+    throw nameAddress(error, factory)
+  }
 }
 
-async function simulated(factory: ProviderFactory, found: ProviderPackage, { flags }: Session): Promise<VideoProvider> {
+/** The command line has no `baseUrl`, but a variable for it. */
+function nameAddress(error: unknown, { id, variables: { baseUrl } }: ProviderFactory): unknown {
+  const issue = isVideoError(error) ? error.issues?.find(({ field }) => field === 'baseUrl') : undefined
+  if (!issue) return error
+  const none = `no address: set ${baseUrl} to an http(s) URL, or try it free with --simulate`
+  const what = issue.given === undefined ? none : `${baseUrl} is ${issue.given}; allowed: an http(s) URL`
+  return new VideoError('invalid_request', `${id}: ${what}`, { provider: id, issues: [issue] })
+}
+
+async function simulated(
+  factory: ProviderFactory,
+  found: ProviderPackage,
+  { clock, pace }: Session,
+): Promise<VideoProvider> {
   const simulator = await loadSimulator(found)
   // Another seed each time: ids that repeat would look like the same job.
-  const { fetch } = simulator.create({ speed: flags.speed, seed: Math.floor(Math.random() * 2 ** 31) })
-  return factory.create({ apiKey: simulator.exampleKey, baseUrl: loopback, fetch })
+  const { fetch } = simulator.create({ clock, seed: Math.floor(Math.random() * 2 ** 31) })
+  const requestTimeoutMs = callTimeoutMs * pace
+  return factory.create({ apiKey: simulator.exampleKey, baseUrl: loopback, fetch, requestTimeoutMs })
 }
 
 /** The environment, and over it what the key file says. Throws `invalid_request` naming a file that cannot be read. */

@@ -12,7 +12,7 @@ export const exitCodes = [
   [7, 'the job failed, or its content was refused'],
   [8, 'nobody knows whether the job was created; look before trying again'],
   [9, 'the file could not be written'],
-  [130, 'stopped by Ctrl-C'],
+  [130, 'stopped by Ctrl-C, or by a no to its question'],
 ] as const
 
 /** Exit code of a run that was stopped by a signal. */

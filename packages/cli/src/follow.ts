@@ -6,21 +6,21 @@ import type { Session } from './session.ts'
 export interface FollowSettings {
   session: Session
   client: Client
-  /** In seconds; default: what core takes. */
-  timeout?: number | undefined
+  /** In seconds of the machine's time. */
+  timeout: number
   /** Told of every change. */
   onUpdate?: ((job: Job) => void) | undefined
 }
 
 /** Follows a job to its end and shows how it gets on. Throws with the job when it does not end well. */
 export async function followJob(start: Job, { session, client, timeout, onUpdate }: FollowSettings): Promise<Job> {
-  const { terminal, clock, signal } = session
-  const progress = startProgress(terminal, clock)
+  const { signal, pace } = session
+  const progress = startProgress(session)
   try {
     progress.update(start)
     const job = await client.wait(start, {
       signal,
-      ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+      timeoutMs: Math.round(timeout * 1000 * pace),
       onUpdate: (seen) => {
         progress.update(seen)
         onUpdate?.(seen)

@@ -9,7 +9,8 @@ export function jobName({ provider, id, handle = {} }: Pick<Job, 'provider' | 'i
 /** Reads a name that `jobName` wrote. Throws `invalid_request`. */
 export function parseJobName(name: string): JobReference {
   const [, provider, id, more = ''] = /^([\w@/.-]+):([^+\s]+)((?:\+[^=\s]+=[^+\s]*)*)$/.exec(name) ?? []
-  if (provider === undefined || id === undefined) {
+  // A dot or two would be a folder of the vendor's, not a job.
+  if (provider === undefined || id === undefined || /^\.{1,2}$/.test(decode(id))) {
     throw new VideoError(
       'invalid_request',
       `"${name}" is not the name of a job: write provider:id, as reelay shows it`,

@@ -7,6 +7,8 @@ export interface Settings {
   apiKey?: string | undefined
   baseUrl?: string | undefined
   fetch?: typeof globalThis.fetch | undefined
+  /** Deadline of one HTTP call, in ms of the client's clock. */
+  requestTimeoutMs?: number | undefined
 }
 
 /** A provider package, imported and recognised. */

@@ -4,7 +4,7 @@ import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { run } from './run.ts'
 
-export { run, type RunOptions } from './run.ts'
+export { run, type RunOptions, type TextInput } from './run.ts'
 export type { ProviderPackage } from './packages.ts'
 export type { TextOutput } from './terminal.ts'
 
@@ -29,6 +29,8 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+  // Whoever stops reading the notes does not mean the clip that they are about.
+  process.stderr.on('error', () => {})
   // The reader of a pipe may leave early, as `head` does.
   process.stdout.on('error', (error) => {
     if ('code' in error && error.code === 'EPIPE') process.exit(0)

@@ -35,9 +35,14 @@ export function findPackages(cwd: string): ProviderPackage[] {
   return [...found.values()].toSorted((one, other) => one.name.localeCompare(other.name))
 }
 
+/** Whether npm would take it for the name of a package. */
+export function isPackageName(name: string): boolean {
+  return /^(@[a-z0-9-~][\w.~-]*\/)?[a-z0-9-~][\w.~-]*$/i.test(name)
+}
+
 /** The installed package of this name, or undefined. */
 export function findPackage(name: string, cwd: string): ProviderPackage | undefined {
-  if (!/^(@[a-z0-9-~][\w.~-]*\/)?[a-z0-9-~][\w.~-]*$/i.test(name)) return undefined
+  if (!isPackageName(name)) return undefined
   const folder = moduleFolders(cwd)
     .map((modules) => join(modules, name))
     .find((path) => existsSync(join(path, 'package.json')))

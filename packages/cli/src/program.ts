@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { parsePositive } from './arguments.ts'
+import { addBalance } from './commands/balance.ts'
+import { addContract } from './commands/contract.ts'
 import { addGenerate } from './commands/generate.ts'
 import { addJobs } from './commands/jobs.ts'
 import { addModels } from './commands/models.ts'
@@ -18,7 +20,7 @@ export interface ProgramOptions {
   open: (flags: GlobalFlags) => Promise<Session>
 }
 
-const commands = [addModels, addPlan, addGenerate, addJobs, addSimulate]
+const commands = [addModels, addPlan, addGenerate, addJobs, addBalance, addSimulate, addContract]
 
 const firstSteps = `
 From nothing to a first clip:
@@ -33,7 +35,7 @@ Exit codes:
 ${exitCodeHelp()}`
 
 /** Runs the command that the arguments name. Throws a VideoError for arguments that make no sense. */
-export async function parse(argv: readonly string[], { terminal, stdout, open }: ProgramOptions): Promise<number> {
+export async function parse(argv: readonly string[], { terminal, stdout, open }: ProgramOptions): Promise<void> {
   const program = new Command('reelay')
     .description('Generates videos with any installed provider: plan, create, follow, save.')
     .version(version(), '-V, --version', 'print the version')
@@ -41,7 +43,7 @@ export async function parse(argv: readonly string[], { terminal, stdout, open }:
     .option('--provider <name>', 'provider or package to ask (default: the only one that is installed)')
     .option('--json', 'one JSON document on stdout (watch: one a line), errors as JSON on stderr')
     .option('--simulate', 'ask a simulator instead of the vendor: no key, no network, no cost')
-    .option('--speed <factor>', 'simulated seconds per second', parsePositive, 60)
+    .option('--speed <factor>', 'simulated seconds per second', parsePositive, 100)
     .option('--key-file <path>', 'file of lines such as ACME_API_KEY=...')
     .addHelpText('after', firstSteps)
     .configureHelp({ showGlobalOptions: true, helpWidth: 110, styleTitle: (title) => terminal.style(title, 'bold') })
@@ -55,10 +57,9 @@ export async function parse(argv: readonly string[], { terminal, stdout, open }:
   for (const add of commands) add(program, async (command) => open(await globalFlags(command)))
   try {
     await program.parseAsync(argv, { from: 'user' })
-    return 0
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode === 0) return 0
+    if (error.exitCode === 0) return
     throw await usageError(explain(error))
   }
 }

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
-import type { Clock, Job } from '@reelay/core'
+import type { Job } from '@reelay/core'
 import { createLogUpdate } from 'log-update'
+import type { Session } from './session.ts'
 import { showStatus } from './show.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -14,10 +15,11 @@ export interface Progress {
 const barWidth = 30
 const tickMs = 200
 
-/** Begins to show progress; time counts from here. */
-export function startProgress(terminal: Terminal, clock: Clock): Progress {
+/** Begins to show progress; the vendor's time counts from here. */
+export function startProgress(session: Session): Progress {
+  const { terminal } = session
   if (terminal.isJson) return { update: () => {}, stop: () => {} }
-  return terminal.isLive ? startBar(terminal, clock) : startLines(terminal)
+  return terminal.isLive ? startBar(session) : startLines(terminal)
 }
 
 function startLines(terminal: Terminal): Progress {
@@ -32,7 +34,7 @@ function startLines(terminal: Terminal): Progress {
   }
 }
 
-function startBar(terminal: Terminal, clock: Clock): Progress {
+function startBar({ terminal, clock, flags }: Session): Progress {
   const begin = clock.elapsed()
   let job: Job | undefined
   const write = (chunk: unknown, _encoding: string, done: () => void): void => {
@@ -47,7 +49,7 @@ function startBar(terminal: Terminal, clock: Clock): Progress {
   const draw = (): void => {
     if (!job) return
     const seconds = Math.floor((clock.elapsed() - begin) / 1000)
-    const text = `${showStatus(job)}  ${seconds} s`
+    const text = `${showStatus(job)}  ${seconds} s${flags.simulate ? ' simulated' : ''}`
     const bar = terminal.columns > barWidth + text.length + 2 ? `${drawBar(job, terminal)}  ` : ''
     redraw(`${bar}${text.slice(0, terminal.columns - 1)}`)
   }
@@ -67,7 +69,7 @@ function startBar(terminal: Terminal, clock: Clock): Progress {
   }
 }
 
-function drawBar({ progress = 0, status }: Job, { noteStyle }: Terminal): string {
+function drawBar({ status, progress = status === 'completed' ? 100 : 0 }: Job, { noteStyle }: Terminal): string {
   const done = Math.round((Math.min(100, progress) / 100) * barWidth)
   const colour = status === 'completed' ? 'green' : status === 'failed' ? 'red' : 'cyan'
   return noteStyle('━'.repeat(done), colour) + noteStyle('─'.repeat(barWidth - done), 'dim')

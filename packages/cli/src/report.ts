@@ -17,7 +17,7 @@ export interface ReportContext {
 
 /** Says on stderr what went wrong and how to go on; returns the exit code. */
 export function report(thrown: unknown, { terminal, isStopped, flags, missingKeys }: ReportContext): number {
-  const error = isVideoError(thrown) ? nameKey(thrown, missingKeys) : thrown
+  const error = isVideoError(thrown) ? nameKey(thrown, missingKeys, flags) : thrown
   if (!isVideoError(error)) {
     const message = messageOf(error)
     say(terminal, [message], { name: 'Error', code: 'internal', message })
@@ -44,11 +44,19 @@ export function commandFor(
 }
 
 /** A key that is not there can be given in more ways on a command line than core knows. */
-function nameKey(error: VideoError, missingKeys: ReadonlyMap<string, string>): VideoError {
+function nameKey(
+  error: VideoError,
+  missingKeys: ReadonlyMap<string, string>,
+  { keyFile }: Partial<GlobalFlags>,
+): VideoError {
   const { code, provider = '', status, operation } = error
   const variable = missingKeys.get(provider)
   if (code !== 'authentication' || status !== undefined || variable === undefined) return error
-  const ways = `set ${variable}, or name a file that sets it with --key-file, or try it free with --simulate`
+  const missing =
+    keyFile === undefined
+      ? `set ${variable}, or name a file that sets it with --key-file,`
+      : `neither ${keyFile} nor the environment sets ${variable};`
+  const ways = `${missing} or try it free with --simulate`
   return new VideoError(code, `${provider}: no key: ${ways}`, { provider, operation })
 }
 
@@ -73,14 +81,21 @@ function sayNext({ code, job, provider, operation }: VideoError, flags: Partial<
   }
   if (code === 'submission_unknown')
     return [`look for it with: reelay list${provider ? ` --provider ${provider}` : ''}`]
-  if (!job || code === 'expired') return []
+  // Nobody looked at the job that was to be cancelled: what it is doing is not known.
+  if (!job || code === 'expired' || operation === 'cancel') return []
   if (!isEnd(job)) return [`continue with: ${commandFor('watch', job, flags)}`]
   const canSave = job.status === 'completed' && operation !== 'generate'
   return canSave ? [`save it with: ${commandFor('download', job, flags)}`] : []
 }
 
+// What changes something at the vendor and is no billable call.
+const changes = new Set(['cancel', 'delete', 'deleteAll', 'setRetention'])
+
 /** An abort is not a failure of the job; whoever pressed Ctrl-C wants to know what goes on without them. */
-function sayStopped({ code, job, provider, submitted }: VideoError, flags: Partial<GlobalFlags>): string[] {
+function sayStopped(
+  { code, job, provider, submitted, operation = '' }: VideoError,
+  flags: Partial<GlobalFlags>,
+): string[] {
   if (flags.simulate) return ['stopped; the simulated job is gone']
   if (code === 'submission_unknown') {
     const where = provider ? ` --provider ${provider}` : ''
@@ -89,6 +104,7 @@ function sayStopped({ code, job, provider, submitted }: VideoError, flags: Parti
       `look for it with: reelay list${where}`,
     ]
   }
+  if (changes.has(operation)) return ['stopped before the vendor answered: it may have done it']
   if (!job) return [submitted === 'no' ? 'stopped; nothing was submitted' : 'stopped']
   const save = commandFor('download', job, flags)
   if (job.status === 'completed') return [`stopped; the clip was not saved — continue with: ${save}`]

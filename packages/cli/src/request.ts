@@ -32,7 +32,7 @@ export async function readRequest(
   { session, providers }: { session: Session; providers: readonly VideoProvider[] },
 ): Promise<DescribedRequest> {
   const { image, reference = [], option, model } = flags
-  if (model === undefined) throw wrong('no model: say --model with one of those that `reelay models` lists')
+  if (!model) throw wrong('no model: say --model with one of those that `reelay models` lists')
   const given = [
     ...(image === undefined ? [] : [{ flag: '--image', where: image, role: 'first_frame' as const }]),
     ...reference.map((where) => ({ flag: '--reference', where, role: 'reference' as const })),
@@ -85,13 +85,15 @@ async function readPrompt(
 ): Promise<string> {
   if (positional !== undefined && flag !== undefined) throw wrong('the prompt is given twice: once is enough')
   const prompt = positional ?? flag
-  if (prompt === undefined) throw wrong('no prompt: write it in quotes, or - to read it from stdin')
+  if (!prompt) throw wrong('no prompt: write it in quotes, or - to read it from stdin')
   if (prompt !== '-') return prompt
   const chunks: Uint8Array[] = []
   for await (const chunk of stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
-  return Buffer.concat(chunks)
+  const text = Buffer.concat(chunks)
     .toString('utf8')
     .replace(/\r?\n$/, '')
+  if (text) return text
+  throw wrong('no prompt: nothing came from stdin')
 }
 
 interface GivenImage {
@@ -108,7 +110,7 @@ async function readImage({ flag, where, role }: GivenImage, cwd: string): Promis
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
-    throw wrong(`${flag} ${where}: ${why}; allowed: a URL, or a PNG, JPEG, WebP or GIF file`)
+    throw wrong(`${flag} ${where}: ${why}; allowed: an http(s) URL, or a PNG, JPEG, WebP or GIF file`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import type { Client, Job, SavedVideo } from '@reelay/core'
-import type { Session } from './session.ts'
+import { callTimeoutMs, type Session } from './session.ts'
 import { showBytes } from './show.ts'
 import { targetOf, type TargetFlags } from './target.ts'
 
@@ -22,9 +22,10 @@ export interface SaveSettings {
 
 /** Saves a clip of a completed job. */
 export async function saveJob(job: Job, { client, session, target }: SaveSettings): Promise<SavedClip> {
-  const { cwd, signal } = session
+  const { cwd, signal, pace } = session
   const path = await targetOf(job, target, cwd)
-  const file = await client.download(job, path, { signal, output: (target.clip ?? 1) - 1 })
+  const options = { signal, output: (target.clip ?? 1) - 1, idleTimeoutMs: callTimeoutMs * pace }
+  const file = await client.download(job, path, options)
   const short = relative(cwd, path)
   return { file, path: short.startsWith('..') ? path : short }
 }

@@ -13,6 +13,9 @@ export interface GlobalFlags {
   json?: boolean | undefined
 }
 
+/** How long a single call, or a pause within a download, may take; ms of the machine's time. */
+export const callTimeoutMs = 60_000
+
 /** What a command works with. */
 export interface Session {
   terminal: Terminal
@@ -20,11 +23,18 @@ export interface Session {
   env: Readonly<Record<string, string | undefined>>
   cwd: string
   stdin: AsyncIterable<string | Uint8Array>
+  /** Whether somebody is there to answer a question. */
+  canAsk: boolean
   /** Aborts when the command is to stop. */
   signal: AbortSignal
+  /** The vendor's time: with `--simulate` it runs `pace` times as fast as the machine's. */
   clock: Clock
+  /** Ms of the clock in one of the machine's; a deadline times this is real. */
+  pace: number
   /** Variables that should hold a key and do not, by the id of their provider; filled while connecting. */
   missingKeys: Map<string, string>
+  /** Sets the exit code of a command that went well and has bad news. */
+  end(exitCode: number): void
   /** Instead of the packages that are installed. */
   providers?: readonly ProviderPackage[] | undefined
 }

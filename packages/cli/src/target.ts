@@ -12,6 +12,7 @@ export interface TargetFlags {
 /** Finds out, before anything is spent, whether a clip can be written. Throws `storage`. */
 export async function checkTarget({ output, force = false }: TargetFlags, cwd: string): Promise<void> {
   const fail = (what: string): VideoError => new VideoError('storage', what)
+  if (output === '') throw fail('-o "" names no file')
   const path = resolve(cwd, output ?? 'clip')
   const folder = dirname(path)
   const shown = relative(cwd, folder) || 'the current folder'

@@ -18,6 +18,8 @@ export interface Terminal {
   isLive: boolean
   /** Width of the notes' output in characters. */
   columns: number
+  /** Width of the results' output in characters; undefined where it is no terminal. */
+  resultColumns: number | undefined
   /** For results. */
   style: Style
   /** For notes and progress. */
@@ -54,6 +56,7 @@ export function openTerminal({ stdout, stderr, env, isJson, isTerminal }: Termin
     isJson,
     isLive: isTty(stderr) && env['TERM'] !== 'dumb' && !isJson,
     columns: stderr.columns || 80,
+    resultColumns: isTty(stdout) ? stdout.columns : undefined,
     style: styleFor(stdout),
     noteStyle: styleFor(stderr),
     result: (text) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { airforce } from '@reelay/provider-airforce'
@@ -58,6 +58,42 @@ export async function reelay(argv: string[], options: Partial<RunOptions> = {}):
 export function against(simulator: Pick<Simulator, 'fetch'>, options: Partial<RunOptions> = {}) {
   const providers = [packageOf(simulator.fetch)]
   return (...argv: string[]): Promise<Outcome> => reelay(argv, { providers, ...options })
+}
+
+/** The command, as a function of its words. */
+export type Command = (argv: string[], options?: Partial<RunOptions>) => Promise<Outcome>
+
+/** Plays a vendor on a port of 127.0.0.1 until `visit` is done; gives it the command, pointed at the vendor. */
+export async function atVendor(vendor: string, visit: (command: Command) => Promise<void>): Promise<void> {
+  const cwd = application()
+  const controller = new AbortController()
+  let visited: Promise<void> | undefined
+  const write = (line: string): void => {
+    const { environment } = JSON.parse(line)
+    const command: Command = (argv, options) => reelay(argv, { cwd, env: environment, ...options })
+    visited ??= visit(command).finally(() => controller.abort())
+  }
+  const argv = ['simulate', vendor, '--port', '0', '--speed', '10000', '--json']
+  const { stderr } = await reelay(argv, { cwd, stdout: { write }, signal: controller.signal })
+  await visited
+  expect(stderr).toBe('')
+}
+
+/** Every provider of this repository. */
+export const vendors = readdirSync(join(import.meta.dirname, '..', '..')).flatMap(
+  (name) => /^provider-(.+)$/.exec(name)?.[1] ?? [],
+)
+
+/** A folder that sees every provider of this repository, as an application that installed them would. */
+export function application(): string {
+  const cwd = folder()
+  const modules = join(cwd, 'node_modules', '@reelay')
+  mkdirSync(modules, { recursive: true })
+  for (const vendor of vendors) {
+    const name = `provider-${vendor}`
+    symlinkSync(join(import.meta.dirname, '..', '..', name), join(modules, name), 'junction')
+  }
+  return cwd
 }
 
 const folders: string[] = []

@@ -131,6 +131,16 @@ describe('a key', () => {
     expect(books.requests).toMatchObject([{ operationId: 'listVideos', status: 200 }])
   })
 
+  it('that is not in the file, either, is missed there', async () => {
+    const cwd = folder()
+    writeFileSync(join(cwd, 'keys'), 'ACME_API_KEY=1234')
+    const { code, stderr } = await reelay(['models', '--key-file', 'keys'], { ...withoutKey, cwd })
+    expect([code, stderr]).toEqual([
+      3,
+      'reelay: airforce: no key: neither keys nor the environment sets AIRFORCE_API_KEY; or try it free with --simulate\n',
+    ])
+  })
+
   it('file that cannot be read is named', async () => {
     const { code, stderr } = await reelay(['models', '--key-file', 'nowhere'], withoutKey)
     expect([code, stderr]).toEqual([2, 'reelay: --key-file nowhere: cannot be read (ENOENT)\n'])
@@ -171,6 +181,14 @@ describe('the command line', () => {
     ],
     ['words without quotes', ['generate', 'a', 'paper', 'boat'], 'too many arguments'],
     ['no job', ['get'], "missing required argument 'job'"],
+    ['an empty prompt', ['generate', '', '-m', 'wan-2.6'], 'no prompt: write it in quotes, or - to read it from stdin'],
+    ['an empty stdin', ['generate', '-', '-m', 'wan-2.6'], 'no prompt: nothing came from stdin'],
+    ['an empty model', ['generate', 'x', '-m', ''], 'no model: say --model'],
+    [
+      'an image that is neither',
+      ['plan', 'x', '-m', 'wan-2.6', '-i', 'ftp://x/y.png'],
+      'allowed: an http(s) URL, or a PNG',
+    ],
     ['a speed of nothing', ['models', '--simulate', '--speed', '0'], "'0' is invalid. Allowed: a number above 0."],
     ['a speed for the real vendor', ['models', '--speed', '5'], '--speed is for simulators'],
   ])('refuses %s in one line', async (_what, argv, message) => {

@@ -3,7 +3,20 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { reelay } from './command.ts'
 
-const commands = ['models', 'plan', 'generate', 'get', 'watch', 'list', 'delete', 'download', 'simulate']
+const commands = [
+  'models',
+  'plan',
+  'generate',
+  'get',
+  'watch',
+  'list',
+  'cancel',
+  'keep',
+  'delete',
+  'download',
+  'balance',
+  'simulate',
+]
 
 describe('help', () => {
   it('shows the way from nothing, to whoever types only the name, too', async () => {

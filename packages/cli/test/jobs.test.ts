@@ -172,11 +172,14 @@ describe('download', () => {
 })
 
 describe('the name of a job', () => {
-  it.each(['f47ac10b', ':f47ac10b', 'airforce:', 'airforce:a b'])('%j is refused', async (name) => {
-    const { code, stderr } = await against(vendor())('get', name)
-    expect(code).toBe(2)
-    expect(stderr).toContain('write provider:id')
-  })
+  it.each(['f47ac10b', ':f47ac10b', 'airforce:', 'airforce:a b', 'airforce:..', 'airforce:%2E'])(
+    '%j is refused',
+    async (name) => {
+      const { code, stderr } = await against(vendor())('get', name)
+      expect(code).toBe(2)
+      expect(stderr).toContain('write provider:id')
+    },
+  )
 
   it('carries whatever else finds the job again, and survives the way back', async () => {
     const { jobName, parseJobName } = await import('../src/job-name.ts')

@@ -39,7 +39,17 @@ describe('as a process', () => {
     const argv = ['generate', 'a boat at anchor [stall]', '--provider', 'airforce', '--model', 'wan-2.6', '--simulate']
     const { code, stderr } = await start([...argv, '--speed', '1000', '--timeout', '0.3']).ended
     expect(code).toBe(6)
-    expect(stderr).toMatch(/\nreelay: airforce: job \S+ was still in_progress after 300 ms; [^\n]*\n$/)
+    expect(stderr).toMatch(/\nreelay: airforce: job \S+ was still in_progress after 300000 ms; [^\n]*\n$/)
+  })
+
+  it('saves a clip that is paid for even when nobody reads its notes any more', async () => {
+    const cwd = folder()
+    const argv = ['generate', 'a paper boat', '--provider', 'airforce', '--model', 'wan-2.6', '--simulate']
+    const { child, ended } = start([...argv, '--speed', '1000', '-o', 'boat.mp4'], { cwd })
+    child.stderr?.once('data', () => child.stderr?.destroy())
+    const { code, stdout } = await ended
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^saved {2}boat.mp4 /)
   })
 
   it('plays a vendor that another one asks, and both stop on Ctrl-C', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { folder, installed, reelay } from './command.ts'
+import { application, folder, installed, reelay } from './command.ts'
 
 /** A provider as anybody could write it, without a line of ours. */
 const acme = (id: string, specVersion = 1) => `
@@ -84,7 +84,11 @@ describe('providers', () => {
     )
     const none = await reelay(['models'], { providers: [] })
     expect(none.stderr).toBe('reelay: no provider is installed: npm install @reelay/provider-<vendor>\n')
-    expect((await reelay(['models', '--provider', '../evil'], { cwd: dirname(folder()) })).code).toBe(2)
+  })
+
+  it.each(['../evil', 'airforce:1', ''])('%j cannot be installed', async (name) => {
+    const { code, stderr } = await reelay(['models', '--provider', name], { providers: [installed] })
+    expect([code, stderr]).toEqual([2, `reelay: there is no provider "${name}" here, only airforce\n`])
   })
 
   it('have to be named where several could be meant', async () => {
@@ -113,6 +117,18 @@ describe('providers', () => {
     expect([without.code, without.stderr]).toEqual([2, 'reelay: gateway: no address: set GATEWAY_BASE_URL\n'])
     const env = { GATEWAY_BASE_URL: 'https://gateway.example' }
     expect((await reelay(argv, { cwd, env })).stdout).toContain('gateway-1')
+  })
+
+  it('that need an address of their own say how the command line is told it', async () => {
+    const cwd = application()
+    const argv = ['models', '--provider', 'newapi']
+    const without = await reelay(argv, { cwd })
+    expect([without.code, without.stderr]).toEqual([
+      2,
+      'reelay: newapi: no address: set NEWAPI_BASE_URL to an http(s) URL, or try it free with --simulate\n',
+    ])
+    const { stderr } = await reelay(argv, { cwd, env: { NEWAPI_BASE_URL: 'localhost' } })
+    expect(stderr).toBe('reelay: newapi: NEWAPI_BASE_URL is localhost; allowed: an http(s) URL\n')
   })
 
   it('that are not those of the job are refused', async () => {

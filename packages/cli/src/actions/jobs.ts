@@ -1,11 +1,23 @@
-import type { Job } from '@reelay/core'
-import { connectOne, connectTo } from '../connect.ts'
+import { isEnd, isVideoError, type Capabilities, type Job, type JobReference } from '@reelay/core'
+import { confirm } from '../confirm.ts'
+import { connectNamed, connectOne, connectTo } from '../connect.ts'
 import { followJob } from '../follow.ts'
 import { jobName, parseJobName } from '../job-name.ts'
+import { assertOffers } from '../offers.ts'
 import { commandFor } from '../report.ts'
+import { inFlags } from '../request.ts'
 import { saveJob, showSaved } from '../save.ts'
 import type { Session } from '../session.ts'
-import { showFacts, showInstant, showJob, showJobCost, showJobLine, showTable, simulatedNote } from '../show.ts'
+import {
+  showFacts,
+  showInstant,
+  showJob,
+  showJobCost,
+  showJobLine,
+  showStatus,
+  showTable,
+  simulatedNote,
+} from '../show.ts'
 import { checkTarget, type TargetFlags } from '../target.ts'
 
 /** Looks at a job once. */
@@ -60,6 +72,56 @@ export async function listJobs({ cursor }: { cursor?: string }, session: Session
   if (simulated ?? flags.simulate) terminal.note(simulatedNote)
 }
 
+/** Asks the vendor to stop a job, and says what became of it. */
+export async function cancelJob(name: string, session: Session): Promise<void> {
+  const { terminal, signal } = session
+  const reference = parseJobName(name)
+  const { client, provider } = await connectTo(reference, session)
+  assertOffers(provider, 'cancel', 'cancel a job')
+  const job = await client.cancel(reference, { signal })
+  terminal.data(job)
+  terminal.result(showCancelled(reference, job))
+  noteSimulated(job, session)
+}
+
+function showCancelled(reference: JobReference, job: Job): string {
+  const name = jobName(reference)
+  if (job.status === 'cancelled') return `cancelled ${name}`
+  if (isEnd(job)) return `not cancelled, as it had ended: ${name} ${showStatus(job)}`
+  return `asked to cancel ${name}: ${showStatus(job)} so far`
+}
+
+/** Sets for how many days the vendor keeps a job's clip. */
+export async function keepJob(name: string, { days }: { days: number }, session: Session): Promise<void> {
+  const { terminal, signal } = session
+  const reference = parseJobName(name)
+  const { client, provider } = await connectTo(reference, session)
+  assertOffers(provider, 'setRetention', 'set how long a clip is kept')
+  const found = await client.get(reference, { signal })
+  const job = await client.setRetention(found, days, { signal }).catch((error: unknown) => {
+    throw isVideoError(error) ? inFlags(error, []) : error
+  })
+  terminal.data(job)
+  const until = showInstant(job.expiresAt)
+  terminal.result(`keeping ${jobName(reference)} for ${count(days, 'day')}${until ? `, until ${until}` : ''}`)
+  noteSimulated(job, session)
+}
+
+/** Removes every job of the account, once somebody has agreed. */
+export async function deleteAllJobs(name: string, { yes }: { yes: boolean }, session: Session): Promise<void> {
+  const { terminal, signal, flags } = session
+  const { client, provider } = await connectNamed(name, session)
+  const { id, capabilities } = provider
+  assertOffers(provider, 'deleteAll', 'delete all jobs at once')
+  if (!yes) await confirm(`delete every job of this account at ${id}? It cannot be undone.`, session)
+  const jobs = await client.deleteAll({ provider: id, signal })
+  const { deletes } = capabilities
+  terminal.data({ provider: id, deleted: true, jobs, deletes, ...(flags.simulate && { simulated: true }) })
+  const what = `${jobs === undefined ? 'every job' : count(jobs, 'job')} at ${id}${showDeleted(deletes, 'their')}`
+  terminal.result(jobs === 0 ? `${id} had no jobs to delete` : `deleted ${what}`)
+  if (flags.simulate) terminal.note(simulatedNote)
+}
+
 /** Removes a job at the vendor. */
 export async function deleteJob(name: string, session: Session): Promise<void> {
   const { terminal, signal, flags } = session
@@ -68,9 +130,16 @@ export async function deleteJob(name: string, session: Session): Promise<void> {
   await client.delete(reference, { signal })
   const { deletes } = provider.capabilities
   terminal.data({ ...reference, deleted: true, deletes, ...(flags.simulate && { simulated: true }) })
-  const what = deletes === 'record' ? 'its record; the vendor may keep the clip' : 'its record and its clip'
-  terminal.result(`deleted ${jobName(reference)}${deletes === undefined ? '' : `: ${what}`}`)
+  terminal.result(`deleted ${jobName(reference)}${showDeleted(deletes, 'its')}`)
   if (flags.simulate) terminal.note(simulatedNote)
+}
+
+function showDeleted(deletes: Capabilities['deletes'], whose: 'its' | 'their'): string {
+  if (deletes === undefined) return ''
+  const s = whose === 'its' ? '' : 's'
+  return deletes === 'record'
+    ? `: ${whose} record${s}; the vendor may keep the clip${s}`
+    : `: ${whose} record${s} and ${whose} clip${s}`
 }
 
 /** Saves a clip of a completed job; `clip` counts from 1. */
@@ -94,6 +163,10 @@ export async function downloadJob(
     ]),
   )
   noteSimulated(job, session)
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function noteSimulated(job: Job, { terminal }: Session): void {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createClient, VideoError, type PreviewedCall, type VideoProvider } from '@reelay/core'
 import { serve, type Fault, type Server, type Simulator } from '@reelay/simulator'
-import { packageFor } from '../connect.ts'
+import { packageNamed } from '../connect.ts'
 import { loadProvider, loadSimulator, messageOf, type SimulatorModule } from '../load.ts'
 import type { Session } from '../session.ts'
 import { showFacts } from '../show.ts'
@@ -21,7 +21,7 @@ export async function simulate(
   session: Session,
 ): Promise<void> {
   const { terminal, signal, flags } = session
-  const found = packageFor(provider, session)
+  const found = packageNamed(provider, session)
   const [factory, module] = await Promise.all([loadProvider(found), loadSimulator(found)])
   const simulator = create(module, { speed: flags.speed, seed, faults: fault ?? [] })
   const server = await listen(simulator, port)

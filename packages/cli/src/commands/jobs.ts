@@ -5,7 +5,7 @@ import type { TargetFlags } from '../target.ts'
 
 const example = 'airforce:f47ac10b-58cc-4372-a567-0e02b2c3d479'
 
-/** Adds `reelay get`, `watch`, `list`, `delete` and `download`. */
+/** Adds `reelay get`, `watch`, `list`, `cancel`, `keep`, `delete` and `download`. */
 export function addJobs(program: Command, open: OpenSession): void {
   const act = () => import('../actions/jobs.ts')
   program
@@ -34,11 +34,38 @@ export function addJobs(program: Command, open: OpenSession): void {
     .addHelpText('after', examples('reelay list', "reelay list --json | jq -r '.jobs[].status'"))
     .action(async (flags: { cursor?: string }, command: Command) => (await act()).listJobs(flags, await open(command)))
   program
-    .command('delete')
-    .description('remove a job at the vendor')
+    .command('cancel')
+    .description('ask the vendor to stop a job, and say what became of it')
     .argument('<job>', 'provider:id')
-    .addHelpText('after', examples(`reelay delete ${example}`, `reelay delete ${example} --json`))
-    .action(async (job: string, _flags: unknown, command: Command) => (await act()).deleteJob(job, await open(command)))
+    .addHelpText('after', '\nExits with 0, too, when the job had ended before.')
+    .addHelpText('after', examples('reelay cancel infrai:job_1', 'reelay cancel infrai:job_1 --json | jq -r .status'))
+    .action(async (job: string, _flags: unknown, command: Command) => (await act()).cancelJob(job, await open(command)))
+  program
+    .command('keep')
+    .description('set for how many days the vendor keeps the clip of a job')
+    .argument('<job>', 'provider:id')
+    .requiredOption('--days <number>', 'whole number from 1', parseCount)
+    .addHelpText('after', examples('reelay keep infrai:job_1 --days 30', 'reelay keep infrai:job_1 --days 7 --json'))
+    .action(async (job: string, flags: { days: number }, command: Command) =>
+      (await act()).keepJob(job, flags, await open(command)),
+    )
+  program
+    .command('delete')
+    .description('remove a job at the vendor, or all of them')
+    .argument('[job]', 'provider:id')
+    .option('--all <provider>', 'every job of the account, instead of one; asks before it does')
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', examples(`reelay delete ${example}`, 'reelay delete --all infrai'))
+    .action(
+      async (job: string | undefined, { all, yes = false }: { all?: string; yes?: boolean }, command: Command) => {
+        if (job !== undefined && all !== undefined) command.error('a job and --all: one of the two')
+        const { deleteAllJobs, deleteJob } = await act()
+        if (all !== undefined) return deleteAllJobs(all, { yes }, await open(command))
+        return job === undefined
+          ? command.error('no job: name one, or --all <provider>')
+          : deleteJob(job, await open(command))
+      },
+    )
   program
     .command('download')
     .description('save the clip of a completed job')
