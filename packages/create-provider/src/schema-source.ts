@@ -1,0 +1,86 @@
+import type { Field } from './fields.ts'
+import type { Plan } from './plan.ts'
+import { access, keyOf, type Placed } from './source.ts'
+
+/** The schemas of what is read, and of nothing else. */
+export function schemaSource({ created, job, isOneShape, listing }: Plan): string {
+  const { id, ...rest } = job
+  const own = isOneShape && id ? [{ path: id.path, value: idSchema(id) }] : []
+  const read = Object.values(rest).map((field) => ({ path: field.path, value: `z.nullish(${kindOf(field)})` }))
+  const status = job.status ? [{ path: job.status.path, value: 'z.string()' }] : []
+  const jobSchema = zodOf([...own, ...status, ...read.filter(({ path }) => path !== job.status?.path)])
+  const createdSchema = created.id && zodOf([{ path: created.id.path, value: idSchema(created.id) }])
+  const list = listing && zodOf([{ path: [...listing.path, '*'], value: 'Job' }])
+  return `/** Only the fields that are read. */
+const Job = ${jobSchema}
+${isOneShape ? '' : `const Created = ${createdSchema}\n`}${list ? `const Jobs = ${list}\n` : ''}`
+}
+
+/** How an answer is read. */
+export function readSource({ job, isOneShape, found }: Plan): string {
+  const at = (field: Field | undefined): string => access('job', field?.path ?? [])
+  const { id, status, progress, url, message, code, createdAt, completedAt, expiresAt } = job
+  const isShare = progress?.schema['maximum'] === 1
+  const share = `typeof ${at(progress)} === 'number' ? ${at(progress)} * 100 : undefined`
+  const reason = [
+    message && `message: ${at(message)}`,
+    code && `vendorCode: ${code.type === 'string' ? at(code) : `${at(code)}?.toString()`}`,
+  ].filter((part) => part !== undefined)
+  const lines = [
+    isOneShape && id ? `id: ${id.type === 'string' ? at(id) : `String(${at(id)})`},` : undefined,
+    `...statusOf(${at(status)}),`,
+    progress && `progress: ${isShare ? share : at(progress)},`,
+    url ? `outputs: ${outputsOf(url)},` : found.content && 'outputs: [{}],',
+    reason.length > 0
+      ? `// TODO: whether a job that failed is charged: add charged: 'no' or 'yes'.\n    error: { ${reason.join(', ')} },`
+      : undefined,
+    createdAt && `createdAt: instant(${at(createdAt)}),`,
+    completedAt && `completedAt: instant(${at(completedAt)}),`,
+    expiresAt && `expiresAt: instant(${at(expiresAt)}),`,
+  ]
+  return `function read(job: z.output<typeof Job>): Snapshot${isOneShape ? ' & { id: string }' : ''} {
+  return {
+${lines.flatMap((line) => (line === undefined ? [] : [`    ${line}`])).join('\n')}
+    // TODO: what the job costs, if an answer says so: cost, with \`usdFromCents\` or as it is.
+  }
+}
+`
+}
+
+function idSchema(id: Field): string {
+  return id.type === 'string' ? 'z.string().check(z.minLength(1))' : 'z.number()'
+}
+
+function kindOf({ type }: Field): string {
+  return type === 'number' || type === 'integer' ? 'z.number()' : 'z.string()'
+}
+
+/** Nested schemas; an object in between may be missing, but for those that lead to what must be there. */
+function zodOf(members: readonly Placed<string>[], indent = 0): string {
+  const space = ' '.repeat(indent + 2)
+  const names = [...new Set(members.map(({ path }) => path[0] ?? ''))]
+  if (names[0] === '*') return `z.array(${zodOf(under(members, '*'), indent)})`
+  const [only] = members
+  if (only && only.path.length === 0) return only.value
+  const lines = names.map((name) => {
+    const inner = under(members, name)
+    const isLeaf = inner[0]?.path.length === 0
+    const text = zodOf(inner, indent + 2)
+    const isNeeded = isLeaf || inner.some(({ value }) => !value.startsWith('z.nullish('))
+    return `${space}${keyOf(name)}: ${isNeeded ? text : `z.nullish(${text})`},`
+  })
+  return `z.object({\n${lines.join('\n')}\n${' '.repeat(indent)}})`
+}
+
+function under(members: readonly Placed<string>[], name: string): Placed<string>[] {
+  return members.flatMap(({ path, value }) => (path[0] === name ? [{ path: path.slice(1), value }] : []))
+}
+
+function outputsOf({ path }: Field): string {
+  const star = path.indexOf('*')
+  const clip = (place: string): string => `{ url: ${place} ?? undefined }`
+  if (star < 0)
+    return `${access('job', path)} ? [${clip(access('job', path)).replaceAll('?.', '.').replace(' ?? undefined', '')}] : undefined`
+  const rest = path.slice(star + 1)
+  return `${access('job', path.slice(0, star))}?.map((one) => (${clip(rest.length > 0 ? access('one', rest) : 'one')}))`
+}
