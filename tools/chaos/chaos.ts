@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { JobRecord } from '../../packages/core/src/index.ts'
+import { local } from '../../packages/core/src/node/index.ts'
+import { createRandom } from '../../packages/simulator/src/random.ts'
+import { serve, type JobRecord as Billed } from '../../packages/simulator/src/index.ts'
+import { everyFault, vendors, wishOf } from './vendors.ts'
+import type { Order } from './worker.ts'
+
+/** How much chaos. */
+export interface ChaosOptions {
+  wishes: number
+  /** Most times that the worker is killed. */
+  kills: number
+  seed: number
+  /** Of each kind of fault at each request. */
+  probability: number
+  speed: number
+  concurrency?: number
+}
+
+/** What one vendor's books and the journal say, in wishes. */
+export interface Account {
+  vendor: string
+  /** Jobs that the vendor has made, and may bill. */
+  made: number
+  /** Wishes for which it has made more than one. */
+  madeTwice: number
+  /** Jobs of the vendor that the journal neither knows nor suspects. */
+  lost: number
+  /** Jobs that were followed to their end. */
+  ended: number
+  /** Wishes that the journal calls unknown, and for which there is a job. */
+  unknownMade: number
+  /** The same without a job. */
+  unknownNotMade: number
+  /** Jobs that two wishes take for theirs. */
+  shared: number
+  /** Wishes that are in none of these states. */
+  unaccounted: number
+}
+
+/** Runs a shop over the five vendors, kills and restarts it, and draws up the accounts. */
+export async function runChaos(options: ChaosOptions): Promise<{ accounts: Account[]; kills: number }> {
+  const { wishes, seed, probability, speed, concurrency = 16 } = options
+  const folder = mkdtempSync(join(tmpdir(), 'reelay-chaos-'))
+  const journal = join(folder, 'jobs.db')
+  const played = Object.entries(vendors).map(([id, vendor]) => {
+    const simulator = vendor.simulator({ speed, seed, faults: everyFault(probability) })
+    return { id, simulator, server: serve(simulator) }
+  })
+  try {
+    const urls: Record<string, string> = {}
+    for (const { id, server } of played) urls[id] = (await server).url
+    const kills = await runWorker({ journal, urls, wishes, speed, concurrency }, options)
+    const records = await readJournal(journal)
+    return { kills, accounts: played.map(({ id, simulator }) => accountOf(id, simulator.books.jobs, records, wishes)) }
+  } finally {
+    for (const { server } of played) await (await server).close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Starts the worker again and again until it comes to its end by itself. */
+async function runWorker(order: Order, { kills: most, seed }: ChaosOptions): Promise<number> {
+  const random = createRandom(seed, 'kills')
+  const worker = fileURLToPath(new URL('worker.ts', import.meta.url))
+  for (let kills = 0; ; ) {
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@reelay/source', '--no-warnings', worker, JSON.stringify(order)],
+      {
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    )
+    const timer = kills < most ? setTimeout(() => child.kill('SIGKILL'), 500 + random() * 2500) : undefined
+    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+      child.once('exit', (exitCode, by) => resolve([exitCode, by]))
+    })
+    clearTimeout(timer)
+    if (signal === 'SIGKILL') kills += 1
+    else if (code === 0) return kills
+    else throw new Error(`the worker ended with ${code ?? signal}`)
+  }
+}
+
+async function readJournal(journal: string): Promise<Map<string, JobRecord>> {
+  const runtime = local({ journal })
+  const records = new Map<string, JobRecord>()
+  const states = ['submitting', 'running', 'ended', 'refused', 'unknown', 'abandoned'] as const
+  for await (const record of runtime.list(states)) if (record.key !== undefined) records.set(record.key, record)
+  await runtime.close()
+  return records
+}
+
+function accountOf(
+  vendor: string,
+  billed: readonly Billed[],
+  records: ReadonlyMap<string, JobRecord>,
+  wishes: number,
+): Account {
+  const account = {
+    vendor,
+    made: billed.length,
+    madeTwice: 0,
+    lost: 0,
+    ended: 0,
+    unknownMade: 0,
+    unknownNotMade: 0,
+    shared: 0,
+    unaccounted: 0,
+  }
+  const taken = new Set<string>()
+  for (let number = 0; number < wishes; number++) {
+    const wish = wishOf(number)
+    if (wish.vendor !== vendor) continue
+    const jobs = billed.filter(({ request }) => JSON.stringify(request).includes(wish.prompt))
+    const record = records.get(wish.key)
+    if (jobs.length > 1) account.madeTwice += 1
+    const id = record?.job?.id
+    if (id !== undefined && taken.has(id)) account.shared += 1
+    if (id !== undefined) taken.add(id)
+    if (record?.state === 'ended' && jobs.length > 0) account.ended += 1
+    else if (record?.state === 'unknown' && jobs.length > 0) account.unknownMade += 1
+    else if (record?.state === 'unknown') account.unknownNotMade += 1
+    else if (jobs.length > 0) account.lost += 1
+    else account.unaccounted += 1
+  }
+  return account
+}
