@@ -7,7 +7,7 @@ import { findNodes } from './check-pack-nodes.mjs'
 import { mapTwoAtATime, root, run } from './check-process.mjs'
 
 // Raised only in a commit of its own that says why; the goal is 15 kB, of which zod/mini takes 8.
-const bundleBudget = 24_500
+const bundleBudget = 36_000
 const compilers = [
   { name: 'TypeScript 5.9', path: join(root, 'tools', 'codegen', 'node_modules', 'typescript', 'bin', 'tsc') },
   { name: 'TypeScript 7.0', path: join(root, 'node_modules', 'typescript', 'bin', 'tsc') },
