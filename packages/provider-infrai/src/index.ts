@@ -30,8 +30,10 @@ const [maybe, anything] = [z.nullish(z.string()), z.optional(z.unknown())]
 // What no page gives a type says nothing when it is of another one than its name suggests.
 const guessed = <Schema extends z.core.$ZodType>(schema: Schema) => z.union([schema, z.transform(() => undefined)])
 const [word, flag, words, quantity] = [guessed(text), guessed(z.boolean()), guessed(z.array(text)), guessed(z.number())]
-const Look = z.object({ state: maybe, video_url: maybe, error: anything, vendor: word, model: word })
+const Look = z.object({ state: text, video_url: maybe, error: anything, vendor: word, model: word })
 const Job = z.extend(Look, { job_id: text })
+// A job that is paid for is one, whatever else is missing.
+const Created = z.extend(Job, { state: maybe })
 // A vendor that does not say which models it has may have any.
 const models = z.union([z.array(text), z.transform(() => ['*'])])
 const Vendor = z.object({ models, resolutions: words, max_duration_seconds: quantity })
@@ -82,13 +84,13 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
       idempotency_key: idempotencyKey,
     }
     const headers = idempotencyKey === undefined ? undefined : { 'Idempotency-Key': idempotencyKey }
-    const answered = await http.post('/v1/video/generate', { body, headers, schema: answer(Job) })
+    const answered = await http.post('/v1/video/generate', { body, headers, schema: answer(Created) })
     const { data: job, metadata } = answered.data
     const usd = metadata?.cost_usd ?? Number.parseFloat(answered.headers.get('x-infrai-cost-usd') ?? '')
     const vendor = job.vendor ?? metadata?.vendor ?? answered.headers.get('x-infrai-vendor') ?? undefined
     // Never final: whether a job that fails or is cancelled is paid back is not documented.
     const cost = Number.isNaN(usd) ? undefined : usdFromCents(usd * 100, false)
-    return { ...read({ ...job, vendor }, 'queued'), id: job.job_id, cost }
+    return { ...read({ ...job, vendor }), id: job.job_id, cost }
   },
 
   // Either says where a job is; only the second names the model, so it is asked while that is unknown.
@@ -157,12 +159,12 @@ function open(body: unknown): { data?: unknown; metadata?: unknown } {
   return data && (data.data ?? data.error ?? data.metadata ?? undefined) !== undefined ? data : { data: body }
 }
 
-function read(look: z.output<typeof Look>, silent: Snapshot['status'] = 'unknown'): Omit<Snapshot, 'id'> {
+function read(look: Omit<z.output<typeof Created>, 'job_id'>): Omit<Snapshot, 'id'> {
   const { state, video_url: url, error, vendor, model } = look
   const { code, message = code } = z.safeParse(Failure, error).data ?? {}
   const why = typeof error === 'string' ? error : message
   return {
-    ...(typeof state === 'string' ? statusOf(state) : { status: silent }),
+    ...(typeof state === 'string' ? statusOf(state) : { status: 'queued' }),
     model,
     outputs: [url ? { url } : {}],
     error: { message: why },

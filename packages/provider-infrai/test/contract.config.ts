@@ -62,14 +62,6 @@ const config: ContractConfig = {
     pointer: `/interactions/${index}/response/body`,
     reason: 'No page says that a refusal never comes with status 200, so the tape has two as a precaution.',
   })),
-  deviations: [
-    {
-      clause: 'HOS-02',
-      reason: 'A look without the documented state is taken for one whose state is unknown.',
-      issue: 'https://api.infrai.cc/v1/video/status/ID',
-      until: '2026-12-31',
-    },
-  ],
   claims: [
     model('auto', null, ['720p', '1080p', '4k']),
     model('acme-video', { min: 1, max: 10 }, ['720p', '1080p']),
