@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { errorCodes, VideoError } from './errors.ts'
-import { issuesOf, refuse } from './issues.ts'
+import { issuesOf, refuse, wrong } from './issues.ts'
 
 /** Where a job is. `unknown`: the vendor said a word that nobody listed; not an end, and kept in `vendorStatus`. */
 export const statuses = ['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired', 'unknown'] as const
@@ -180,8 +180,11 @@ export function isChange(before: Job, after: Job): boolean {
   )
 }
 
-/** Checks a stored or received job. Throws `invalid_request` with every issue. */
+/** Checks a stored or received job, of this release or an earlier one. Throws `invalid_request` with every issue. */
 export function parseJob(value: unknown): Job {
+  const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : 1
+  // A job has no version as long as there is one form only; a later release will say so in what it stores.
+  if (version !== 1) throw refuse([wrong('version', version, '1: a later release has stored it')], { operation: 'job' })
   const parsed = Job.safeParse(value)
   if (!parsed.success) throw refuse(issuesOf(parsed.error, value), { operation: 'job' })
   return parsed.data

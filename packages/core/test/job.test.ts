@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { createClient, instant, isVideoError, statusMap, usdFromCents, VideoError, type Job } from '../src/index.ts'
-import { mergeJob } from '../src/job.ts'
+import { mergeJob, parseJob } from '../src/job.ts'
 
 const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'in_progress', outputs: [], progress: 40 }
 const client = createClient({ providers: [] })
@@ -111,5 +112,18 @@ describe('an error', () => {
     expect(isVideoError(error)).toBe(true)
     expect(isVideoError({ [Symbol.for('reelay.VideoError')]: true })).toBe(true)
     expect([new Error('x'), null, 'x', {}].some(isVideoError)).toBe(false)
+  })
+})
+
+describe('a stored job', () => {
+  const golden: unknown[] = JSON.parse(readFileSync(new URL('golden/jobs-1.0.json', import.meta.url), 'utf8'))
+
+  it('of every release is still understood', () => {
+    for (const stored of golden) expect(parseJob(stored)).toEqual(stored)
+  })
+
+  it('of a later release is refused by its version', () => {
+    expect(() => parseJob({ ...Object(golden[0]), version: 2 })).toThrow(/version.*2.*a later release/)
+    expect(() => parseJob({ ...Object(golden[0]), version: 5n })).toThrow(/version/)
   })
 })
