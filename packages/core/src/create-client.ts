@@ -20,7 +20,7 @@ import { inMemory } from './runtime.ts'
 import { saveVideo } from './save.ts'
 import { openBooks } from './submission.ts'
 import { createWaiting } from './waiting.ts'
-import { recordAt } from './webhook-address.ts'
+import { assertAddress, recordAt } from './webhook-address.ts'
 import { readDelivery, unproven } from './webhook.ts'
 
 /** Makes a client; no call is made before one of its methods is. */
@@ -32,6 +32,7 @@ export function createClient(options: ClientOptions): Client {
     if (version !== specVersion) throw refuse([wrong(`providers.${id}.specVersion`, version, String(specVersion))])
   }
   assertLimits(limits, providers)
+  if (webhooks) assertAddress(webhooks)
   const menu = createMenu(() => clock.elapsed())
   const callOf = ({ signal }: CallOptions): ProviderCall => ({ signal, fetch, clock })
   const asked = (id: string | undefined): readonly VideoProvider[] =>
@@ -235,6 +236,7 @@ export function createClient(options: ClientOptions): Client {
     runtime,
     books,
     clock,
+    has: (id) => providers.some((provider) => provider.id === id),
     home,
     replay: async (record, { signal }) => {
       const request = parseRequest(record.request)

@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts.ts'
 import type { Alternative, Attempt, CreateOptions } from './client.ts'
 import { isVideoError, recoverable, VideoError, withAttempts } from './errors.ts'
+import { refuse, wrong } from './issues.ts'
 import type { Job } from './job.ts'
 import type { KeptJobs } from './kept-jobs.ts'
 import { choose, considerProvider, findProvider, type Candidate, type Choice, type Menu } from './plan.ts'
@@ -40,6 +41,8 @@ export async function createJob(
 ): Promise<Created> {
   const { key, maxCost, among, rank, provider: id, signal, onAttempt = () => {} } = options
   const request = parseRequest(input)
+  if (key === '') throw refuse([wrong('key', key, 'a name for this clip')], { operation: 'create' })
+  if (among?.length === 0) throw refuse([wrong('among', 'none', 'at least one provider')], { operation: 'create' })
   const call = callOf(options)
   const alternatives: readonly Alternative[] =
     among ?? (id === undefined ? providers : [findProvider(providers, id)]).map((one) => ({ provider: one.id }))
@@ -55,7 +58,11 @@ export async function createJob(
   const attempts: Attempt[] = []
   const tried = (attempt: Attempt): void => {
     attempts.push(attempt)
-    onAttempt(attempt)
+    try {
+      onAttempt(attempt)
+    } catch {
+      // A listener that fails must neither cost a job nor send another one.
+    }
   }
   const choices = among || rank ? ranked(candidates, rank ?? 'order', tookMs) : [choose(candidates)]
   if (choices.length === 0) choose(candidates)

@@ -26,6 +26,7 @@ export interface KeptJobsOptions {
   runtime: Runtime
   books: Books
   clock: Clock
+  has: (provider: string) => boolean
   home: (provider: string) => { provider: VideoProvider; lane: Lane }
   /** The call of a record, as it was. */
   replay: (record: JobRecord, call: ProviderCall) => Promise<Job>
@@ -36,7 +37,7 @@ export interface KeptJobsOptions {
 const doubtMs = 1_800_000
 
 /** Opens what was kept. */
-export function openKeptJobs({ runtime, books, clock, home, replay, list, get }: KeptJobsOptions): KeptJobs {
+export function openKeptJobs({ runtime, books, clock, has, home, replay, list, get }: KeptJobsOptions): KeptJobs {
   let opening: Promise<void> | undefined
   const opened = (): Promise<void> =>
     (opening ??= open().catch((error: unknown) => {
@@ -52,7 +53,8 @@ export function openKeptJobs({ runtime, books, clock, home, replay, list, get }:
     }
     for await (const { id, provider, state, sentAt } of runtime.list(['running', 'unknown'])) {
       const untilMs = state === 'running' ? Infinity : clock.elapsed() + Date.parse(sentAt) + doubtMs - clock.now()
-      home(provider).lane.occupy(id, untilMs)
+      // A provider that this client has not got has no lane either.
+      if (has(provider)) home(provider).lane.occupy(id, untilMs)
     }
   }
 

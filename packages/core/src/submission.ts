@@ -98,17 +98,12 @@ export function openBooks({ runtime, clock, emit, onJob }: BooksOptions): Books 
   /** What a key that is known already stands for. */
   async function again(kept: JobRecord, intent: Intent, work: Work): Promise<Job> {
     const { provider, key, fingerprint, job, evidence, id, sentAt } = kept
-    const refuse = (code: 'conflict' | 'submission_unknown', what: string): VideoError =>
-      new VideoError(code, `${provider}: create: the key ${JSON.stringify(key)} ${what}`, {
-        provider,
-        operation: 'create',
-        submitted: code === 'conflict' ? 'no' : 'unknown',
-      })
-    if (fingerprint !== intent.fingerprint) throw refuse('conflict', 'was used for another request')
+    if (fingerprint !== intent.fingerprint) throw conflict(kept)
     if (job) return job
     if (kept.state === 'refused' || kept.state === 'abandoned') return resubmit(kept, work, intent)
     const why = evidence?.message ?? 'is being sent by another process'
-    throw withSubmission(refuse('submission_unknown', `has no known outcome: ${why}`), {
+    const what = `${provider}: create: the key ${JSON.stringify(key)} has no known outcome: ${why}`
+    throw withSubmission(new VideoError('submission_unknown', what, { provider, operation: 'create' }), {
       id,
       sentAt,
       fingerprint: fingerprint ?? '',
@@ -171,7 +166,7 @@ export function openBooks({ runtime, clock, emit, onJob }: BooksOptions): Books 
       const { key, fingerprint } = intent
       if (key === undefined) return begin(intent, work)
       const mate = open.get(key)
-      if (mate && mate.fingerprint === fingerprint) return mate.job
+      if (mate) return mate.fingerprint === fingerprint ? mate.job : Promise.reject(conflict(intent))
       const job = begin(intent, work).finally(() => open.delete(key))
       open.set(key, { fingerprint, job })
       return job
@@ -184,6 +179,11 @@ export function openBooks({ runtime, clock, emit, onJob }: BooksOptions): Books 
       return record?.state === 'running' ? keep(record, { type: 'seen', job }) : undefined
     },
   }
+}
+
+function conflict({ provider, key }: Pick<Intent, 'provider' | 'key'>): VideoError {
+  const what = `${provider}: create: the key ${JSON.stringify(key)} was used for another request`
+  return new VideoError('conflict', what, { provider, operation: 'create' })
 }
 
 function evidenceOf(error: unknown): Evidence {

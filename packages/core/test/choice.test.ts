@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createClient, type Attempt, type CreateOptions, type VideoProvider } from '../src/index.ts'
+import { createClient, VideoError, type Attempt, type CreateOptions, type VideoProvider } from '../src/index.ts'
 import { acme, type Answer, errorOf, key, lost, request, testClock, vendor } from './acme.ts'
 
 const made = (id: string) => ({ id, state: 'waiting' })
@@ -97,6 +97,27 @@ describe('a choice among providers', () => {
       { provider: 'acme', code: 'insufficient_credit' },
       { provider: 'bolt', code: 'permission' },
     ])
+  })
+
+  it('whose listener fails loses no job, and asks nobody else', async () => {
+    const { create, asked } = stage({ acme: made('a'), bolt: made('b') })
+    const onAttempt = (): never => {
+      throw new VideoError('unavailable', 'the log is full')
+    }
+    expect(await create({ rank: 'order', onAttempt })).toMatchObject({ provider: 'acme', id: 'a' })
+    expect(asked()).toEqual(['acme'])
+  })
+
+  it.each([
+    [{ among: [] }, 'among'],
+    [{ key: '' }, 'key'],
+  ])('with %j is refused by name', async (options, field) => {
+    const { create, asked } = stage({ acme: made('a'), bolt: made('b') })
+    expect(await errorOf(create({ provider: 'acme', ...options }))).toMatchObject({
+      issues: [{ field }],
+      submitted: 'no',
+    })
+    expect(asked()).toEqual([])
   })
 
   it('under one key is one job, whoever makes it', async () => {

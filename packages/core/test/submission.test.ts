@@ -106,6 +106,15 @@ describe("a caller's key", () => {
     expect(posts()).toBe(1)
   })
 
+  it('for another request while the first is on its way is a conflict, too', async () => {
+    const { client, posts } = stage({ [create]: waiting })
+    const first = client.create(request, { key: 'order-1' })
+    const other = errorOf(client.create({ ...request, prompt: 'a steam boat' }, { key: 'order-1' }))
+    expect(await other).toMatchObject({ code: 'conflict', submitted: 'no' })
+    expect(await client.create(request, { key: 'order-1' })).toEqual(await first)
+    expect(posts()).toBe(1)
+  })
+
   it('may be used again after a refusal', async () => {
     const { client, posts, kept } = stage({ [create]: [Response.json({}, { status: 402 }), waiting] })
     expect(await errorOf(client.create(request, { key: 'order-1' }))).toMatchObject({ code: 'insufficient_credit' })
@@ -214,6 +223,16 @@ describe('a process that was killed', () => {
     for await (const { id, status } of client.resume()) seen.push(`${id} ${status}`)
     expect(seen.toSorted()).toEqual(['j1 completed', 'j1 in_progress', 'j2 failed'])
     expect(await client.jobs()).toEqual([])
+  })
+
+  it('with jobs of a provider that is gone holds up no other', async () => {
+    const runtime = inMemory()
+    const routes = { [create]: waiting, [get]: done }
+    const first = stage(routes, { runtime })
+    await first.client.create(request)
+    for await (const record of runtime.list(['running'])) await runtime.replace(record, { ...record, provider: 'gone' })
+    const { client } = stage(routes, { runtime })
+    expect(await client.create(request)).toMatchObject({ id: 'j1' })
   })
 
   it('one job that cannot be followed does not hold up the others', async () => {

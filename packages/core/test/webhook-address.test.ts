@@ -93,6 +93,18 @@ describe('an address for callbacks', () => {
   })
 })
 
+describe('a place for callbacks', () => {
+  it.each([
+    [{ ...webhooks, url: 'shop.test/hooks' }, 'webhooks.url'],
+    [{ ...webhooks, url: 'ftp://shop.test' }, 'webhooks.url'],
+    [{ ...webhooks, secret: 'short' }, 'webhooks.secret'],
+  ])('that is none is refused before anything is sent: %#', (given, field) => {
+    const make = () => createClient({ providers: [], webhooks: given })
+    expect(make).toThrow(field)
+    expect(make).not.toThrow('short')
+  })
+})
+
 describe('a step of an engine of your own', () => {
   it('is a look and how long to sleep, as plain JSON', async () => {
     const { client } = stage({ [create]: waiting, [get]: [{ id: 'j1', state: 'working' }, done] })
