@@ -1,7 +1,6 @@
 // A shop that sells clips and may be killed at any line: node worker.ts '<what the main process says, as JSON>'
-import { createClient, isVideoError, type Client, type Clock } from '../../packages/core/src/index.ts'
+import { createClient, isVideoError, systemClock, type Client, type Clock } from '../../packages/core/src/index.ts'
 import { local } from '../../packages/core/src/node/index.ts'
-import { systemClock } from '../../packages/core/src/clock.ts'
 import { vendors, wishOf } from './vendors.ts'
 
 /** What a worker is told. */

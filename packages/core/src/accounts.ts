@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import { refuse, wrong } from './issues.ts'
 import { isEnd } from './job.ts'
 import { createLane, type Lane, type Limits } from './lane.ts'
+import type { Effect } from './machine.ts'
 import { findProvider } from './plan.ts'
 import type { VideoProvider } from './provider.ts'
 import type { JobRecord } from './record.ts'
@@ -13,12 +14,13 @@ import type { Listener } from './watched.ts'
 /** The lanes of a client: one for each provider, which has one account. */
 export interface Accounts {
   of(provider: VideoProvider): Lane
-  /** There is a new job: somebody may be waiting for its place. */
-  began(record: JobRecord, lane: Lane): void
+  /** Takes the place of a job that is there now, or frees it; nothing for a provider that this client has not got. */
+  perform(effect: Exclude<Effect, 'send'>, record: JobRecord): void
 }
 
 /** What the accounts need. */
 export interface AccountsOptions {
+  providers: readonly VideoProvider[]
   clock: Clock
   agenda: Agenda
   waiting: () => Waiting
@@ -28,7 +30,7 @@ export interface AccountsOptions {
 }
 
 /** Makes the lanes. As long as somebody waits for a place, the jobs that hold one are looked after, whoever else does. */
-export function createAccounts({ clock, agenda, waiting, limits, find }: AccountsOptions): Accounts {
+export function createAccounts({ providers, clock, agenda, waiting, limits, find }: AccountsOptions): Accounts {
   const lanes = new Map<VideoProvider, Lane>()
   const chased = new Map<string, () => void>()
 
@@ -61,7 +63,7 @@ export function createAccounts({ clock, agenda, waiting, limits, find }: Account
     }
   }
 
-  return {
+  const accounts: Accounts = {
     of(provider) {
       const found = lanes.get(provider)
       if (found) return found
@@ -74,8 +76,17 @@ export function createAccounts({ clock, agenda, waiting, limits, find }: Account
       lanes.set(provider, lane)
       return lane
     },
-    began: chase,
+    perform(effect, record) {
+      const provider = providers.find(({ id }) => id === record.provider)
+      if (!provider) return
+      const lane = accounts.of(provider)
+      if (effect === 'release') return lane.leave(record.id)
+      lane.occupy(record.id)
+      // Somebody may be waiting for its place.
+      chase(record, lane)
+    },
   }
+  return accounts
 }
 
 function limitsOf({ capabilities }: VideoProvider, given: AccountLimits | false = {}): Limits {

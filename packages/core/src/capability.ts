@@ -87,10 +87,8 @@ export const ModelCapability = z.strictObject({
 })
 export type ModelCapability = z.output<typeof ModelCapability>
 
-const operationNames = [
-  'models',
-  'create',
-  'get',
+/** Members that a vendor may lack. */
+export const optionalMembers = [
   'watch',
   'list',
   'cancel',
@@ -101,6 +99,7 @@ const operationNames = [
   'content',
   'webhook',
 ] as const
+const operationNames = ['models', 'create', 'get', ...optionalMembers] as const
 
 /** What a vendor as a whole offers and allows; data, never a function. */
 export const Capabilities = z.strictObject({

@@ -62,10 +62,7 @@ export function createClient(options: ClientOptions): Client {
     emit,
     webhooks,
     // An end is kept; where that fails, a later look finds it again.
-    async onEnd(job) {
-      const record = await books.seen(job).catch(() => undefined)
-      if (record) home(job.provider).lane.leave(record.id)
-    },
+    onEnd: (job) => books.seen(job).catch(() => {}),
   })
   const agenda = createAgenda(clock)
   const waiting = createWaiting({
@@ -77,8 +74,15 @@ export function createClient(options: ClientOptions): Client {
     list: (provider, call) => must(provider, 'list')({}, call),
     call: callOf({}),
   })
-  const accounts = createAccounts({ clock, agenda, waiting: () => waiting, limits, find: (id) => runtime.find({ id }) })
-  const books = openBooks({ runtime, clock, emit, onJob: accounts.began })
+  const accounts = createAccounts({
+    providers,
+    clock,
+    agenda,
+    waiting: () => waiting,
+    limits,
+    find: (id) => runtime.find({ id }),
+  })
+  const books = openBooks({ runtime, clock, emit, perform: accounts.perform })
   const home = (id: string) => {
     const provider = findProvider(providers, id)
     return { provider, lane: accounts.of(provider) }
@@ -144,15 +148,9 @@ export function createClient(options: ClientOptions): Client {
       const jobs = records.flatMap(({ job }) => job ?? [])
       yield* resumed(jobs, { clock, agenda, waiting }, options)
     },
-    async jobs() {
-      return kept.jobs()
-    },
-    async unresolved() {
-      return kept.unresolved()
-    },
-    async close() {
-      await runtime.close()
-    },
+    jobs: async () => kept.jobs(),
+    unresolved: async () => kept.unresolved(),
+    close: async () => runtime.close(),
     async list({ provider: id, cursor, signal } = {}) {
       const provider = one(id)
       const page = await must(provider, 'list')({ cursor }, callOf({ signal }))

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { Capabilities } from './capability.ts'
-import { optionalMembers, type Context, type Definition } from './definition.ts'
+import { optionalMembers, type Capabilities } from './capability.ts'
+import type { Context, Definition } from './definition.ts'
 import type { PreviewedCall } from './door.ts'
 import { issuesOf, refuse, unknownOption } from './issues.ts'
 import type { JobReference, Output } from './job.ts'

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Capabilities, ModelCapability } from './capability.ts'
+import type { Capabilities, ModelCapability, optionalMembers } from './capability.ts'
 import type { Http } from './door.ts'
 import type { ErrorCodes, Refusal } from './failure.ts'
 import type { JobReference, Output, Snapshot } from './job.ts'
@@ -58,16 +58,5 @@ export type Definition<
   refusal?: (status: number, body: unknown) => Refusal | undefined
 }
 
-/** Members that a vendor may lack. */
-export const optionalMembers = [
-  'watch',
-  'list',
-  'cancel',
-  'delete',
-  'deleteAll',
-  'setRetention',
-  'balance',
-  'content',
-  'webhook',
-] as const
+/** A member that a vendor may lack. */
 export type Member = (typeof optionalMembers)[number]

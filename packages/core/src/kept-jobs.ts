@@ -73,7 +73,6 @@ export function openKeptJobs({ runtime, books, clock, has, home, replay, list, g
     if (await isTaken(job)) throw new VideoError('conflict', `job ${job.id} belongs to another call`, { job })
     if (!(await books.keep(record, { type: 'accepted', job })))
       throw new VideoError('conflict', `${record.id} was resolved meanwhile`, { job })
-    home(record.provider).lane.occupy(record.id)
     return job
   }
 
@@ -126,7 +125,6 @@ export function openKeptJobs({ runtime, books, clock, has, home, replay, list, g
     },
     abandon: async () => {
       await books.keep(await findUnknown(id), { type: 'abandoned' })
-      home(provider).lane.leave(id)
     },
   })
 

@@ -2,7 +2,7 @@ import { aborted, type Clock } from './clock.ts'
 import { isVideoError, VideoError, withSubmission } from './errors.ts'
 import { isEnd, type Job } from './job.ts'
 import type { Lane } from './lane.ts'
-import { advance, intend, type Intent, type RecordEvent } from './machine.ts'
+import { advance, intend, type Effect, type Intent, type RecordEvent } from './machine.ts'
 import type { Emit } from './observe.ts'
 import type { Evidence, JobRecord } from './record.ts'
 import type { Runtime } from './runtime.ts'
@@ -23,8 +23,8 @@ export interface Books {
   /** Sends a kept record once more. */
   resubmit(record: JobRecord, work: Work): Promise<Job>
   /** Keeps the end of a job that has a record. */
-  seen(job: Job): Promise<JobRecord | undefined>
-  /** Keeps an event; false where the record is no longer what it was. */
+  seen(job: Job): Promise<void>
+  /** Keeps what an event makes of a record, and then does what follows from it; undefined where the record is no longer what it was. */
   keep(record: JobRecord, event: RecordEvent): Promise<JobRecord | undefined>
 }
 
@@ -33,21 +33,23 @@ export interface BooksOptions {
   runtime: Runtime
   clock: Clock
   emit: Emit
-  /** Told of each record that there is a job for. */
-  onJob: (record: JobRecord, lane: Lane) => void
+  /** Does what follows from a step that is kept; `send` is done here. */
+  perform: (effect: Exclude<Effect, 'send'>, record: JobRecord) => void
 }
 
 // A call that may have made a job holds a place for as long as most jobs take.
 const doubtMs = 1_800_000
 
 /** Opens the books. */
-export function openBooks({ runtime, clock, emit, onJob }: BooksOptions): Books {
+export function openBooks({ runtime, clock, emit, perform }: BooksOptions): Books {
   // Callers of one key share one call.
   const open = new Map<string, { fingerprint: string | undefined; job: Promise<Job> }>()
 
   async function keep(record: JobRecord, event: RecordEvent): Promise<JobRecord | undefined> {
     const step = advance(record, event, clock.now())
-    return step && (await runtime.replace(record, step.record)) ? step.record : undefined
+    if (!step || !(await runtime.replace(record, step.record))) return undefined
+    for (const effect of step.effects) if (effect !== 'send') perform(effect, step.record)
+    return step.record
   }
 
   async function send(record: JobRecord, { lane, send: call }: Work): Promise<Job> {
@@ -68,11 +70,10 @@ export function openBooks({ runtime, clock, emit, onJob }: BooksOptions): Books 
     emit({ type: 'accepted', ...base, job: job.id, ...(job.cost && { cost: job.cost }), durationMs })
     lane.accepted()
     try {
-      const kept = await keep(record, { type: 'accepted', job })
-      if (isEnd(job)) lane.leave(record.id)
-      else if (kept) onJob(kept, lane)
+      await keep(record, { type: 'accepted', job })
       return job
     } catch (cause) {
+      lane.occupy(record.id, clock.elapsed() + doubtMs)
       const what = `${job.provider}: job ${job.id} was created, but could not be kept`
       throw new VideoError('storage', what, { job, operation: 'create', cause })
     }
@@ -83,9 +84,8 @@ export function openBooks({ runtime, clock, emit, onJob }: BooksOptions): Books 
     const isRefused = isVideoError(error) && error.submitted === 'no'
     if (isRefused) {
       if (error.code === 'rate_limited') lane.refused(error.retryAfterMs)
-      lane.leave(record.id)
       // A record that stays as it was reads as unknown after a restart, which costs a question and no money.
-      await keep(record, { type: 'refused' }).catch(() => {})
+      await keep(record, { type: 'refused' }).catch(() => lane.leave(record.id))
       return error
     }
     lane.occupy(record.id, clock.elapsed() + doubtMs)
@@ -174,9 +174,9 @@ export function openBooks({ runtime, clock, emit, onJob }: BooksOptions): Books 
     resubmit,
     keep,
     async seen(job) {
-      if (!isEnd(job)) return undefined
+      if (!isEnd(job)) return
       const record = await runtime.find({ provider: job.provider, jobId: job.id })
-      return record?.state === 'running' ? keep(record, { type: 'seen', job }) : undefined
+      if (record) await keep(record, { type: 'seen', job })
     },
   }
 }
