@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { preload } from '@reelay/core'
 import { carrierFor, type Carrier } from './carried.ts'
 import { metadataOf, type Claims, type Clause, type ClauseMetadata } from './clause.ts'
 import { clauses as allClauses } from './clauses/index.ts'
@@ -187,6 +188,8 @@ async function question(clause: Clause, parts: Parts, asked: Promise<Asked>, rec
 
 /** Asks a provider what it claims, once for a run. */
 async function ask(parts: Omit<StageParts, keyof Asked>): Promise<Asked> {
+  // Reading files takes real time, which a clock of ours knows nothing of.
+  await preload()
   const { stage } = createStage('claims', { ...parts, claims: { capabilities: noCapabilities, models: [] } })
   const before = surroundings()
   const claims = await stage.scene({}, async ({ provider, accept, fail }) => {

@@ -1,11 +1,9 @@
 import type { Agenda } from './agenda.ts'
 import type { AccountLimits, ClientOptions } from './client.ts'
 import type { Clock } from './clock.ts'
-import { refuse, wrong } from './issues.ts'
 import { isEnd } from './job.ts'
 import { createLane, type Lane, type Limits } from './lane.ts'
 import type { Effect } from './machine.ts'
-import { findProvider } from './plan.ts'
 import type { VideoProvider } from './provider.ts'
 import type { JobRecord } from './record.ts'
 import type { Waiting } from './waiting.ts'
@@ -96,16 +94,5 @@ function limitsOf({ capabilities }: VideoProvider, given: AccountLimits | false 
     concurrentJobs: concurrentJobs ?? Infinity,
     requestsPerMinute: requestsPerMinute ?? Infinity,
     longestPauseMs: 3_600_000,
-  }
-}
-
-/** Refuses a limit that is none, and one of a provider that is not there. */
-export function assertLimits(limits: AccountsOptions['limits'], providers: readonly VideoProvider[]): void {
-  for (const [id, given] of Object.entries(limits)) {
-    findProvider(providers, id)
-    for (const [name, value] of Object.entries(given || {})) {
-      const isRight = typeof value === 'number' && value > 0
-      if (!isRight) throw refuse([wrong(`limits.${id}.${name}`, value, 'a number above 0')])
-    }
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { optionalMembers } from './provider.ts'
 import { ImageRole } from './request.ts'
 
 const positive = z.number().check(z.positive())
@@ -87,18 +88,6 @@ export const ModelCapability = z.strictObject({
 })
 export type ModelCapability = z.output<typeof ModelCapability>
 
-/** Members that a vendor may lack. */
-export const optionalMembers = [
-  'watch',
-  'list',
-  'cancel',
-  'delete',
-  'deleteAll',
-  'setRetention',
-  'balance',
-  'content',
-  'webhook',
-] as const
 const operationNames = ['models', 'create', 'get', ...optionalMembers] as const
 
 /** What a vendor as a whole offers and allows; data, never a function. */

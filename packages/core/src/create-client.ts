@@ -1,248 +1,44 @@
-import { assertLimits, createAccounts } from './accounts.ts'
-import { createAgenda } from './agenda.ts'
-import type { CallOptions, Client, ClientOptions, CreateOptions } from './client.ts'
-import { systemClock } from './clock.ts'
-import { createJob } from './creation.ts'
-import { openVideo } from './download.ts'
-import { isVideoError, VideoError, withJob } from './errors.ts'
-import { follow } from './follow.ts'
-import { refuse, wrong } from './issues.ts'
-import { isEnd, parseJob, type Job } from './job.ts'
-import { createLooks } from './looks.ts'
-import { teller } from './observe.ts'
-import { choose, considerProvider, createMenu, findProvider, must, type Choice } from './plan.ts'
-import { specVersion, type ProviderCall, type VideoProvider } from './provider.ts'
-import { openKeptJobs } from './kept-jobs.ts'
-import { createPace } from './pace.ts'
-import { parseRequest, type VideoRequest, type VideoRequestInput } from './request.ts'
-import { resumed } from './resume.ts'
-import { inMemory } from './runtime.ts'
-import { saveVideo } from './save.ts'
-import { openBooks } from './submission.ts'
-import { createWaiting } from './waiting.ts'
-import { assertAddress, recordAt } from './webhook-address.ts'
-import { readDelivery, unproven } from './webhook.ts'
+import { assertClientOptions } from './client-options.ts'
+import type { Client, ClientOptions } from './client.ts'
+import { parseJob } from './job.ts'
+import { load } from './load.ts'
+import type { OpenClient } from './open-client.ts'
 
-/** Makes a client; no call is made before one of its methods is. */
+/** Makes a client; no call is made before one of its methods is. Throws `invalid_request` for options that cannot work. */
 export function createClient(options: ClientOptions): Client {
-  const { providers, fetch, clock = systemClock, random = Math.random, allowHosts = [], resolve } = options
-  const { runtime = inMemory(), limits = {}, onEvent, webhooks } = options
-  for (const { id, specVersion: version } of providers) {
-    if (providers.filter((other) => other.id === id).length > 1) throw refuse([wrong('providers', id, 'each id once')])
-    if (version !== specVersion) throw refuse([wrong(`providers.${id}.specVersion`, version, String(specVersion))])
-  }
-  assertLimits(limits, providers)
-  if (webhooks) assertAddress(webhooks)
-  const menu = createMenu(() => clock.elapsed())
-  const callOf = ({ signal }: CallOptions): ProviderCall => ({ signal, fetch, clock })
-  const asked = (id: string | undefined): readonly VideoProvider[] =>
-    id === undefined ? providers : [findProvider(providers, id)]
-
-  /** The provider of a job, or the only one. */
-  const one = (id: string | undefined): VideoProvider => {
-    const [first] = providers
-    if (id !== undefined || !first || providers.length > 1) return findProvider(providers, id ?? 'none')
-    return first
-  }
-  /** A look that somebody asked for is news for all who wait for the job. */
-  async function tellingLook(job: Job, call: ProviderCall): Promise<Job> {
-    const seen = await look(job, call)
-    waiting.tell(seen)
-    return seen
-  }
-  async function chosen(request: VideoRequest, id: string | undefined, call: ProviderCall): Promise<Choice> {
-    const context = { menu, call, withPreview: false }
-    return choose(await Promise.all(asked(id).map((provider) => considerProvider(provider, request, context))))
+  assertClientOptions(options)
+  let opened: OpenClient | undefined
+  const open = async (): Promise<OpenClient> => {
+    const { openClient } = await load()
+    return (opened ??= openClient(options))
   }
 
-  const emit = teller(onEvent, () => clock.now())
-  const { known, jobOf, look, send, tookMs } = createLooks({
-    providers,
-    clock,
-    emit,
-    webhooks,
-    // An end is kept; where that fails, a later look finds it again.
-    onEnd: (job) => books.seen(job).catch(() => {}),
-  })
-  const agenda = createAgenda(clock)
-  const waiting = createWaiting({
-    clock,
-    agenda,
-    pace: createPace(random),
-    home: (job) => home(job.provider),
-    look,
-    list: (provider, call) => must(provider, 'list')({}, call),
-    call: callOf({}),
-  })
-  const accounts = createAccounts({
-    providers,
-    clock,
-    agenda,
-    waiting: () => waiting,
-    limits,
-    find: (id) => runtime.find({ id }),
-  })
-  const books = openBooks({ runtime, clock, emit, perform: accounts.perform })
-  const home = (id: string) => {
-    const provider = findProvider(providers, id)
-    return { provider, lane: accounts.of(provider) }
-  }
-
-  const created = (input: VideoRequestInput, given: CreateOptions) =>
-    createJob(input, given, { providers, menu, accounts, books, kept, callOf, send, tookMs })
-
-  const client: Client = {
-    async models(options = {}) {
-      const call = callOf(options)
-      const found = await Promise.all(
-        asked(options.provider).map(async (provider) =>
-          (await menu.of(provider, call)).map((model) => ({ provider: provider.id, ...model })),
-        ),
-      )
-      return found.flat()
+  return {
+    models: async (...given) => (await open()).models(...given),
+    plan: async (...given) => (await open()).plan(...given),
+    create: async (...given) => (await open()).create(...given),
+    check: async (...given) => (await open()).check(...given),
+    get: async (...given) => (await open()).get(...given),
+    async *watch(...given) {
+      yield* (await open()).watch(...given)
     },
-    async plan(input, options = {}) {
-      const request = parseRequest(input)
-      const context = { menu, call: callOf(options), withPreview: true }
-      const candidates = await Promise.all(
-        asked(options.provider).map((provider) => considerProvider(provider, request, context)),
-      )
-      return { candidates: candidates.map(({ choice: _choice, ...candidate }) => candidate) }
+    cancel: async (...given) => (await open()).cancel(...given),
+    wait: async (...given) => (await open()).wait(...given),
+    async *resume(...given) {
+      yield* (await open()).resume(...given)
     },
-    create: async (input, options = {}) => (await created(input, options)).job,
-    async check(reference, options = {}) {
-      const job = await tellingLook(known(reference), callOf(options))
-      const hasEnded = isEnd(job)
-      return { job, hasEnded, waitMs: hasEnded ? 0 : waiting.pauseMs(job) }
-    },
-    get: async (job, options = {}) => tellingLook(known(job), callOf(options)),
-    async *watch(reference, options = {}) {
-      findProvider(providers, reference.provider)
-      yield* resumed([known(reference)], { clock, agenda, waiting }, options)
-    },
-    async cancel(reference, options = {}) {
-      const job = known(reference)
-      if (isEnd(job)) return job
-      const call = callOf(options)
-      try {
-        await must(findProvider(providers, job.provider), 'cancel')(job, call)
-      } catch (error) {
-        // It ended before the vendor could stop it: the look tells how.
-        if (!isVideoError(error) || error.code !== 'conflict') throw withJob(error, job)
-      }
-      return tellingLook(job, call)
-    },
-    async wait(reference, { onUpdate = () => {}, onTimeout = 'keep', ...options } = {}) {
-      const provider = findProvider(providers, reference.provider)
-      if (onTimeout === 'cancel') must(provider, 'cancel')
-      try {
-        return await follow(known(reference), { clock, agenda, waiting }, options, onUpdate)
-      } catch (error) {
-        const isLate = isVideoError(error) && error.code === 'timeout' && error.operation === 'wait'
-        if (isLate && onTimeout === 'cancel') await client.cancel(error.job ?? reference).catch(() => {})
-        throw error
-      }
-    },
-    async *resume(options = {}) {
-      const records = await kept.jobs()
-      const jobs = records.flatMap(({ job }) => job ?? [])
-      yield* resumed(jobs, { clock, agenda, waiting }, options)
-    },
-    jobs: async () => kept.jobs(),
-    unresolved: async () => kept.unresolved(),
-    close: async () => runtime.close(),
-    async list({ provider: id, cursor, signal } = {}) {
-      const provider = one(id)
-      const page = await must(provider, 'list')({ cursor }, callOf({ signal }))
-      const jobs = page.jobs.map((seen) => jobOf(provider, seen, seen.model ?? ''))
-      return { jobs, ...(page.cursor !== undefined && { cursor: page.cursor }) }
-    },
-    async delete(job, options = {}) {
-      await must(findProvider(providers, job.provider), 'delete')(job, callOf(options))
-    },
-    async deleteAll({ provider: id, signal } = {}) {
-      return must(one(id), 'deleteAll')(callOf({ signal }))
-    },
-    async setRetention(job, days, options = {}) {
-      const provider = findProvider(providers, job.provider)
-      const { longestRetentionDays: most = Infinity } = provider.capabilities
-      const isRight = Number.isInteger(days) && days >= 1 && days <= most
-      if (!isRight) throw refuse([wrong('days', days, `a whole number from 1${most < Infinity ? ` to ${most}` : ''}`)])
-      const changed = await must(provider, 'setRetention')(job, days, callOf(options))
-      return { ...job, ...(changed.expiresAt !== undefined && { expiresAt: changed.expiresAt }) }
-    },
-    async balance({ provider: id, signal } = {}) {
-      return must(one(id), 'balance')(callOf({ signal }))
-    },
-    async webhook(request, { provider: id, signal } = {}) {
-      const provider = one(id)
-      const delivery = await readDelivery(request)
-      const news = await must(provider, 'webhook')(delivery, callOf({ signal }))
-      const record = webhooks && (await recordAt(webhooks, provider.id, delivery.url))
-      const isVerified = news.isVerified || record !== undefined
-      if (webhooks && !isVerified) throw unproven(provider.id)
-      const event = { isVerified, ...(news.deliveryId !== undefined && { deliveryId: news.deliveryId }) }
-      if (!news.job) return event
-      // It may be the first that is heard of a call whose answer was lost.
-      const lost = (await kept.unresolved()).find(({ id }) => id === record)
-      if (lost) return { ...event, job: await lost.adopt(news.job.id, { signal }) }
-      // A delivery is a hint: what it says of the job is not believed, signed or not.
-      const { job = news.job } = (record === undefined ? undefined : await runtime.find({ id: record })) ?? {}
-      return { ...event, job: await tellingLook(known({ provider: provider.id, ...job }), callOf({ signal })) }
-    },
-    async download(job, path, options = {}) {
-      const begin = clock.elapsed()
-      const saved = await saveVideo(job, () => client.stream(job, options), path)
-      const durationMs = clock.elapsed() - begin
-      emit({
-        type: 'downloaded',
-        provider: job.provider,
-        model: job.model,
-        job: job.id,
-        bytes: saved.bytes,
-        durationMs,
-      })
-      return saved
-    },
-    async stream(job, options = {}) {
-      const provider = findProvider(providers, job.provider)
-      const own = provider.fetch ?? fetch ?? globalThis.fetch
-      return openVideo(job, { ...options, provider, fetch: own, clock, call: callOf(options), allowHosts, resolve })
-    },
-    async generate(request, options = {}) {
-      const { job: begun, attempts } = await created(request, options)
-      options.onUpdate?.(begun)
-      const job = await client.wait(begun, options)
-      if (job.status !== 'completed') {
-        const { code = 'vendor_failure', message = `the job is ${job.status}`, charged } = { ...job.error }
-        const why = job.status === 'expired' ? 'expired' : code
-        throw new VideoError(why, `${job.provider}: job ${job.id} ${job.status}: ${message}`, {
-          job,
-          charged,
-          operation: 'generate',
-        })
-      }
-      return {
-        job,
-        attempts,
-        video: { save: (path, more) => client.download(job, path, more), stream: (more) => client.stream(job, more) },
-      }
-    },
+    jobs: async () => (await open()).jobs(),
+    unresolved: async () => (await open()).unresolved(),
+    close: async () => (await open()).close(),
+    list: async (...given) => (await open()).list(...given),
+    delete: async (...given) => (await open()).delete(...given),
+    deleteAll: async (...given) => (await open()).deleteAll(...given),
+    setRetention: async (...given) => (await open()).setRetention(...given),
+    balance: async (...given) => (await open()).balance(...given),
+    webhook: async (...given) => (await open()).webhook(...given),
+    download: async (...given) => (await open()).download(...given),
+    stream: async (...given) => (await open()).stream(...given),
+    generate: async (...given) => (await open()).generate(...given),
     job: parseJob,
   }
-  const kept = openKeptJobs({
-    runtime,
-    books,
-    clock,
-    has: (id) => providers.some((provider) => provider.id === id),
-    home,
-    replay: async (record, { signal }) => {
-      const request = parseRequest(record.request)
-      const call = callOf({ signal })
-      return send(record, await chosen(request, record.provider, call), call)
-    },
-    list: client.list,
-    get: client.get,
-  })
-  return client
 }

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini'
-import { optionalMembers, type Capabilities } from './capability.ts'
+import type { Capabilities } from './capability.ts'
 import type { Context, Definition } from './definition.ts'
 import type { PreviewedCall } from './door.ts'
 import { issuesOf, refuse, unknownOption } from './issues.ts'
 import type { JobReference, Output } from './job.ts'
-import { previewDoor } from './preview.ts'
-import { specVersion, type Delivery, type ProviderCall, type VideoProvider } from './provider.ts'
-import { openSession, type Session, type SessionOptions } from './session.ts'
-import { addressOf, environmentOf, keyOf, secretOf, type ProviderSettings } from './settings.ts'
-import { verifyStandardWebhook } from './standard-webhook.ts'
+import { load } from './load.ts'
+import { optionalMembers, specVersion, type Delivery, type ProviderCall, type VideoProvider } from './provider.ts'
+import type { Session, SessionOptions } from './session.ts'
+import { addressOf, environmentOf, type ProviderSettings } from './settings.ts'
 
 /** Turns a definition into a factory: `const provider = acme({ apiKey })`. `Given`: settings as the user writes them. */
 export function defineProvider<
@@ -34,10 +33,11 @@ export function defineProvider<
       ...(typeof stated === 'function' ? stated(settings) : stated),
       operations: ['models', 'create', 'get', ...operations],
     }
+    const key = async (): Promise<string> => (await load()).keyOf(id, apiKey, environment.apiKey)
     const shared: SessionOptions = {
       provider: id,
       baseUrl,
-      key: () => keyOf(id, apiKey, environment.apiKey),
+      key,
       headers,
       refusal,
       errorCodes,
@@ -50,6 +50,7 @@ export function defineProvider<
       call: ProviderCall | undefined,
       work: (context: Context<Paths, Settings>, clean: Session['clean']) => Promise<T>,
     ): Promise<T> => {
+      const { openSession } = await load()
       const session = openSession(shared, operation, call)
       try {
         return await work(contextOf(session), session.clean)
@@ -78,6 +79,7 @@ export function defineProvider<
       get: (job, call) => run('get', call, async (context, clean) => clean(await definition.get(job, context))),
       options: (options) => ({ ...optionsOf(options) }),
       preview: async (request) => {
+        const { previewDoor } = await load()
         let seen: PreviewedCall | undefined
         const http = previewDoor(id, (found) => {
           seen ??= found
@@ -90,9 +92,10 @@ export function defineProvider<
         )
         return seen
       },
-      contentHeaders: async () => headers(await keyOf(id, apiKey, environment.apiKey)),
+      contentHeaders: async () => headers(await key()),
       ...(watch && {
         async *watch(job: JobReference, call?: ProviderCall) {
+          const { openSession } = await load()
           const session = openSession(shared, 'watch', call)
           try {
             for await (const seen of watch(job, contextOf(session))) yield session.clean(seen)
@@ -129,8 +132,10 @@ export function defineProvider<
       }),
       ...(webhook && {
         webhook: (delivery: Delivery, call?: ProviderCall) => {
-          const verify = async (): Promise<boolean> =>
-            verifyStandardWebhook(delivery, { secret: secretOf(named, webhookSecret), clock: call?.clock })
+          const verify = async (): Promise<boolean> => {
+            const { secretOf, verifyStandardWebhook } = await load()
+            return verifyStandardWebhook(delivery, { secret: secretOf(named, webhookSecret), clock: call?.clock })
+          }
           return run('webhook', call, () => webhook(delivery, { settings, verify }))
         },
       }),

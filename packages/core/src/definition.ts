@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini'
-import type { Capabilities, ModelCapability, optionalMembers } from './capability.ts'
+import type { Capabilities, ModelCapability } from './capability.ts'
 import type { Http } from './door.ts'
 import type { ErrorCodes, Refusal } from './failure.ts'
 import type { JobReference, Output, Snapshot } from './job.ts'
-import type { Balance, Content, Delivery, News, ProviderRequest, SnapshotPage, VideoProvider } from './provider.ts'
+import type { Balance, Content, Delivery, News, optionalMembers } from './provider.ts'
+import type { ProviderRequest, SnapshotPage, VideoProvider } from './provider.ts'
 
 /** What each member of a definition gets besides its arguments. */
 export interface Context<Paths, Settings = unknown> {

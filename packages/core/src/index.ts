@@ -56,6 +56,7 @@ export {
   type Status,
 } from './job.ts'
 export { linkIn } from './link.ts'
+export { preload } from './load.ts'
 export { advance, intend, type Effect, type Intent, type RecordEvent, type Step } from './machine.ts'
 export type { ClientEvent, ClientEventDetails } from './observe.ts'
 export type { Candidate, Plan } from './plan.ts'

@@ -7,6 +7,19 @@ import type { VideoRequest } from './request.ts'
 /** Version of the interface below; a provider of another major is not understood. */
 export const specVersion = 1
 
+/** Members that a vendor may lack. */
+export const optionalMembers = [
+  'watch',
+  'list',
+  'cancel',
+  'delete',
+  'deleteAll',
+  'setRetention',
+  'balance',
+  'content',
+  'webhook',
+] as const
+
 /** What the client hands down with each call. */
 export interface ProviderCall {
   signal?: AbortSignal | undefined

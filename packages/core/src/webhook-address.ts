@@ -1,18 +1,9 @@
-import { refuse, wrong } from './issues.ts'
-
 /** Where vendors call back, and what makes each address one that nobody can guess. */
 export interface WebhookAddress {
   /** http(s) URL of your handler, such as `https://shop.example/hooks`; provider and token are added to its path. */
   url: string
   /** At least 16 characters that you alone know; a new one makes the addresses that are out invalid. */
   secret: string
-}
-
-/** Refuses an address that no vendor can call and a secret that can be guessed, without showing it. */
-export function assertAddress({ url, secret }: WebhookAddress): void {
-  const isRight = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-  if (!isRight) throw refuse([wrong('webhooks.url', url, 'an http(s) URL')])
-  if (secret.length < 16) throw refuse([wrong('webhooks.secret', `${secret.length} characters`, 'at least 16')])
 }
 
 /** The address at which a vendor tells of one record: its id and 128 bits of an HMAC over it. */

@@ -1,0 +1,19 @@
+import { VideoError } from './errors.ts'
+
+type Engine = typeof import('./engine.ts')
+
+let loading: Promise<Engine> | undefined
+
+/** The engine, fetched at the first call and whole: nothing can be missing once money is spent. Throws `network`. */
+export function load(): Promise<Engine> {
+  loading ??= import('./engine.ts').catch((cause: unknown) => {
+    loading = undefined
+    throw new VideoError('network', 'the code of @reelay/core could not be loaded', { cause })
+  })
+  return loading
+}
+
+/** Fetches now what the first call would fetch: for an application that bundles in pieces, and for tests with a clock of their own. */
+export async function preload(): Promise<void> {
+  await load()
+}
