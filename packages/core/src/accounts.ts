@@ -6,8 +6,7 @@ import { createLane, type Lane, type Limits } from './lane.ts'
 import type { Effect } from './machine.ts'
 import type { VideoProvider } from './provider.ts'
 import type { JobRecord } from './record.ts'
-import type { Waiting } from './waiting.ts'
-import type { Listener } from './watched.ts'
+import type { Listener, Waiting } from './watched.ts'
 
 /** The lanes of a client: one for each provider, which has one account. */
 export interface Accounts {

@@ -12,33 +12,35 @@ export function createClient(options: ClientOptions): Client {
     const { openClient } = await load()
     return (opened ??= openClient(options))
   }
+  const on = <Result>(call: (client: OpenClient) => Promise<Result>): Promise<Result> =>
+    opened ? call(opened) : open().then(call)
 
   return {
-    models: async (...given) => (await open()).models(...given),
-    plan: async (...given) => (await open()).plan(...given),
-    create: async (...given) => (await open()).create(...given),
-    check: async (...given) => (await open()).check(...given),
-    get: async (...given) => (await open()).get(...given),
+    models: (...given) => on((client) => client.models(...given)),
+    plan: (...given) => on((client) => client.plan(...given)),
+    create: (...given) => on((client) => client.create(...given)),
+    check: (...given) => on((client) => client.check(...given)),
+    get: (...given) => on((client) => client.get(...given)),
     async *watch(...given) {
       yield* (await open()).watch(...given)
     },
-    cancel: async (...given) => (await open()).cancel(...given),
-    wait: async (...given) => (await open()).wait(...given),
+    cancel: (...given) => on((client) => client.cancel(...given)),
+    wait: (...given) => on((client) => client.wait(...given)),
     async *resume(...given) {
       yield* (await open()).resume(...given)
     },
-    jobs: async () => (await open()).jobs(),
-    unresolved: async () => (await open()).unresolved(),
-    close: async () => (await open()).close(),
-    list: async (...given) => (await open()).list(...given),
-    delete: async (...given) => (await open()).delete(...given),
-    deleteAll: async (...given) => (await open()).deleteAll(...given),
-    setRetention: async (...given) => (await open()).setRetention(...given),
-    balance: async (...given) => (await open()).balance(...given),
-    webhook: async (...given) => (await open()).webhook(...given),
-    download: async (...given) => (await open()).download(...given),
-    stream: async (...given) => (await open()).stream(...given),
-    generate: async (...given) => (await open()).generate(...given),
+    jobs: () => on((client) => client.jobs()),
+    unresolved: () => on((client) => client.unresolved()),
+    close: () => on((client) => client.close()),
+    list: (...given) => on((client) => client.list(...given)),
+    delete: (...given) => on((client) => client.delete(...given)),
+    deleteAll: (...given) => on((client) => client.deleteAll(...given)),
+    setRetention: (...given) => on((client) => client.setRetention(...given)),
+    balance: (...given) => on((client) => client.balance(...given)),
+    webhook: (...given) => on((client) => client.webhook(...given)),
+    download: (...given) => on((client) => client.download(...given)),
+    stream: (...given) => on((client) => client.stream(...given)),
+    generate: (...given) => on((client) => client.generate(...given)),
     job: parseJob,
   }
 }

@@ -4,8 +4,7 @@ import { VideoError } from './errors.ts'
 import { refuse, wrong } from './issues.ts'
 import { isEnd, type Job } from './job.ts'
 import { isChange } from './snapshot.ts'
-import type { Seat, Waiting } from './waiting.ts'
-import type { Listener } from './watched.ts'
+import type { Listener, Seat, Waiting } from './watched.ts'
 
 /** How long and how patiently to follow a job. */
 export interface FollowOptions {
@@ -39,40 +38,35 @@ export function follow(
       return resolve(start)
     }
     if (signal?.aborted) throw aborted(signal, { job: start, operation: 'wait' })
+    // There may be a hundred thousand of this: a function more is five megabytes.
     let seat: Seat | undefined
+    let cancel: (() => void) | undefined
+    const abort = signal && ((): void => settle(aborted(signal, { job: seat?.job ?? start, operation: 'wait' })))
+    const settle = (error: unknown, ended?: Job): void => {
+      if (seat) waiting.leave(seat, listener)
+      cancel?.()
+      if (abort) signal.removeEventListener('abort', abort)
+      if (ended) resolve(ended)
+      else reject(error)
+    }
     const late = (): void => {
       const { job } = seat ?? { job: start }
       const what = `job ${job.id} was still ${job.status} after ${timeoutMs} ms; it goes on at the vendor, and so can waiting`
-      stop(new VideoError('timeout', `${job.provider}: ${what}`, { job, operation: 'wait' }))
-    }
-    const abort = (): void => {
-      if (signal) stop(aborted(signal, { job: seat?.job ?? start, operation: 'wait' }))
-    }
-    let cancel: (() => void) | undefined
-    const end = (): void => {
-      if (seat) waiting.leave(seat, listener)
-      cancel?.()
-      signal?.removeEventListener('abort', abort)
-    }
-    const stop = (error: unknown): void => {
-      end()
-      reject(error)
+      settle(new VideoError('timeout', `${job.provider}: ${what}`, { job, operation: 'wait' }))
     }
     const listener: Listener = {
       maxFailures,
-      onFailure: stop,
+      onFailure: settle,
       onChange: (job) => {
         try {
           onChange(job)
         } catch (error) {
-          return stop(error)
+          return settle(error)
         }
-        if (!isEnd(job)) return
-        end()
-        resolve(job)
+        if (isEnd(job)) settle(undefined, job)
       },
     }
-    signal?.addEventListener('abort', abort, { once: true })
+    if (abort) signal.addEventListener('abort', abort, { once: true })
     if (timeoutMs === 0) return late()
     if (timeoutMs < Infinity) cancel = agenda.at(clock.elapsed() + timeoutMs, late)
     seat = waiting.join(start, listener)

@@ -15,8 +15,8 @@ export interface Lane {
   refused(retryAfterMs: number | undefined): void
   /** The vendor took one. */
   accepted(): void
-  /** What a look costs, in seconds of delay that it is worth: 1, and more as requests queue up. */
-  price(): number
+  /** What a look costs, in seconds of delay that it is worth, when so many are due: 1, and more as requests queue up. */
+  price(due: number): number
   /** Who holds a place. */
   holders(): string[]
   /** Whether somebody waits for one. */
@@ -133,7 +133,7 @@ export function createLane(options: LaneOptions): Lane {
     accepted: () => {
       refusals = 0
     },
-    price: () => Math.min(dearest, 1 + Math.max(0, nextTurnMs - clock.elapsed()) / 1000),
+    price: (due) => Math.min(dearest, 1 + (Math.max(0, nextTurnMs - clock.elapsed()) + due * spacingMs) / 1000),
     holders: () => [...holders.keys()],
     isCrowded: () => queue.size > 0,
   }

@@ -81,6 +81,7 @@ export function openClient(options: ClientOptions): OpenClient {
     find: (id) => runtime.find({ id }),
   })
   const books = openBooks({ runtime, clock, emit, perform: accounts.perform })
+  const follower = { clock, agenda, waiting }
   const home = (id: string) => {
     const provider = findProvider(providers, id)
     return { provider, lane: accounts.of(provider) }
@@ -116,7 +117,7 @@ export function openClient(options: ClientOptions): OpenClient {
     get: async (job, options = {}) => tellingLook(known(job), callOf(options)),
     async *watch(reference, options = {}) {
       findProvider(providers, reference.provider)
-      yield* resumed([known(reference)], { clock, agenda, waiting }, options)
+      yield* resumed([known(reference)], follower, options)
     },
     async cancel(reference, options = {}) {
       const job = known(reference)
@@ -130,21 +131,21 @@ export function openClient(options: ClientOptions): OpenClient {
       }
       return tellingLook(job, call)
     },
-    async wait(reference, { onUpdate = () => {}, onTimeout = 'keep', ...options } = {}) {
+    async wait(reference, { onUpdate = ignore, onTimeout = 'keep', ...options } = {}) {
       const provider = findProvider(providers, reference.provider)
-      if (onTimeout === 'cancel') must(provider, 'cancel')
-      try {
-        return await follow(known(reference), { clock, agenda, waiting }, options, onUpdate)
-      } catch (error) {
+      // Handed on, not awaited: a frame for each job that is waited for is what most of them cost.
+      if (onTimeout === 'keep') return follow(known(reference), follower, options, onUpdate)
+      must(provider, 'cancel')
+      return follow(known(reference), follower, options, onUpdate).catch(async (error: unknown) => {
         const isLate = isVideoError(error) && error.code === 'timeout' && error.operation === 'wait'
-        if (isLate && onTimeout === 'cancel') await client.cancel(error.job ?? reference).catch(() => {})
+        if (isLate) await client.cancel(error.job ?? reference).catch(ignore)
         throw error
-      }
+      })
     },
     async *resume(options = {}) {
       const records = await kept.jobs()
       const jobs = records.flatMap(({ job }) => job ?? [])
-      yield* resumed(jobs, { clock, agenda, waiting }, options)
+      yield* resumed(jobs, follower, options)
     },
     jobs: async () => kept.jobs(),
     unresolved: async () => kept.unresolved(),
@@ -243,3 +244,5 @@ export function openClient(options: ClientOptions): OpenClient {
   })
   return client
 }
+
+const ignore = (): void => {}

@@ -1,44 +1,11 @@
-import type { Agenda } from './agenda.ts'
-import type { Clock } from './clock.ts'
 import { isVideoError, withJob } from './errors.ts'
 import { isEnd, type Job } from './job.ts'
 import { isChange, mergeJob } from './snapshot.ts'
 import type { Lane } from './lane.ts'
 import { createListing } from './listing.ts'
-import type { Pace } from './pace.ts'
-import type { ProviderCall, SnapshotPage, VideoProvider } from './provider.ts'
+import { createQueue, type Queue } from './queue.ts'
 import { readStream } from './stream.ts'
-import type { Listener, Watched } from './watched.ts'
-
-/** What a listener holds: `job` is what is known of it by now. */
-export interface Seat {
-  readonly job: Job
-}
-
-/** Looks after all jobs of a client that somebody waits for: one look at a job serves all who wait for it. */
-export interface Waiting {
-  /** Listens until the function that it gives is called; then, unless others listen, nobody looks any more. */
-  join(job: Job, listener: Listener): Seat
-  /** Ends the listening. */
-  leave(seat: Seat, listener: Listener): void
-  /** How long to wait before the next look at a job that was just looked at, in ms. */
-  pauseMs(job: Job): number
-  /** News from elsewhere, such as a webhook or a call of `get`. */
-  tell(job: Job): void
-}
-
-export interface WaitingOptions {
-  clock: Clock
-  agenda: Agenda
-  pace: Pace
-  /** The provider of a job, and its account. */
-  home: (job: Job) => { provider: VideoProvider; lane: Lane }
-  /** One look at the vendor. */
-  look: (job: Job, call: ProviderCall) => Promise<Job>
-  /** One page of the vendor's list. */
-  list: (provider: VideoProvider, call: ProviderCall) => Promise<SnapshotPage>
-  call: ProviderCall
-}
+import type { Listener, Waiting, WaitingOptions, Watched } from './watched.ts'
 
 const longestPauseMs = 60_000
 // Some vendors do not know a job for a moment after they made it.
@@ -49,24 +16,25 @@ const worthListing = 3
 const mostStreams = 1000
 // A stream that breaks off is opened again, so often.
 const streamsForAJob = 3
+// At one account.
+const mostLooks = 64
 
 /** Makes the engine of one client. */
 export function createWaiting(options: WaitingOptions): Waiting {
   const { clock, agenda, pace, home, look } = options
-  const watched = new Map<string, Watched>()
-  const byProvider = new Map<VideoProvider, Set<Watched>>()
+  const watched = new Map<string, Map<string, Watched>>()
+  const queues = new Map<Lane, Queue<Watched>>()
   let streams = 0
 
-  const nameOf = ({ provider, id }: Job): string => `${provider}\n${id}`
+  const find = (provider: string, id: string): Watched | undefined => watched.get(provider)?.get(id)
   const ageMs = ({ bornMs }: Pick<Watched, 'bornMs'>): number => clock.elapsed() - bornMs
   // What else a duration depends on is not on the job.
   const paceKey = ({ job }: Pick<Watched, 'job'>): string => `${job.provider}\n${job.model}`
-  const isLive = (one: Watched): boolean => watched.get(nameOf(one.job)) === one
+  const isLive = (one: Watched): boolean => find(one.provider.id, one.job.id) === one
 
   function drop(one: Watched): void {
     if (!isLive(one)) return
-    watched.delete(nameOf(one.job))
-    byProvider.get(one.provider)?.delete(one)
+    watched.get(one.provider.id)?.delete(one.job.id)
     one.stop()
   }
 
@@ -99,12 +67,12 @@ export function createWaiting(options: WaitingOptions): Waiting {
 
   function after(one: Watched, pauseMs: number): void {
     one.stop()
-    one.stop = agenda.at(clock.elapsed() + pauseMs, () => void due(one))
+    one.stop = agenda.at(clock.elapsed() + pauseMs, () => due(one))
   }
 
-  function pauseMs(one: Pick<Watched, 'job' | 'bornMs' | 'provider' | 'lane' | 'hasLooked'>): number {
+  function pauseMs(one: Pick<Watched, 'job' | 'bornMs' | 'provider' | 'queue' | 'hasLooked'>): number {
     const advice = one.provider.capabilities.polling
-    const [ageNowMs, isFirst, price] = [ageMs(one), !one.hasLooked, one.lane.price()]
+    const [ageNowMs, isFirst, price] = [ageMs(one), !one.hasLooked, one.queue.price()]
     return pace.pauseMs({ key: paceKey(one), ageMs: ageNowMs, isFirst, advice, price })
   }
 
@@ -118,13 +86,17 @@ export function createWaiting(options: WaitingOptions): Waiting {
     else paused(one)
   }
 
-  async function due(one: Watched): Promise<void> {
+  function due(one: Watched): void {
+    one.stop = () => one.queue.remove(one)
+    one.queue.add(one)
+  }
+
+  async function lookAt(one: Watched): Promise<void> {
     const controller = new AbortController()
     one.stop = () => controller.abort()
     one.isLooking = true
     one.hasLooked = true
     try {
-      await one.lane.turn(controller.signal)
       if (await isListed(one)) return void (isLive(one) && paused(one))
       const seen = await look(one.job, { ...options.call, signal: controller.signal })
       if (!isLive(one)) return
@@ -157,7 +129,7 @@ export function createWaiting(options: WaitingOptions): Waiting {
   const listing = createListing({
     clock,
     list: (provider) => options.list(provider, options.call),
-    find: (provider, id) => watched.get(`${provider}\n${id}`),
+    find,
     // Whose end it tells has a look of its own, which is the truth.
     onEnd: (one) => {
       one.isEnding = true
@@ -171,7 +143,7 @@ export function createWaiting(options: WaitingOptions): Waiting {
 
   /** Whether the list has told that this job still runs, so that no look is needed. */
   async function isListed(one: Watched): Promise<boolean> {
-    const mates = byProvider.get(one.provider)?.size ?? 0
+    const mates = watched.get(one.provider.id)?.size ?? 0
     return one.provider.list !== undefined && mates >= worthListing && !one.isEnding && listing.isTold(one)
   }
 
@@ -194,20 +166,27 @@ export function createWaiting(options: WaitingOptions): Waiting {
     else paused(one)
   }
 
+  function queueOf(lane: Lane): Queue<Watched> {
+    const queue = queues.get(lane) ?? createQueue({ lane, most: mostLooks, look: lookAt })
+    queues.set(lane, queue)
+    return queue
+  }
+
   function birth({ createdAt }: Job): number {
     return clock.elapsed() - (createdAt === undefined ? 0 : Math.max(0, clock.now() - Date.parse(createdAt)))
   }
 
   function add(job: Job): Watched {
     const { provider, lane } = home(job)
+    const queue = queueOf(lane)
     const bornMs = birth(job)
     const streamsLeft = provider.watch && streams < mostStreams ? streamsForAJob : 0
     const one: Watched = {
       job,
       provider,
-      lane,
+      queue,
       listeners: [],
-      stop: () => {},
+      stop: nothing,
       bornMs,
       runningMs: bornMs,
       failures: 0,
@@ -217,31 +196,35 @@ export function createWaiting(options: WaitingOptions): Waiting {
       hasLooked: false,
       isEnding: false,
     }
-    watched.set(nameOf(job), one)
-    const mates = byProvider.get(provider) ?? new Set()
-    byProvider.set(provider, mates.add(one))
+    const mates = watched.get(provider.id) ?? new Map<string, Watched>()
+    watched.set(provider.id, mates.set(job.id, one))
     next(one)
     return one
   }
 
   return {
     join(job, listener) {
-      const one = watched.get(nameOf(job)) ?? add(job)
+      const one = find(job.provider, job.id) ?? add(job)
       one.listeners = [...one.listeners, listener]
       return one
     },
     leave(seat, listener) {
-      const one = watched.get(nameOf(seat.job))
+      const one = find(seat.job.provider, seat.job.id)
       if (!one || one !== seat) return
       quit(one, listener)
       if (one.listeners.length === 0) drop(one)
     },
-    pauseMs: (job) => pauseMs({ ...home(job), job, bornMs: birth(job), hasLooked: true }),
+    pauseMs(job) {
+      const { provider, lane } = home(job)
+      return pauseMs({ provider, queue: queueOf(lane), job, bornMs: birth(job), hasLooked: true })
+    },
     tell(job) {
-      const one = watched.get(nameOf(job))
+      const one = find(job.provider, job.id)
       if (!one) return
       take(one, job)
       if (isLive(one) && !one.isLooking) paused(one)
     },
   }
 }
+
+const nothing = (): void => {}

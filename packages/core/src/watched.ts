@@ -1,6 +1,10 @@
+import type { Agenda } from './agenda.ts'
+import type { Clock } from './clock.ts'
 import type { Job } from './job.ts'
 import type { Lane } from './lane.ts'
-import type { VideoProvider } from './provider.ts'
+import type { Pace } from './pace.ts'
+import type { ProviderCall, SnapshotPage, VideoProvider } from './provider.ts'
+import type { Queue } from './queue.ts'
 
 /** Who wants to hear of a job. */
 export interface Listener {
@@ -14,7 +18,8 @@ export interface Listener {
 export interface Watched {
   job: Job
   provider: VideoProvider
-  lane: Lane
+  /** Of its account. */
+  queue: Queue<Watched>
   /** Replaced whenever somebody comes or goes; most jobs have one. */
   listeners: readonly Listener[]
   /** Ends the pause before the next look, the look itself, or the stream. */
@@ -31,4 +36,34 @@ export interface Watched {
   hasLooked: boolean
   /** True when the list says that it has ended. */
   isEnding: boolean
+}
+
+/** What a listener holds: `job` is what is known of it by now. */
+export interface Seat {
+  readonly job: Job
+}
+
+/** Looks after all jobs of a client that somebody waits for: one look at a job serves all who wait for it. */
+export interface Waiting {
+  /** Listens until the function that it gives is called; then, unless others listen, nobody looks any more. */
+  join(job: Job, listener: Listener): Seat
+  /** Ends the listening. */
+  leave(seat: Seat, listener: Listener): void
+  /** How long to wait before the next look at a job that was just looked at, in ms. */
+  pauseMs(job: Job): number
+  /** News from elsewhere, such as a webhook or a call of `get`. */
+  tell(job: Job): void
+}
+
+export interface WaitingOptions {
+  clock: Clock
+  agenda: Agenda
+  pace: Pace
+  /** The provider of a job, and its account. */
+  home: (job: Job) => { provider: VideoProvider; lane: Lane }
+  /** One look at the vendor. */
+  look: (job: Job, call: ProviderCall) => Promise<Job>
+  /** One page of the vendor's list. */
+  list: (provider: VideoProvider, call: ProviderCall) => Promise<SnapshotPage>
+  call: ProviderCall
 }

@@ -79,6 +79,49 @@ describe('all who wait for a job', () => {
   })
 })
 
+describe('many jobs that are due at once', () => {
+  const provider = (get: VideoProvider['get']): VideoProvider => {
+    const { list: _list, ...rest } = polled
+    return { ...rest, get }
+  }
+  const ids = Array.from({ length: 300 }, (_, index) => `job-${index}`)
+
+  it('are looked at first come first served, 64 at a time', async () => {
+    const looked: string[] = []
+    let [open, most] = [0, 0]
+    const get: VideoProvider['get'] = async ({ id }) => {
+      looked.push(id)
+      most = Math.max(most, ++open)
+      await new Promise(setImmediate)
+      open -= 1
+      return { id, status: 'completed', outputs: [{ url: 'https://cdn.test/a.mp4' }] }
+    }
+    const client = createClient({ providers: [provider(get)], clock: testClock() })
+    await Promise.all(ids.map((id) => client.wait(jobOf(id), { timeoutMs: Infinity })))
+    expect(most).toBe(64)
+    expect(looked).toEqual(ids)
+  })
+
+  it('leave the queue when nobody waits any more, and the rest comes sooner', async () => {
+    const looked: string[] = []
+    const get: VideoProvider['get'] = async ({ id }) => {
+      looked.push(id)
+      return { id, status: 'completed', outputs: [{ url: 'https://cdn.test/a.mp4' }] }
+    }
+    const clock = testClock()
+    const limits = { acme: { requestsPerMinute: 1 } }
+    const client = createClient({ providers: [provider(get)], clock, limits })
+    const controller = new AbortController()
+    const first = client.wait(jobOf('job-0'), { onUpdate: () => controller.abort() })
+    const left = ids.slice(1).map((id) => errorOf(client.wait(jobOf(id), { signal: controller.signal })))
+    const last = client.wait(jobOf('last'))
+    expect(await first).toMatchObject({ status: 'completed' })
+    expect((await Promise.all(left)).every(({ code }) => code === 'aborted')).toBe(true)
+    expect(await last).toMatchObject({ status: 'completed' })
+    expect(looked).toEqual(['job-0', 'last'])
+  })
+})
+
 describe('many jobs of one vendor', () => {
   const ids = ['a', 'b', 'c', 'd']
 
@@ -87,7 +130,7 @@ describe('many jobs of one vendor', () => {
       [list]: [{ jobs: ids.map(working) }, { jobs: ids.map(working) }, { jobs: ids.map(done) }],
       ...Object.fromEntries(ids.map((id) => [path(id), done(id)])),
     })
-    const jobs = await Promise.all(ids.map((id) => client.wait(jobOf(id))))
+    const jobs = await Promise.all(ids.map((id) => client.wait(jobOf(id), { timeoutMs: Infinity })))
     expect(jobs.map(({ id, outputs }) => [id, outputs[0]?.url])).toEqual(
       ids.map((id) => [id, `https://cdn.test/${id}.mp4`]),
     )
@@ -102,7 +145,7 @@ describe('many jobs of one vendor', () => {
       [list]: { jobs: [working('other')] },
       ...Object.fromEntries(ids.map((id) => [path(id), done(id)])),
     })
-    await Promise.all(ids.map((id) => client.wait(jobOf(id))))
+    await Promise.all(ids.map((id) => client.wait(jobOf(id), { timeoutMs: Infinity })))
     expect(ids.map((id) => asked(path(id)))).toEqual([1, 1, 1, 1])
   })
 
@@ -111,7 +154,7 @@ describe('many jobs of one vendor', () => {
       [list]: Response.json({}, { status: 500 }),
       ...Object.fromEntries(ids.map((id) => [path(id), [working(id), working(id), done(id)]])),
     })
-    const jobs = await Promise.all(ids.map((id) => client.wait(jobOf(id))))
+    const jobs = await Promise.all(ids.map((id) => client.wait(jobOf(id), { timeoutMs: Infinity })))
     expect(jobs.every(({ status }) => status === 'completed')).toBe(true)
     expect(asked(list)).toBe(1)
   })
@@ -121,7 +164,7 @@ describe('many jobs of one vendor', () => {
       [list]: { jobs: ids.map((id) => ({ id, state: 'broken', why: 'says the list' })) },
       ...Object.fromEntries(ids.map((id) => [path(id), done(id)])),
     })
-    const jobs = await Promise.all(ids.map((id) => client.wait(jobOf(id))))
+    const jobs = await Promise.all(ids.map((id) => client.wait(jobOf(id), { timeoutMs: Infinity })))
     expect(jobs.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed', 'completed'])
   })
 })
