@@ -115,6 +115,7 @@ export interface JobPage {
 /** The clip of a completed job; nothing is fetched before one of these is called. */
 export interface VideoFile {
   save(path: string, options?: DownloadOptions): Promise<SavedVideo>
+  bytes(options?: DownloadOptions): Promise<Uint8Array<ArrayBuffer>>
   stream(options?: DownloadOptions): Promise<VideoStream>
 }
 
@@ -185,6 +186,8 @@ export interface Client {
   webhook(request: Request, options?: ChoiceOptions): Promise<WebhookEvent>
   /** Saves a completed job's clip: whole or not at all. */
   download(job: Job, path: string, options?: DownloadOptions): Promise<SavedVideo>
+  /** A completed job's clip in memory; `maxBytes` is 256 MiB unless you say otherwise. */
+  bytes(job: Job, options?: DownloadOptions): Promise<Uint8Array<ArrayBuffer>>
   /** A completed job's clip as a web stream. */
   stream(job: Job, options?: DownloadOptions): Promise<VideoStream>
   /** Create and wait. A job that fails is thrown, with the job. */

@@ -39,6 +39,7 @@ export function createClient(options: ClientOptions): Client {
     balance: (...given) => on((client) => client.balance(...given)),
     webhook: (...given) => on((client) => client.webhook(...given)),
     download: (...given) => on((client) => client.download(...given)),
+    bytes: (...given) => on((client) => client.bytes(...given)),
     stream: (...given) => on((client) => client.stream(...given)),
     generate: (...given) => on((client) => client.generate(...given)),
     job: parseJob,

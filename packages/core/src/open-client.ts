@@ -1,11 +1,12 @@
 import { createAccounts } from './accounts.ts'
 import { createAgenda } from './agenda.ts'
 import type { CallOptions, Client, ClientOptions, CreateOptions } from './client.ts'
+import { createClips } from './clips.ts'
 import { systemClock } from './clock.ts'
 import { createJob } from './creation.ts'
-import { openVideo } from './download.ts'
 import { isVideoError, VideoError, withJob } from './errors.ts'
 import { follow } from './follow.ts'
+import { createHints } from './hints.ts'
 import { refuse, wrong } from './issues.ts'
 import { isEnd, type Job } from './job.ts'
 import { createLooks } from './looks.ts'
@@ -18,7 +19,6 @@ import { createPace } from './pace.ts'
 import { parseRequest, type VideoRequest, type VideoRequestInput } from './request.ts'
 import { resumed } from './resume.ts'
 import { inMemory } from './runtime.ts'
-import { saveVideo } from './save.ts'
 import { openBooks } from './submission.ts'
 import { createWaiting } from './waiting.ts'
 import { recordAt } from './webhook-address.ts'
@@ -29,7 +29,7 @@ export type OpenClient = Omit<Client, 'job'>
 
 /** Everything that a client does, for options that were checked. */
 export function openClient(options: ClientOptions): OpenClient {
-  const { providers, fetch, clock = systemClock, random = Math.random, allowHosts = [], resolve } = options
+  const { providers, fetch, clock = systemClock, random = Math.random } = options
   const { runtime = inMemory(), limits = {}, onEvent, webhooks } = options
   const menu = createMenu(() => clock.elapsed())
   const callOf = ({ signal }: CallOptions): ProviderCall => ({ signal, fetch, clock })
@@ -81,6 +81,7 @@ export function openClient(options: ClientOptions): OpenClient {
     find: (id) => runtime.find({ id }),
   })
   const books = openBooks({ runtime, clock, emit, perform: accounts.perform })
+  const hint = createHints(clock, tellingLook)
   const follower = { clock, agenda, waiting }
   const home = (id: string) => {
     const provider = findProvider(providers, id)
@@ -187,27 +188,9 @@ export function openClient(options: ClientOptions): OpenClient {
       if (lost) return { ...event, job: await lost.adopt(news.job.id, { signal }) }
       // A delivery is a hint: what it says of the job is not believed, signed or not.
       const { job = news.job } = (record === undefined ? undefined : await runtime.find({ id: record })) ?? {}
-      return { ...event, job: await tellingLook(known({ provider: provider.id, ...job }), callOf({ signal })) }
+      return { ...event, job: await hint(known({ provider: provider.id, ...job }), callOf({ signal })) }
     },
-    async download(job, path, options = {}) {
-      const begin = clock.elapsed()
-      const saved = await saveVideo(job, () => client.stream(job, options), path)
-      const durationMs = clock.elapsed() - begin
-      emit({
-        type: 'downloaded',
-        provider: job.provider,
-        model: job.model,
-        job: job.id,
-        bytes: saved.bytes,
-        durationMs,
-      })
-      return saved
-    },
-    async stream(job, options = {}) {
-      const provider = findProvider(providers, job.provider)
-      const own = provider.fetch ?? fetch ?? globalThis.fetch
-      return openVideo(job, { ...options, provider, fetch: own, clock, call: callOf(options), allowHosts, resolve })
-    },
+    ...createClips({ ...options, clock, emit, callOf }),
     async generate(request, options = {}) {
       const { job: begun, attempts } = await created(request, options)
       options.onUpdate?.(begun)
@@ -224,7 +207,11 @@ export function openClient(options: ClientOptions): OpenClient {
       return {
         job,
         attempts,
-        video: { save: (path, more) => client.download(job, path, more), stream: (more) => client.stream(job, more) },
+        video: {
+          save: (path, more) => client.download(job, path, more),
+          bytes: (more) => client.bytes(job, more),
+          stream: (more) => client.stream(job, more),
+        },
       }
     },
   }

@@ -38,6 +38,37 @@ afterEach(async () => {
 const save = (answer: Answer | Answer[], job = done, options = {}, name = 'fox.mp4') =>
   clientOf(vendor({ [get]: answer }).fetch).download(job, join(folder, name), options)
 
+describe('a clip in memory', () => {
+  const bytes = (answer: Answer | Answer[], options = {}): Promise<Uint8Array> =>
+    clientOf(vendor({ [get]: answer }).fetch).bytes(done, options)
+  const unannounced = (size: number): Response =>
+    new Response(
+      new ReadableStream({
+        start(stream) {
+          stream.enqueue(clip)
+          for (let left = size; left > 0; left -= 1 << 16)
+            stream.enqueue(new Uint8Array(Math.min(left, 1 << 16)).fill(7))
+          stream.close()
+        },
+      }),
+    )
+
+  it('is whole, whether its length is announced or not', async () => {
+    expect(await bytes(video())).toEqual(clip)
+    const long = await bytes(unannounced(3_000_000))
+    expect(long.byteLength).toBe(clip.length + 3_000_000)
+    expect(long.subarray(0, clip.length)).toEqual(clip)
+    expect([long[clip.length], long.at(-1)]).toEqual([7, 7])
+  })
+
+  it('is refused above maxBytes, which is 256 MiB when nobody says otherwise', async () => {
+    expect((await errorOf(bytes(video(), { maxBytes: 10 }))).message).toContain('more than maxBytes (10)')
+    expect((await errorOf(bytes(unannounced(100), { maxBytes: 60 }))).message).toContain('more than maxBytes (60)')
+    const huge = video(clip, { 'content-length': String(2 ** 28 + 1) })
+    expect(await errorOf(bytes(huge))).toMatchObject({ code: 'invalid_response', job: { id: 'j1' } })
+  })
+})
+
 describe('saving a clip', () => {
   it('writes what the disk took only in part to its end', async () => {
     const { open } = process.getBuiltinModule('node:fs/promises')

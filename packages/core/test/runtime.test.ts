@@ -47,6 +47,38 @@ describe('in a journal', () => {
     },
   )
 
+  it('forgets at its opening what ended longer ago than it is told to keep, with its key, and nothing else', async () => {
+    const path = fresh()
+    const old = openAt(path)
+    const before = Date.now() - 10 * 86_400_000
+    for (const [id, state, atMs] of [
+      ['ended', 'ended', before],
+      ['refused', 'refused', before],
+      ['unknown', 'unknown', before],
+      ['running', 'running', before],
+      ['recent', 'ended', Date.now()],
+    ] as const) {
+      const { record } = intend({ id, key: id, provider: 'acme', model: 'one' }, atMs)
+      await old.add(record)
+      await old.replace(record, { ...record, state })
+    }
+    await old.close()
+    const everything = local({ journal: path })
+    expect(await everything.find({ key: 'ended' })).toMatchObject({ state: 'ended' })
+    await everything.close()
+
+    const runtime = local({ journal: path, keepForDays: 9 })
+    const left = await Promise.all(
+      ['ended', 'refused', 'unknown', 'running', 'recent'].map(async (key) => (await runtime.find({ key }))?.id),
+    )
+    expect(left).toEqual([undefined, undefined, 'unknown', 'running', 'recent'])
+    await runtime.close()
+  })
+
+  it.each([0, -1, Number.NaN])('does not keep for %d days', (keepForDays) => {
+    expect(() => local({ journal: fresh(), keepForDays })).toThrow('keepForDays')
+  })
+
   it('is readable by its owner alone', async () => {
     const path = fresh()
     await openAt(path).close()

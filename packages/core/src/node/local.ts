@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import * as z from 'zod/mini'
 import { VideoError } from '../errors.ts'
+import { refuse, wrong } from '../issues.ts'
 import { JobRecord } from '../record.ts'
 import type { Runtime } from '../runtime.ts'
 import { parseJson } from '../wire.ts'
@@ -10,6 +11,8 @@ import { parseJson } from '../wire.ts'
 export interface LocalOptions {
   /** Path of the journal, a SQLite file; made where there is none, readable by its owner only. It holds requests and addresses of clips, and no key. */
   journal: string
+  /** Forgets, when it opens, what was refused, abandoned or ended longer ago than so many days, with its key; default: never. */
+  keepForDays?: number | undefined
 }
 
 // Each release that stores records in another way counts one up.
@@ -34,11 +37,19 @@ const schema = `
 
 /**
  * Keeps records in a file that survives a killed process and a power cut: every change is on the disk when its promise
- * resolves. Needs Node 22.13 or later. Throws `storage` where the file cannot be used, another process has it included.
+ * resolves. Needs Node 22.13 or later. Throws `storage` where the file cannot be used, another process has it included, and
+ * `invalid_request` for options that cannot be meant.
  */
-export function local({ journal }: LocalOptions): Runtime {
+export function local({ journal, keepForDays = Infinity }: LocalOptions): Runtime {
+  if (!(keepForDays > 0)) throw refuse([wrong('keepForDays', keepForDays, 'a number above 0')])
   const database = open(journal)
   const statement = (sql: string) => database.prepare(sql)
+  if (keepForDays < Infinity) {
+    const before = new Date(Date.now() - keepForDays * 86_400_000).toISOString()
+    statement(
+      "DELETE FROM records WHERE state IN ('ended', 'refused', 'abandoned') AND record ->> 'changedAt' < ?",
+    ).run(before)
+  }
   const insert = statement(
     'INSERT INTO records (id, key, provider, job, state, attempt, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )

@@ -1,0 +1,43 @@
+import type { CallOptions, Client, ClientOptions } from './client.ts'
+import type { Clock } from './clock.ts'
+import { collect } from './collect.ts'
+import { openVideo } from './download.ts'
+import type { Emit } from './observe.ts'
+import type { ProviderCall } from './provider.ts'
+import { findProvider } from './providers.ts'
+import { saveVideo } from './save.ts'
+
+/** What clips need of their client. */
+export interface ClipsOptions extends Pick<ClientOptions, 'providers' | 'fetch' | 'allowHosts' | 'resolve'> {
+  clock: Clock
+  emit: Emit
+  callOf: (options: CallOptions) => ProviderCall
+}
+
+// More is for a file.
+const mostInMemory = 2 ** 28
+
+/** The three ways to a clip. */
+export function createClips(options: ClipsOptions): Pick<Client, 'download' | 'bytes' | 'stream'> {
+  const { providers, fetch, clock, emit, callOf, allowHosts = [], resolve } = options
+
+  const stream: Client['stream'] = async (job, given = {}) => {
+    const provider = findProvider(providers, job.provider)
+    const own = provider.fetch ?? fetch ?? globalThis.fetch
+    return openVideo(job, { ...given, provider, fetch: own, clock, call: callOf(given), allowHosts, resolve })
+  }
+
+  return {
+    stream,
+    bytes: async (job, { maxBytes = mostInMemory, ...given } = {}) =>
+      collect(await stream(job, { ...given, maxBytes })),
+    async download(job, path, given) {
+      const begin = clock.elapsed()
+      const saved = await saveVideo(job, () => stream(job, given), path)
+      const { provider, model, id } = job
+      const durationMs = clock.elapsed() - begin
+      emit({ type: 'downloaded', provider, model, job: id, bytes: saved.bytes, durationMs })
+      return saved
+    },
+  }
+}

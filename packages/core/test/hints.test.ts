@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { createHints } from '../src/hints.ts'
+import { VideoError, type Job } from '../src/index.ts'
+import { errorOf, testClock } from './acme.ts'
+
+const jobOf = (id: string): Job => ({ provider: 'acme', model: 'one', id, status: 'unknown', outputs: [] })
+
+it('a hundred deliveries lead to a look at once and one a second later, which all the others share', async () => {
+  const clock = testClock()
+  const looks: [id: string, atMs: number][] = []
+  const hint = createHints(clock, async (job) => {
+    looks.push([job.id, clock.elapsed()])
+    return { ...job, progress: looks.length }
+  })
+  const controller = new AbortController()
+  const all = Array.from({ length: 100 }, () => hint(jobOf('a'), {}))
+  const left = errorOf(hint(jobOf('a'), { signal: controller.signal }))
+  const other = hint(jobOf('b'), {})
+  controller.abort()
+
+  expect(await left).toMatchObject({ code: 'aborted', job: { id: 'a' } })
+  expect(await other).toMatchObject({ id: 'b' })
+  expect((await Promise.all(all)).map(({ progress }) => progress)).toEqual([1, ...Array.from({ length: 99 }, () => 3)])
+  await clock.sleep(1001)
+  await hint(jobOf('a'), {})
+  expect(looks).toEqual([
+    ['a', 0],
+    ['b', 0],
+    ['a', 1000],
+    ['a', 2001],
+  ])
+})
+
+it('a look that fails fails for all who share it, and the next one asks again', async () => {
+  const clock = testClock()
+  let count = 0
+  const hint = createHints(clock, async (job) => {
+    count += 1
+    if (count === 2) throw new VideoError('network', 'lost')
+    return job
+  })
+  const [first, second, third] = [hint(jobOf('a'), {}), errorOf(hint(jobOf('a'), {})), errorOf(hint(jobOf('a'), {}))]
+  expect(await first).toMatchObject({ id: 'a' })
+  expect([(await second).message, (await third).message]).toEqual(['lost', 'lost'])
+  expect(await hint(jobOf('a'), {})).toMatchObject({ id: 'a' })
+  expect([count, clock.elapsed()]).toEqual([3, 2000])
+})
