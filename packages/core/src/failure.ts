@@ -27,16 +27,25 @@ const codes = new Map<number, ErrorCode>([
   [429, 'rate_limited'],
 ])
 
-// Failures before the first byte of the request left this machine: undici's, Bun's and Deno's names.
+// Failures before the first byte of the request left this machine, where no system call is named: undici's and Bun's
+// names, and a certificate that is refused in the handshake.
 const notSent = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
   'ConnectionRefused',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
 ])
+// A route that goes away fails a read with the code of a call that never began: where it is named, the call decides.
+const callsBeforeSending = new Set(['connect', 'getaddrinfo'])
 
 /** The code for an HTTP status that the vendor gave no better word for. */
 export function codeOf(status: number): ErrorCode {
@@ -51,7 +60,9 @@ export function isVerdict(status: number): boolean {
 /** Whether fetch failed before anything was sent; in doubt, no. */
 export function failedBeforeSending(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(failedBeforeSending)
-  return error instanceof Error && (notSent.has(codeIn(error) ?? '') || failedBeforeSending(error.cause))
+  if (!(error instanceof Error)) return false
+  if ('syscall' in error && isText(error.syscall)) return callsBeforeSending.has(error.syscall)
+  return notSent.has(codeIn(error) ?? '') || failedBeforeSending(error.cause)
 }
 
 /** The transport's own code for a failure, such as ECONNRESET, wherever in the chain of causes it stands. */

@@ -132,7 +132,7 @@ interface Attempt {
 
 /** What can go wrong before the first byte goes wrong here; what follows knows whether anything was sent. */
 async function prepare(options: DoorOptions, method: string, template: string, call: AnyCall): Promise<Attempt> {
-  const { provider, operation, clock, signal, timeoutMs } = options
+  const { provider, operation, fetch, clock, signal, timeoutMs } = options
   const isBillable = operation === 'create' && method === 'POST' && call.isBillable !== false
   const where = `${provider}: ${method} ${template}`
   const context = { provider, operation }
@@ -152,7 +152,7 @@ async function prepare(options: DoorOptions, method: string, template: string, c
       ...options.headers(key),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: isBillable ? once(JSON.stringify(body)) : JSON.stringify(body) }),
     ...(form && { body: form }),
   }
   let isSent = false
@@ -182,7 +182,8 @@ async function prepare(options: DoorOptions, method: string, template: string, c
       inner.throwIfAborted()
       isSent = true
       if (isBillable) options.onSent()
-      const response = await options.fetch(url, { ...init, signal: inner })
+      // Not as a method of ours: browsers and workers refuse a fetch with a `this` of its own.
+      const response = await fetch(url, { ...init, signal: inner })
       if (response.headers.has('x-reelay-simulated')) options.onSimulated()
       return response
     },
@@ -209,6 +210,11 @@ async function prepare(options: DoorOptions, method: string, template: string, c
       throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
     },
   }
+}
+
+/** Deno's fetch sends a text again when the connection breaks, also after the vendor has read it; a Blob it sends once. */
+function once(text: string): BodyInit {
+  return 'Deno' in globalThis ? new Blob([text]) : text
 }
 
 /** What a function of the provider tells comes before what its table says. */

@@ -383,7 +383,7 @@ describe('a failure', () => {
   })
 
   it('under way is in doubt even with a code that means a call never began', () => {
-    const gone = Object.assign(new Error('read EHOSTUNREACH'), { code: 'EHOSTUNREACH' })
+    const gone = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' })
     expect(failedBeforeSending(networkFailure(gone, { mayBeSent: true }))).toBe(false)
     expect(transportCode(networkFailure(gone, { mayBeSent: true }))).toBe('ECONNRESET')
     expect(failedBeforeSending(networkFailure(gone, { mayBeSent: false }))).toBe(true)

@@ -3,6 +3,7 @@ import { request as plainRequest, type ClientRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
+import { VideoError } from '../errors.ts'
 import { coded, networkFailure } from './transport-failure.ts'
 import { openPool, privateLiteral, type Pool } from './transport-pool.ts'
 import { outgoingOf, type Outgoing } from './transport-request.ts'
@@ -35,8 +36,11 @@ export interface NodeFetch {
 /**
  * A `fetch` for `createClient` that costs a fraction of the global one's CPU. It never follows a redirect, never sends
  * anything twice, and knows no proxy. Where nothing was sent, its error says so; fails as fetch does, with a TypeError.
+ * Throws `unsupported` under Deno, whose `node:http` sends a request again when a connection that it has kept breaks.
  */
 export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
+  if ('Deno' in globalThis)
+    throw new VideoError('unsupported', 'nodeFetch: the node:http of Deno may send a create twice; use its own fetch')
   const { connectTimeoutMs = 10_000, lookup = systemLookup, refusePrivate } = options
   const pool = openPool(lookup)
   let isClosed = false
