@@ -17,7 +17,7 @@ export interface PacedJob {
 /** When to look at jobs, learnt from how long others took. Pure: it asks nobody and has no clock. */
 export interface Pace {
   /**
-   * Ms from now to the next look. Before a key has 20 jobs: the vendor's advice. A first look is due at an age, and at
+   * Ms from now to the next look. Before a key has 5 jobs: the vendor's advice. A first look is due at an age, and at
    * once where that has passed; every other one is at least `minimumMs` and at most about a minute away.
    */
   pauseMs(job: PacedJob): number
@@ -35,7 +35,7 @@ const ratio = 1.08
 const longestMs = shortestMs * ratio ** bins
 const longestPauseMs = 60_000
 const mostKeys = 500
-const fewestJobs = 20
+const fewestJobs = 5
 // Half the weight lies on the last 200 jobs.
 const smallestGain = 1 - 2 ** (-1 / 200)
 // So much of a job is spread evenly over its bracket: durations that were never seen become possible.
