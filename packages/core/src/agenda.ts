@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { wake } from './timer.ts'
 
 /** What is to happen when, with a single timer for all of it. */
 export interface Agenda {
@@ -18,22 +19,22 @@ export function createAgenda(clock: Clock): Agenda {
   let heap: Entry[] = []
   let dead = 0
   let order = 0
-  let timer: { atMs: number; controller: AbortController } | undefined
+  let timer: { atMs: number; cancel: () => void } | undefined
 
   function wind(): void {
     const [next] = heap
     if (timer && next && timer.atMs <= next.atMs) return
-    timer?.controller.abort()
+    timer?.cancel()
     timer = undefined
     if (!next) return
-    const mine = { atMs: next.atMs, controller: new AbortController() }
+    const mine = { atMs: next.atMs, cancel: (): void => {} }
     timer = mine
     const rung = (): void => {
       if (timer !== mine) return
       timer = undefined
       ring(mine.atMs)
     }
-    clock.sleep(Math.max(0, next.atMs - clock.elapsed()), mine.controller.signal).then(rung, () => {})
+    mine.cancel = wake(clock, Math.max(0, next.atMs - clock.elapsed()), rung)
   }
 
   /** A timer that rings a little early still means the instant that it was set to. */

@@ -1,4 +1,5 @@
 import { VideoError } from './errors.ts'
+import { sleep, wake } from './timer.ts'
 
 /** Time as this library sees it; inject another one in tests. */
 export interface Clock {
@@ -10,33 +11,11 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-// setTimeout takes a longer pause for none at all.
-const longestTimerMs = 2 ** 31 - 1
-
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
-  async sleep(ms, signal) {
-    let leftMs = ms
-    for (; leftMs > longestTimerMs; leftMs -= longestTimerMs) await timer(longestTimerMs, signal)
-    await timer(leftMs, signal)
-  },
-}
-
-function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason)
-    const abort = (): void => {
-      clearTimeout(handle)
-      reject(signal?.reason)
-    }
-    const handle = setTimeout(() => {
-      signal?.removeEventListener('abort', abort)
-      resolve()
-    }, ms)
-    signal?.addEventListener('abort', abort, { once: true })
-  })
+  sleep,
 }
 
 /** What bounds a piece of work. */
@@ -57,22 +36,24 @@ export async function bounded<T>(
 ): Promise<T> {
   signal?.throwIfAborted()
   const controller = new AbortController()
-  const timer = new AbortController()
-  const abort = (): void => controller.abort(signal?.reason)
-  signal?.addEventListener('abort', abort, { once: true })
-  clock.sleep(timeoutMs, timer.signal).then(
-    () => controller.abort(deadline),
-    () => {},
-  )
-  const stopped = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
-  })
+  let over = (): void => {}
   try {
-    return await Promise.race([work(controller.signal), stopped])
+    return await new Promise<T>((resolve, reject) => {
+      const stop = (reason: unknown): void => {
+        reject(reason)
+        controller.abort(reason)
+      }
+      const abort = (): void => stop(signal?.reason)
+      signal?.addEventListener('abort', abort, { once: true })
+      const cancel = wake(clock, timeoutMs, () => stop(deadline))
+      over = () => {
+        cancel()
+        signal?.removeEventListener('abort', abort)
+      }
+      work(controller.signal).then(resolve, reject)
+    })
   } finally {
-    // With a reason: a DOMException of the usual one takes a stack for each call.
-    timer.abort('settled')
-    signal?.removeEventListener('abort', abort)
+    over()
   }
 }
 

@@ -72,7 +72,7 @@ export async function createJob(
 
   await kept.open()
   const stored = storedRequest(request)
-  const fingerprint = fingerprintOf(among ? { ...stored, among } : stored)
+  const fingerprint = key === undefined ? undefined : fingerprintOf(among ? { ...stored, among } : stored)
   for (const [index, choice] of choices.entries()) {
     const { provider, request: finished } = choice
     const base = { provider: provider.id, model: finished.model }

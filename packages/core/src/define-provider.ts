@@ -58,8 +58,15 @@ export function defineProvider<
         throw session.mend(error)
       }
     }
-    const optionsOf = (options: Record<string, unknown>): Options =>
-      check(definition.options, options, (field) => `providerOptions.${id}.${field}`)
+    // Where no options stay none, that is found out once: reading many absent keys costs more than the rest of a call.
+    let none: Options | undefined
+    const optionsOf = (options: Record<string, unknown>): Options => {
+      const isNone = Object.keys(options).length === 0
+      if (isNone && none) return { ...none }
+      const read = check(definition.options, options, (field) => `providerOptions.${id}.${field}`)
+      if (isNone && Object.keys(read).length === 0) none = read
+      return read
+    }
 
     const { models, watch, list, cancel, deleteAll, setRetention, balance, content, webhook } = definition
     const remove = definition.delete

@@ -16,7 +16,6 @@ import {
   type ErrorCodes,
   type Refusal,
 } from './failure.ts'
-import { redactor } from './redact.ts'
 import { issuesOf, sentence } from './issues.ts'
 import { bodyOf, fill, formOf, headersOf, join, notJson, parseJson, readText } from './wire.ts'
 
@@ -25,8 +24,8 @@ export interface DoorOptions {
   provider: string
   operation: string
   baseUrl: string
-  /** Resolves the key; throws `authentication` naming the setting when there is none. */
-  key: () => Promise<string>
+  /** Resolves the key, and what removes it from a text; throws `authentication` naming the setting when there is none. */
+  key: () => Promise<{ key: string; redact: (text: string) => string }>
   headers: (key: string) => Record<string, string>
   refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
   errorCodes?: ErrorCodes | undefined
@@ -68,8 +67,13 @@ export function openDoor(options: DoorOptions): Door {
       const response = await attempt.send(inner)
       return { response, text: await readText(response) }
     })
-    attempt.judge(response, parseJson(text), text)
-    return { data: check(attempt, call.schema, response, text), status: response.status, headers: response.headers }
+    const body = parseJson(text)
+    attempt.judge(response, body, text)
+    return {
+      data: check(attempt, call.schema, { response, text, body }),
+      status: response.status,
+      headers: response.headers,
+    }
   }
 
   async function* events(template: string, call: AnyCall): AsyncGenerator<DoorEvent> {
@@ -86,7 +90,10 @@ export function openDoor(options: DoorOptions): Door {
         throw attempt.fail('invalid_response', 'no event stream', response)
       }
       for await (const event of readEvents(response.body, controller.signal)) {
-        yield { ...event, read: (schema) => check(attempt, schema, response, event.data) }
+        yield {
+          ...event,
+          read: (schema) => check(attempt, schema, { response, text: event.data, body: parseJson(event.data) }),
+        }
       }
     } catch (error) {
       throw error instanceof VideoError ? error : attempt.lost(error)
@@ -105,14 +112,12 @@ export function openDoor(options: DoorOptions): Door {
   }
 }
 
-/** The text as JSON of the schema. Throws `invalid_response`; in a billable call, `submission_unknown`. */
+/** The body, as the schema has it. Throws `invalid_response`; in a billable call, `submission_unknown`. */
 function check<Schema extends z.core.$ZodType>(
   { fail, redact }: Attempt,
   schema: Schema,
-  response: Response,
-  text: string,
+  { response, text, body }: { response: Response; text: string; body: unknown },
 ): z.output<Schema> {
-  const body = parseJson(text)
   const parsed = z.safeParse(schema, body)
   if (parsed.success) return parsed.data
   // Redacted before a value is shortened: half a key would not be recognised.
@@ -140,8 +145,7 @@ async function prepare(options: DoorOptions, method: string, template: string, c
   const url = join(options.baseUrl, fill(template, call.path), call.query)
   const body = bodyOf(call, provider)
   const form = formOf(call, provider)
-  const key = await options.key()
-  const redact = redactor([key])
+  const { key, redact } = await options.key()
   const init: RequestInit = {
     method,
     // A redirect would carry the key, or a second billable call, to wherever it points.

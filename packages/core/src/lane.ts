@@ -48,7 +48,9 @@ const dearest = 10
 export function createLane(options: LaneOptions): Lane {
   const { clock, agenda, concurrentJobs, requestsPerMinute, longestPauseMs, onCrowd } = options
   const spacingMs = 60_000 / requestsPerMinute
-  const holders = new Map<string, number>()
+  const holders = new Set<string>()
+  // Until when a place is held, on the elapsed clock; most are held until they are given back, and have no entry.
+  const terms = new Map<string, number>()
   const queue = new Set<{ id: string; enter: () => void }>()
   let pausedUntilMs = -Infinity
   let refusals = 0
@@ -57,20 +59,33 @@ export function createLane(options: LaneOptions): Lane {
 
   const isOpen = (): boolean => holders.size < concurrentJobs && clock.elapsed() >= pausedUntilMs
 
+  function hold(id: string, untilMs = Infinity): void {
+    holders.add(id)
+    if (untilMs < Infinity) terms.set(id, untilMs)
+    else terms.delete(id)
+  }
+
+  function free(id: string): boolean {
+    terms.delete(id)
+    return holders.delete(id)
+  }
+
   /** Lets in who can enter, and comes back when the next place is known to be free. */
   function pump(): void {
     const nowMs = clock.elapsed()
-    for (const [id, untilMs] of holders) if (untilMs <= nowMs) holders.delete(id)
+    for (const [id, untilMs] of terms) if (untilMs <= nowMs) free(id)
     for (const waiting of queue) {
       if (!isOpen()) break
       queue.delete(waiting)
-      holders.set(waiting.id, Infinity)
+      hold(waiting.id)
       waiting.enter()
     }
     cancel()
-    const nextMs = Math.min(...[...holders.values(), pausedUntilMs].filter((atMs) => atMs > nowMs))
     // Without anybody who waits there is no timer: it would keep a process alive.
-    if (queue.size > 0 && nextMs < Infinity) cancel = agenda.at(nextMs, pump)
+    if (queue.size === 0) return
+    let nextMs = pausedUntilMs > nowMs ? pausedUntilMs : Infinity
+    for (const untilMs of terms.values()) nextMs = Math.min(nextMs, untilMs)
+    if (nextMs < Infinity) cancel = agenda.at(nextMs, pump)
   }
 
   return {
@@ -78,7 +93,7 @@ export function createLane(options: LaneOptions): Lane {
       signal?.throwIfAborted()
       pump()
       if (queue.size === 0 && isOpen()) {
-        holders.set(id, Infinity)
+        hold(id)
         return
       }
       let abort = (): void => {}
@@ -103,9 +118,9 @@ export function createLane(options: LaneOptions): Lane {
         }
       }
     },
-    occupy: (id, untilMs = Infinity) => void holders.set(id, untilMs),
+    occupy: hold,
     leave: (id) => {
-      if (holders.delete(id) && queue.size > 0) pump()
+      if (free(id) && queue.size > 0) pump()
     },
     turn: (signal) => {
       const nowMs = clock.elapsed()
@@ -134,7 +149,7 @@ export function createLane(options: LaneOptions): Lane {
       refusals = 0
     },
     price: (due) => Math.min(dearest, 1 + (Math.max(0, nextTurnMs - clock.elapsed()) + due * spacingMs) / 1000),
-    holders: () => [...holders.keys()],
+    holders: () => [...holders],
     isCrowded: () => queue.size > 0,
   }
 }

@@ -15,8 +15,8 @@ import { webhookUrlOf, type WebhookAddress } from './webhook-address.ts'
 export interface Looks {
   /** A job of which little may be known. */
   known(reference: JobReference): Job
-  /** What a vendor's answer makes of a job; `madeAt` stands in where it does not say when, for what was made just now. */
-  jobOf(provider: VideoProvider, seen: Snapshot & { id: string }, model: string, madeAt?: string): Job
+  /** What a vendor's answer makes of a job; `madeMs` stands in where it does not say when, for what was made just now. */
+  jobOf(provider: VideoProvider, seen: Snapshot & { id: string }, model: string, madeMs?: number): Job
   /** One look. */
   look(job: Job, call: ProviderCall): Promise<Job>
   /** The billable call. */
@@ -41,10 +41,10 @@ export function createLooks({ providers, clock, emit, webhooks, onEnd }: LooksOp
   const took = new Map<string, number>()
   const nameOf = (provider: string, model: string): string => `${provider}\n${model}`
 
-  const jobOf: Looks['jobOf'] = (provider, seen, model, madeAt) => {
+  const jobOf: Looks['jobOf'] = (provider, seen, model, madeMs) => {
     const job = mergeJob({ provider: provider.id, model, id: seen.id, status: 'queued', outputs: [] }, seen)
     const { resultLifetimeMs } = provider.capabilities
-    const createdAt = job.createdAt ?? madeAt
+    const createdAt = job.createdAt ?? (madeMs === undefined ? undefined : new Date(madeMs).toISOString())
     if (createdAt === undefined) return job
     if (job.expiresAt !== undefined || resultLifetimeMs === null) return { ...job, createdAt }
     const goneAt = new Date(Date.parse(createdAt) + resultLifetimeMs)
@@ -114,12 +114,7 @@ export function createLooks({ providers, clock, emit, webhooks, onEnd }: LooksOp
         throw submissionUnknown(`${provider.id}: create: the answer names no job`, context)
       }
       // The estimate stands until the vendor names a figure.
-      const job = jobOf(
-        provider,
-        { ...seen, cost: seen.cost ?? cost },
-        request.model,
-        new Date(clock.now()).toISOString(),
-      )
+      const job = jobOf(provider, { ...seen, cost: seen.cost ?? cost }, request.model, clock.now())
       return isEnd(job) ? ended(job) : job
     },
     tookMs: (provider, model) => took.get(nameOf(provider, model)),

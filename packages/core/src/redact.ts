@@ -3,8 +3,11 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
   // Longest first, so that no part of a longer form is left standing.
   const forms = [...new Set(secrets.flatMap(formsOf))].filter((form) => form.length >= 4)
   forms.sort((one, other) => other.length - one.length)
+  const shortest = forms.at(-1)?.length ?? Infinity
   return (text) => {
-    const clean = forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text)
+    const clean =
+      text.length < shortest ? text : forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text)
+    if (!clean.includes('://')) return clean
     return clean.replaceAll(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1?[redacted]')
   }
 }

@@ -27,6 +27,18 @@ export interface Session {
   mend: (error: unknown) => VideoError
 }
 
+const plain = redactor([])
+// A key has many forms; they are made once for each, and kept where the key is.
+const redactors = new WeakMap<SessionOptions, { key: string; redact: (text: string) => string }>()
+
+function redactorOf(options: SessionOptions, key: string): (text: string) => string {
+  const last = redactors.get(options)
+  if (last?.key === key) return last.redact
+  const redact = redactor([key])
+  redactors.set(options, { key, redact })
+  return redact
+}
+
 /** Opens a session. */
 export function openSession(
   options: SessionOptions,
@@ -36,15 +48,15 @@ export function openSession(
   const { provider, baseUrl, headers, refusal, errorCodes, timeoutMs } = options
   let isSent = false
   let isSimulated = false
-  let redact = redactor([])
+  let redact = plain
   const http = openDoor({
     provider,
     operation,
     baseUrl,
     key: async () => {
-      const value = await options.key()
-      redact = redactor([value])
-      return value
+      const key = await options.key()
+      redact = redactorOf(options, key)
+      return { key, redact }
     },
     headers,
     refusal,

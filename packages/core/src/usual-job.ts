@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Refusal } from './failure.ts'
+import { fields, isText, type Refusal } from './failure.ts'
 import { instant, type Snapshot, type Status } from './job.ts'
 import { linkIn } from './link.ts'
 
@@ -25,8 +25,10 @@ const Told = z.extend(z.pick(Fields, { id: true, task_id: true, error: true }), 
   success: z.nullish(z.boolean()),
   data: z.optional(z.unknown()),
 })
-const Inside = z.object({ data: z.looseObject({}) })
-const opened = z.transform((body) => z.safeParse(Inside, body).data?.data ?? body)
+const opened = z.transform((body) => {
+  const { data } = fields(body)
+  return typeof data === 'object' && data !== null && !Array.isArray(data) ? data : body
+})
 
 /** A job as most vendors answer it, alone or inside `data`: any field may be missing, none may be of another kind. */
 export const UsualJob = z.pipe(opened, Fields)
@@ -69,6 +71,7 @@ export function readUsualJob(job: UsualJob, { statusOf, unsaid, isWanted }: Usua
  * about the job. For `refusal`, alone or after what this vendor says in ways of its own.
  */
 export function usualRefusal(status: number, body: unknown): Refusal | undefined {
+  if (status < 400 && isPlainJob(body)) return undefined
   const { id, task_id, error, code, success, data, ...rest } = Told.safeParse(body).data ?? {}
   const { message = rest.message, vendorCode = String(code ?? '') } = reasonOf({ error })
   if (message?.startsWith('Invalid URL (') === true)
@@ -77,6 +80,12 @@ export function usualRefusal(status: number, body: unknown): Refusal | undefined
   const isError = success === false || (!isDone && Boolean(message || vendorCode))
   const isJob = isDone || Boolean(id || task_id) || (data ?? null) !== null
   return status < 400 && isError && !isJob ? {} : undefined
+}
+
+/** Whether it names a job and tells nothing else that could be a refusal, as nearly every answer does. */
+function isPlainJob(body: unknown): boolean {
+  const { id, task_id, error, message } = fields(body)
+  return (isText(id) || isText(task_id)) && (error ?? null) === null && (message ?? null) === null
 }
 
 function idOf({ id, task_id }: UsualJob): string {

@@ -32,12 +32,14 @@ export function formOf({ form, extra }: AnyCall, provider: string): FormData | u
 
 /** The extra headers of one call; those that are undefined are left out. */
 export function headersOf({ headers }: AnyCall): Record<string, string> {
-  const given = Object.entries(typeof headers === 'object' && headers !== null ? headers : {})
+  if (typeof headers !== 'object' || headers === null) return {}
+  const given = Object.entries(headers)
   return Object.fromEntries(given.filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
 }
 
 /** Fills `{name}` with the percent-encoded value, so that an id can never become another path. */
 export function fill(template: string, values: unknown): string {
+  if (!template.includes('{')) return template
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = typeof values === 'object' && values !== null ? Reflect.get(values, name) : undefined
     const segment = encodeURIComponent(String(value ?? ''))
@@ -51,22 +53,37 @@ export function join(baseUrl: string, path: string, query: unknown): string {
   const base = baseUrl.replace(/\/+$/, '')
   const version = /^\/[^/]+/.exec(path)?.[0] ?? ''
   const url = new URL((base.endsWith(version) ? base.slice(0, -version.length) : base) + path)
-  const values = z.safeParse(QueryValues, query ?? {}).data ?? {}
+  if (query === undefined) return url.href
+  const values = z.safeParse(QueryValues, query).data ?? {}
   for (const [name, value] of Object.entries(values)) if (value !== undefined) url.searchParams.set(name, String(value))
   return url.href
 }
 
 /** The whole body as text; at most 16 MiB. */
 export async function readText(response: Response): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
+  // A reader and one decoding cost a fraction of an iteration with a decoding for each piece.
+  const reader = response.body?.getReader()
+  const pieces: Uint8Array[] = []
   let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > largestBody) throw new RangeError(`an answer of more than ${largestBody} bytes`)
-    text += decoder.decode(chunk, { stream: true })
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+    pieces.push(next.value)
+    size += next.value.byteLength
+    if (size <= largestBody) continue
+    reader?.cancel().catch(() => {})
+    throw new RangeError(`an answer of more than ${largestBody} bytes`)
   }
-  return text + decoder.decode()
+  const [only] = pieces
+  return new TextDecoder().decode(pieces.length === 1 ? only : whole(pieces, size))
+}
+
+function whole(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.byteLength
+  }
+  return bytes
 }
 
 /** JSON, or undefined when it is none. */

@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createAgenda } from '../src/agenda.ts'
+import { bounded, deadline, systemClock, type Clock } from '../src/clock.ts'
+import { createLane } from '../src/lane.ts'
+import { readText } from '../src/wire.ts'
+
+/** A clock that a test winds by hand; whoever sleeps is woken in order. */
+function handClock(): Clock & { to(atMs: number): Promise<void>; sleepers: Set<{ atMs: number; wake: () => void }> } {
+  let nowMs = 0
+  const sleepers = new Set<{ atMs: number; wake: () => void }>()
+  return {
+    sleepers,
+    now: () => nowMs,
+    elapsed: () => nowMs,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        const sleeper = { atMs: nowMs + ms, wake: resolve }
+        sleepers.add(sleeper)
+        signal?.addEventListener('abort', () => {
+          sleepers.delete(sleeper)
+          reject(signal.reason)
+        })
+      }),
+    async to(atMs) {
+      nowMs = atMs
+      for (const sleeper of sleepers) {
+        if (sleeper.atMs > nowMs) continue
+        sleepers.delete(sleeper)
+        sleeper.wake()
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+}
+
+describe('a lane', () => {
+  it('holds more jobs than a function takes arguments', async () => {
+    const agenda = createAgenda(systemClock)
+    const limits = { concurrentJobs: Infinity, requestsPerMinute: Infinity, longestPauseMs: 0 }
+    const lane = createLane({ clock: systemClock, agenda, ...limits, onCrowd: () => {} })
+    for (let job = 0; job < 200_000; job++) lane.occupy(`job ${job}`)
+    await lane.enter('one more')
+    expect(lane.holders()).toHaveLength(200_001)
+  })
+
+  it('lets somebody in when a term ends, and not before', async () => {
+    const clock = handClock()
+    const limits = { concurrentJobs: 2, requestsPerMinute: Infinity, longestPauseMs: 0 }
+    const lane = createLane({ clock, agenda: createAgenda(clock), ...limits, onCrowd: () => {} })
+    lane.occupy('for good', 50)
+    lane.occupy('for good')
+    lane.occupy('for a term', 100)
+    let isIn = false
+    const entered = lane.enter('waiting').then(() => (isIn = true))
+    await clock.to(99)
+    expect(isIn).toBe(false)
+    await clock.to(100)
+    await entered
+    expect(lane.holders()).toEqual(['for good', 'waiting'])
+  })
+
+  it('holds a place for good once its holder has entered, whatever its term was', async () => {
+    const clock = handClock()
+    const limits = { concurrentJobs: 3, requestsPerMinute: Infinity, longestPauseMs: 0 }
+    const lane = createLane({ clock, agenda: createAgenda(clock), ...limits, onCrowd: () => {} })
+    lane.occupy('in doubt', 100)
+    await lane.enter('in doubt')
+    await clock.to(100)
+    await lane.enter('another')
+    expect(lane.holders()).toEqual(['in doubt', 'another'])
+  })
+})
+
+describe('bounded work', () => {
+  it('ends each at its own deadline, and leaves no timer when all is done', async () => {
+    const clock = handClock()
+    const told: string[] = []
+    const never = (name: string) =>
+      bounded({ clock, timeoutMs: 100 }, () => new Promise(() => {})).catch((error: unknown) =>
+        told.push(`${name} ${error === deadline ? 'late' : 'otherwise'} at ${clock.elapsed()}`),
+      )
+    const quick = bounded({ clock, timeoutMs: 100 }, async () => 'done')
+    const first = never('first')
+    await clock.to(40)
+    const second = never('second')
+    expect(await quick).toBe('done')
+    for (const atMs of [99, 100, 139, 140]) await clock.to(atMs)
+    await Promise.all([first, second])
+    expect(told).toEqual(['first late at 100', 'second late at 140'])
+    expect(clock.sleepers.size).toBe(0)
+  })
+
+  it('leaves no timer of the machine behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    await bounded({ clock: systemClock, timeoutMs: 60_000 }, async () => 'done')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+  afterEach(() => vi.useRealTimers())
+})
+
+describe('the text of an answer', () => {
+  const bodyOf = (...pieces: Uint8Array[]): Response =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          for (const piece of pieces) controller.enqueue(piece)
+          controller.close()
+        },
+      }),
+    )
+
+  it('is whole when a character is cut in two', async () => {
+    const [first = new Uint8Array(), second = new Uint8Array()] = [
+      [0x61, 0xe2, 0x82],
+      [0xac, 0x62],
+    ].map((bytes) => Uint8Array.from(bytes))
+    expect(await readText(bodyOf(first, second))).toBe('a€b')
+    expect(await readText(bodyOf())).toBe('')
+    expect(await readText(new Response(null))).toBe('')
+  })
+
+  it('is at most 16 MiB, and the rest is not read', async () => {
+    let pulled = 0
+    const cancelled = vi.fn()
+    const body = new ReadableStream({
+      pull: (controller) => {
+        pulled += 1
+        controller.enqueue(new Uint8Array(1 << 20))
+      },
+      cancel: cancelled,
+    })
+    await expect(readText(new Response(body))).rejects.toThrow('more than 16777216 bytes')
+    expect(cancelled).toHaveBeenCalledOnce()
+    expect(pulled).toBeLessThan(20)
+  })
+})
