@@ -99,6 +99,8 @@ export function createWaiting(options: WaitingOptions): Waiting {
     try {
       if (await isListed(one)) return void (isLive(one) && paused(one))
       const seen = await look(one.job, { ...options.call, signal: controller.signal })
+      // What is over needs no abort, which would make an exception with a stack.
+      one.stop = nothing
       if (!isLive(one)) return
       take(one, seen)
       if (isLive(one)) next(one)
