@@ -7,6 +7,7 @@ import { configFindings, seedOf, todayOf, type ContractConfig } from './config.t
 import { shapeFindings } from './config-shape.ts'
 import { isNewer, levelIn } from './contract-pin.ts'
 import { endingOf, type Setting } from './failure.ts'
+import { watchLoops } from './loop-watch.ts'
 import { manifestFindings } from './manifest.ts'
 import type { SeenRequest } from './match.ts'
 import { failureMessage, withoutQuery } from './message.ts'
@@ -78,8 +79,11 @@ export async function* runContract(config: ContractConfig, { rerun }: RunOptions
   for (const clause of run.clauses) yield await run.judge(clause, rerun)
 }
 
-/** Reads everything that a run needs; with any finding nothing may be judged. Each clause has its own wire, unless one is given. */
-export function prepareRun(config: ContractConfig, wire?: Carrier): { findings: string[]; run: Run } {
+/**
+ * Reads everything that a run needs; with any finding nothing may be judged. Each clause has its own wire, unless one is
+ * given. A provider that computes for `loopMs` without a pause ends the process, which nothing gentler could.
+ */
+export function prepareRun(config: ContractConfig, wire?: Carrier, loopMs = 30_000): { findings: string[]; run: Run } {
   const misfits = shapeFindings(config)
   if (misfits.length > 0)
     return { findings: misfits, run: { clauses: [], judge: () => Promise.reject(new Error(misfits[0])) } }
@@ -92,7 +96,7 @@ export function prepareRun(config: ContractConfig, wire?: Carrier): { findings: 
     run: {
       clauses: config.only ? allClauses.filter(({ id }) => config.only?.includes(id)) : allClauses,
       judge: async (clause, rerun = rerunInProgram) => {
-        const parts = { config, shelf, seed: seedOf(config), wire, rerun }
+        const parts = { config, shelf, seed: seedOf(config), wire, rerun, loopMs }
         asked ??= ask(parts)
         return judge(clause, parts, asked)
       },
@@ -107,7 +111,7 @@ async function judge(clause: Clause, parts: Parts, asked: Promise<Asked>): Promi
   const metadata = { ...metadataOf(clause), level: levelIn(clause, config) }
   const level = config.level ?? 'stable'
   const record: StageRecord = { playback: [], tapes: [], requests: [], checks: 0, warnings: [] }
-  const found = await question(clause, parts, asked, record)
+  const found = await watchLoops(`[${clause.id}]`, parts.loopMs, () => question(clause, parts, asked, record))
 
   const deviation = config.deviations?.find((one) => one.clause === clause.id)
   const verdict = withDeviation(found.verdict, deviation, todayOf(config))
@@ -152,7 +156,7 @@ function withoutPorts(requests: readonly SeenRequest[]): (text: string) => strin
   return (text) => [...origins].reduce((whole, origin) => whole.replaceAll(origin, 'http://127.0.0.1'), text)
 }
 
-type Parts = Omit<StageParts, keyof Asked> & { rerun: Rerun }
+type Parts = Omit<StageParts, keyof Asked> & { rerun: Rerun; loopMs: number }
 
 /** What is known of a provider once it was made and asked. */
 type Asked = Pick<StageParts, 'claims' | 'traces'>
