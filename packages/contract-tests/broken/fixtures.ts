@@ -15,6 +15,9 @@ export const brokenFixtures: readonly BrokenProvider[] = [
   taped('idle-tape: of something that the provider does not claim', ['FIX-01'], {
     'watch.tape.jsonc': () => story('candle.watch', 'watch', 'watch'),
   }),
+  taped('orphan: a tape of an example that the configuration does not have', ['FIX-01'], {
+    'orphan.tape.jsonc': () => story('candle.orphan', 'example.orphan'),
+  }),
   taped('lazy-excuse: an invented success with a reason that is none', ['FIX-02'], {
     'text.tape.jsonc': (text) => text.replace(why, '"why_not_real": "TODO"'),
   }),

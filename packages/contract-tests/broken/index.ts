@@ -5,6 +5,7 @@ import { brokenCancels } from './cancel.ts'
 import { brokenCreates } from './create.ts'
 import { brokenDownloads } from './downloads.ts'
 import { brokenErrors } from './errors.ts'
+import { brokenExamples } from './examples.ts'
 import { brokenFixtures } from './fixtures.ts'
 import { brokenHostiles } from './hostile.ts'
 import { brokenIsolations } from './isolation.ts'
@@ -25,6 +26,7 @@ import { brokenWires } from './wire.ts'
 export const brokenProviders: readonly BrokenProvider[] = [
   ...brokenManifests,
   ...brokenRequests,
+  ...brokenExamples,
   ...brokenWires,
   ...brokenSecrets,
   ...brokenCreates,

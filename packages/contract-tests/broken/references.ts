@@ -78,6 +78,17 @@ export const lanternContract: ContractConfig = {
     },
     reference: { model: 'lantern-2', prompt: 'In this style', images: [{ data: pixel, role: 'reference' }] },
   },
+  examples: [
+    {
+      name: 'three-frames',
+      request: {
+        model: 'lantern-2',
+        prompt: 'The boat sails away',
+        images: ['a', 'b', 'c'].map((name) => ({ url: `https://example.com/${name}.png` })),
+      },
+      throws: { code: 'invalid_request', submitted: 'no' },
+    },
+  ],
   jobs: [
     { provider: 'lantern', model: 'lantern-2', id: 'clip_01', status: 'queued', vendorStatus: 'waiting', outputs: [] },
   ],

@@ -51,6 +51,14 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     ),
   },
   {
+    name: 'fetches-without-key: a clip that the vendor gives to its owner alone',
+    of: 'lantern',
+    breaks: ['WIRE-06', 'SEC-01'],
+    createProvider: replacing('lantern', ({ content, origin }) => ({
+      content: async (...asked) => ({ url: origin, ...(await content?.(...asked)), needsKey: false }),
+    })),
+  },
+  {
     name: 'trusts-elsewhere: the origin that may see the key is not its own',
     of: 'lantern',
     breaks: ['WIRE-05', 'WIRE-06', 'SEC-01', 'SEC-02'],

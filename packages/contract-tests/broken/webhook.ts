@@ -27,7 +27,7 @@ export const brokenWebhooks: readonly BrokenProvider[] = [
   {
     name: 'asks-while-reading: a delivery costs two looks',
     of: 'lantern',
-    breaks: ['WHK-01', 'WHK-02', 'WHK-03'],
+    breaks: ['WHK-01', 'WHK-02', 'WHK-03', 'FIX-01'],
     createProvider: reading((read, provider) => async (delivery, call) => {
       const news = await read(delivery, call)
       if (news.job) await provider.get({ provider: provider.id, ...news.job }, call)

@@ -19,6 +19,7 @@ export function shapeFindings(config: unknown): string[] {
     ...misfits(valueIn(valueIn(config, 'wire'), 'balance'), balanceFields, 'wire.balance.'),
     ...misfits(valueIn(valueIn(config, 'wire'), 'pages'), pagesFields, 'wire.pages.'),
     ...misfits(valueIn(config, 'samples'), samplesFields, 'samples.'),
+    ...membersOf(config, 'examples').flatMap((one, index) => misfits(one, exampleFields, `examples[${index}].`)),
     ...membersOf(config, 'waivers').flatMap((one, index) => misfits(one, waiverFields, `waivers[${index}].`)),
     ...membersOf(config, 'deviations').flatMap((one, index) => misfits(one, deviationFields, `deviations[${index}].`)),
   ]
@@ -80,6 +81,7 @@ const fields: Rules = {
   package: optional("a URL of a file, such as new URL('../package.json', import.meta.url)", isFile),
   claims: optional('a list of models and what each can do', isListOf(isObject)),
   jobs: optional('a list of stored jobs', Array.isArray),
+  examples: list,
   waivers: list,
   deviations: list,
   contract: optional('a range such as 1.x or 1.4', isText),
@@ -130,6 +132,20 @@ const costFields: Rules = {
 const pagesFields: Rules = { cursor: needed('a JSON pointer such as /next', isText), more: text }
 const request = optional('a request', isObject)
 const samplesFields: Rules = { text: request, image: request, reference: request }
+
+const exampleFields: Rules = {
+  name: needed(
+    'lower-case words such as odd-sizes',
+    (value) => typeof value === 'string' && /^[a-z\d]+(-[a-z\d]+)*$/.test(value),
+  ),
+  request,
+  job: optional('a job', isObject),
+  createProvider: optional('a function that makes the provider', isFunction),
+  gives: optional('what the last call gives, as JSON', () => true),
+  throws: optional('an object with fields of the error', isObject),
+  models: optional('a list of models and what each can do', isListOf(isObject)),
+  capabilities: optional('an object with capabilities', isObject),
+}
 
 const waiverFields: Rules = {
   tape: needed('the id of a tape', isText),

@@ -1,4 +1,14 @@
-import type { Clock, ErrorCode, Mode, ModelCapability, Status, VideoProvider, VideoRequestInput } from '@reelay/core'
+import type {
+  Capabilities,
+  Clock,
+  ErrorCode,
+  Job,
+  Mode,
+  ModelCapability,
+  Status,
+  VideoProvider,
+  VideoRequestInput,
+} from '@reelay/core'
 import { isDay } from './config-shape.ts'
 import { pinFindings } from './contract-pin.ts'
 import { packageFindings } from './package-files.ts'
@@ -88,6 +98,26 @@ export interface Wire {
 /** One request per mode, with every knob that the model declares; it is the one on the mode's tape. */
 export type Samples = Partial<Record<Mode, VideoRequestInput>>
 
+/** A call that no sample shows: another family of models, another dialect of the vendor, another form of its answers. */
+export interface Example {
+  /** Its tape tells `example.NAME`; without one nothing may be sent. */
+  name: string
+  /** What is asked for; default the first sample. */
+  request?: VideoRequestInput
+  /** What a look, or any other call about a job, is for; default the first sample's. */
+  job?: Job
+  /** The provider in another setting; default that of the configuration. */
+  createProvider?: ContractConfig['createProvider']
+  /** All that the last call gives, as JSON: a job, a page of them; nothing is called without this and `throws`. */
+  gives?: unknown
+  /** What the last call is refused with: each field that is named, of the error as JSON. */
+  throws?: Readonly<Record<string, unknown>>
+  /** All the models that it has in this setting. */
+  models?: readonly ModelCapability[]
+  /** What it claims in this setting: each field that is named. */
+  capabilities?: Partial<Capabilities>
+}
+
 /** Where a tape is known to differ from `spec`, and why both are right. */
 export interface Waiver {
   /** Id of the tape. */
@@ -106,6 +136,8 @@ export interface ContractConfig {
   samples: Samples
   /** All that models() has to give for the tape `models`, or without one; for a provider that reads its models from the vendor. */
   claims?: readonly ModelCapability[]
+  /** Calls beside the samples, each exactly as it is sent and read. */
+  examples?: readonly Example[]
   /** The vendor's OpenAPI 3.1 document, parsed: what requests, tapes, status words and bent answers are held against. */
   spec?: Readonly<Record<string, unknown>>
   /** The provider's package.json: what npm would publish is judged as well. */

@@ -1,6 +1,15 @@
 export type { Clause, ClauseMetadata, Claims, Gate } from './clause.ts'
 export { clauseMetadata as clauses } from './clauses/index.ts'
-export type { ContractConfig, ProviderEnvironment, Samples, Waiver, Wire, WireCost, WirePointer } from './config.ts'
+export type {
+  ContractConfig,
+  Example,
+  ProviderEnvironment,
+  Samples,
+  Waiver,
+  Wire,
+  WireCost,
+  WirePointer,
+} from './config.ts'
 export type { Evidence, Provenance } from './provenance.ts'
 export { commandOf, type Rerun } from './rerun.ts'
 export { runContract, type ClauseResult, type RunOptions, type ShownCall } from './run.ts'

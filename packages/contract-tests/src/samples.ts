@@ -2,7 +2,6 @@ import type { Mode, ModeCapability, ModelCapability, VideoRequestInput } from '@
 import { show, type SeenRequest } from './match.ts'
 import type { SceneOptions, Stage } from './stage.ts'
 import type { Scene } from './scene.ts'
-import type { Scenario } from './tape.ts'
 
 /** A sample, and what its model takes in its mode. */
 export interface Subject {
@@ -10,7 +9,7 @@ export interface Subject {
   sample: VideoRequestInput
   can: ModeCapability
   /** The tape that tells the sample's story. */
-  story: Scenario
+  story: `${Mode}.completes`
 }
 
 /** The modes of a request. */
@@ -79,7 +78,7 @@ export async function refuseField(
   if (isListed) scene.check(Boolean(blamed?.allowed), `${what}: must say what is allowed`)
 }
 
-function storyOf(mode: Mode): Scenario {
+function storyOf(mode: Mode): `${Mode}.completes` {
   return `${mode}.completes`
 }
 

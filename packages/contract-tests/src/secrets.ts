@@ -43,9 +43,9 @@ export function withoutSecrets(text: string): string {
 
 const hidden = '[redacted]'
 
-/** Whether a header may stand on a tape: nothing that carries a credential or a cookie. */
+/** Whether a header may stand on a tape: nothing that carries a credential or a cookie; what makes a call idempotent is neither. */
 export function isHarmlessHeader(name: string): boolean {
-  return !/auth|cookie|key|token|secret|signature|session|password/i.test(name)
+  return !/auth|cookie|(?<!idempotency-)key|token|secret|signature|session|password/i.test(name)
 }
 
 /** Every way in which a value could be hidden in a text without being one. */

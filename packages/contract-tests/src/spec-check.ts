@@ -1,5 +1,5 @@
 import { closed } from './spec-closed.ts'
-import { openDocument, referenceTo, type Place, type SpecNode, type SpecOperation } from './spec-document.ts'
+import { memberOf, openDocument, referenceTo, type Place, type SpecNode, type SpecOperation } from './spec-document.ts'
 import { validatorOf, type Misfit } from './spec-misfits.ts'
 
 export type { Misfit } from './spec-misfits.ts'
@@ -34,6 +34,8 @@ export interface Spec {
   parts(call: SpecCall): ReadonlyMap<string, SpecPart>
   /** The parameters that say which version of the API is spoken, each with the only value that it may have. */
   versions(call: SpecCall): SpecVersion[]
+  /** Whether it demands a credential, and does not take the call without one. */
+  isSecured(call: SpecCall): boolean
 }
 
 /** Which operation it is. */
@@ -144,6 +146,12 @@ function readSpec(source: object): Spec {
         const isVersion = one.value['in'] === location && /version/i.test(nameOf(one)) && value !== undefined
         return isVersion ? [{ location, name: nameOf(one), value }] : []
       })
+    },
+    isSecured(call) {
+      const operation = operationOf(call)
+      const ways = operation?.node.value['security'] ?? memberOf(source, 'security')
+      const isFree = (way: unknown): boolean => Object.keys(Object(way)).length === 0
+      return operation !== undefined && Array.isArray(ways) && ways.length > 0 && !ways.some(isFree)
     },
   }
 }

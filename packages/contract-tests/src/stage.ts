@@ -31,11 +31,10 @@ export interface SceneOptions {
   bodies?: BodyRule
   /** Whether exchanges may be played any number of times, or never. */
   isLoose?: boolean
-  /**
-   * What carries requests; default what the run has. `memory` where only the meaning of bodies counts; `loopback`, a
-   * server on 127.0.0.1, where it counts what a socket does. A run in memory imitates even that.
-   */
+  /** What carries requests; default what the run has. `memory`: only the meaning of bodies counts; `loopback`: a server on 127.0.0.1, which a run in memory imitates. */
   wire?: 'memory' | 'loopback'
+  /** Makes the provider; default that of the configuration. */
+  createProvider?: ContractConfig['createProvider'] | undefined
   /** Added to the canary, such as characters that are written differently in JSON and in a URL. */
   keySuffix?: string
 }
@@ -195,7 +194,8 @@ export function createStage(
     try {
       const environment = { apiKey, baseUrl: origin, fetch: fence.fetch, clock, random, webhookSecret }
       const parts = {
-        createProvider: (changes = {}) => config.createProvider({ ...environment, ...changes }),
+        createProvider: (changes = {}) =>
+          (options.createProvider ?? config.createProvider)({ ...environment, ...changes }),
         clock,
         random,
         fetch: fence.fetch,

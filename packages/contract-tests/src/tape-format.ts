@@ -46,8 +46,11 @@ export const scenarios = {
   webhook: 'the vendor calls back when a job has ended, and is asked for the job',
   content: 'the clip is fetched',
 } as const
-/** One of `scenarios`. */
-export type Scenario = keyof typeof scenarios
+/** What the scenario of an example's tape begins with; the rest is the name that the configuration gives it. */
+export const examplePrefix = 'example.'
+
+/** One of `scenarios`, or an example of the configuration. */
+export type Scenario = keyof typeof scenarios | `${typeof examplePrefix}${string}`
 
 /** Whether a story is about something that goes wrong at the vendor. */
 export function isErrorStory(scenario: Scenario): boolean {
@@ -101,16 +104,15 @@ export type WrittenExchange = z.output<typeof WrittenExchange>
 export const WrittenTape = z.strictObject({
   tape: z.literal(1),
   id: words,
-  scenario: z.enum(Object.keys(scenarios).filter(isScenario)),
+  scenario: z.custom<Scenario>(
+    (name) => typeof name === 'string' && (Object.hasOwn(scenarios, name) || /^example\.[a-z\d-]+$/.test(name)),
+    `one of ${Object.keys(scenarios).join(', ')}, or ${examplePrefix}NAME`,
+  ),
   provenance: Provenance,
   clock_start: instant,
   interactions: z.array(WrittenExchange).check(z.minLength(1)),
 })
 export type WrittenTape = z.output<typeof WrittenTape>
-
-function isScenario(name: string): name is Scenario {
-  return Object.hasOwn(scenarios, name)
-}
 
 /** What is wrong with a field, each with file and place. */
 export function sentences(file: string, issue: z.core.$ZodIssue): string[] {

@@ -43,6 +43,10 @@ describe('a configuration', () => {
       'wire.cost.perUnit: is missing; it must be a number such as 100',
       'wire.pages.cursor: is missing; it must be a JSON pointer such as /next',
     ])
+    expect(findings({ examples: [{ name: 'Odd sizes', throws: 'no' }] })).toEqual([
+      "examples[0].name: 'Odd sizes' is not lower-case words such as odd-sizes",
+      "examples[0].throws: 'no' is not an object with fields of the error",
+    ])
     expect(findings({ deviations: [{ clause: 'SUB-01' }], waivers: [{ tape: 'a', pointer: '/' }] })).toEqual([
       'waivers[0].reason: is missing; it must be a reason',
       'deviations[0].reason: is missing; it must be a reason',

@@ -141,6 +141,18 @@ describe('a request', () => {
     expect(spec.versions(create)).toEqual([{ location: 'header', name: 'x-api-version', value: '7' }])
     expect(spec.versions({ method: 'GET', path: '/clips/abc' })).toEqual([])
   })
+
+  it('needs a credential where the operation says so, or else the document, and may not do without', () => {
+    const securedBy = (whole: unknown, own?: unknown): boolean => {
+      const get = { responses: {}, ...(own !== undefined && { security: own }) }
+      const document = { openapi: '3.1.1', security: whole, paths: { '/clips': { get } } }
+      return openSpec(document).isSecured({ method: 'GET', path: '/clips' })
+    }
+    expect([securedBy([{ key: [] }]), securedBy(undefined, [{ key: [] }])]).toEqual([true, true])
+    expect([securedBy(undefined), securedBy([]), securedBy([{ key: [] }], [])]).toEqual([false, false, false])
+    expect(securedBy([{ key: [] }, {}])).toBe(false)
+    expect(openSpec({ openapi: '3.1.1', security: [{ key: [] }] }).isSecured({ method: 'GET', path: '/' })).toBe(false)
+  })
 })
 
 describe('an answer', () => {

@@ -139,6 +139,18 @@ describe('a tape', () => {
     }
   })
 
+  it('may tell an example by name, and no story that nobody knows', () => {
+    expect(findings({ ...sound, scenario: 'example.odd-sizes' })).toEqual([])
+    for (const scenario of ['example.', 'example.Odd sizes', 'text.fails'])
+      expect(findings({ ...sound, scenario })).toEqual([expect.stringContaining('#/scenario: one of models, ')])
+  })
+
+  it('may have the key that makes a call idempotent', () => {
+    const headers = { 'idempotency-key': 'order-1' }
+    const keyed = { ...sound, interactions: [{ ...exchange, request: { ...exchange.request, headers } }] }
+    expect(findings(keyed)).toEqual([])
+  })
+
   it('with a header that carries a credential is refused', () => {
     const odd = {
       ...sound,

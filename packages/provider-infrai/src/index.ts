@@ -75,7 +75,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
     const body = {
       model: model === auto ? undefined : model,
       prompt,
-      reference_image_url: images.flatMap((image) => ('url' in image ? image.url : []))[0],
+      reference_image_url: images.map((image) => ('url' in image ? image.url : undefined))[0],
       duration_seconds: duration,
       aspect: aspectField === 'aspect_ratio' ? undefined : aspect,
       aspect_ratio: aspectField === 'aspect' ? undefined : aspect,
@@ -86,7 +86,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
     const headers = idempotencyKey === undefined ? undefined : { 'Idempotency-Key': idempotencyKey }
     const answered = await http.post('/v1/video/generate', { body, headers, schema: answer(Created) })
     const { data: job, metadata } = answered.data
-    const usd = metadata?.cost_usd ?? Number.parseFloat(answered.headers.get('x-infrai-cost-usd') ?? '')
+    const usd = metadata?.cost_usd ?? Number.parseFloat(String(answered.headers.get('x-infrai-cost-usd')))
     const vendor = job.vendor ?? metadata?.vendor ?? answered.headers.get('x-infrai-vendor') ?? undefined
     // Never final: whether a job that fails or is cancelled is paid back is not documented.
     const cost = Number.isNaN(usd) ? undefined : usdFromCents(usd * 100, false)
@@ -94,8 +94,8 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
   },
 
   // Either says where a job is; only the second names the model, so it is asked while that is unknown.
-  async get({ id, model = '' }, { http }) {
-    const path = model === '' ? ('/v1/video/get/{id}' as const) : ('/v1/video/status/{id}' as const)
+  async get({ id, model }, { http }) {
+    const path = model ? ('/v1/video/status/{id}' as const) : ('/v1/video/get/{id}' as const)
     return read((await http.get(path, { path: { id }, schema: answer(Look) })).data.data)
   },
 

@@ -2,6 +2,7 @@ import type { ContractConfig } from '@reelay/contract-tests'
 import type { ModeCapability, ModelCapability } from '@reelay/core'
 import { spec } from '../src/generated-spec.ts'
 import { infrai } from '../src/index.ts'
+import { examples } from './contract-examples.ts'
 
 /** A model as the page of the capabilities tells it; the shapes are those of the page of the create. */
 function model(id: string, duration: ModeCapability['duration'], resolutions: readonly string[]): ModelCapability {
@@ -36,6 +37,7 @@ const config: ContractConfig = {
     },
   },
   spec,
+  examples,
   samples: {
     text: {
       model: 'auto',
@@ -57,11 +59,26 @@ const config: ContractConfig = {
       providerOptions: { infrai: { vendor: 'acme' } },
     },
   },
-  waivers: [1, 2].map((index) => ({
-    tape: 'infrai.refused-codes',
-    pointer: `/interactions/${index}/response/body`,
-    reason: 'No page says that a refusal never comes with status 200, so the tape has two as a precaution.',
-  })),
+  waivers: [
+    ...[1, 2].map((index) => ({
+      tape: 'infrai.refused-codes',
+      pointer: `/interactions/${index}/response/body`,
+      reason: 'No page says that a refusal never comes with status 200, so the tape has two as a precaution.',
+    })),
+    ...[
+      'told-nothing',
+      'vendors-of-odd-types',
+      'cancel-refused',
+      'cancel-unsaid',
+      'refused-in-words',
+      'refused-in-silence',
+    ].map((name) => ({
+      tape: `infrai.example-${name}`,
+      pointer: '/interactions/0/response/body',
+      reason:
+        'No page shows an answer, and types are read off names: the tape says less, or something else, on purpose.',
+    })),
+  ],
   claims: [
     model('auto', null, ['720p', '1080p', '4k']),
     model('acme-video', { min: 1, max: 10 }, ['720p', '1080p']),

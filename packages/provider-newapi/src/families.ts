@@ -59,9 +59,14 @@ const sorted = (images: readonly Image[], text: (image: Image) => string) => {
   const [last] = images.filter(({ role }) => role === 'last_frame').map(text)
   return { first, last, others: images.filter(({ role }) => role === 'reference').map(text) }
 }
-const pictures = (all: string[]): Written => (all.length > 1 ? { images: all } : { image: all[0] })
+/** In the order in which the adaptors take several for frames. */
+const pictures = (images: readonly Image[], text: (image: Image) => string): Written => {
+  const { first, last, others } = sorted(images, text)
+  const all = [first, last, ...others].filter((one) => one !== undefined)
+  return all.length > 1 ? { images: all } : { image: all[0] }
+}
 
-const ratioSizes = new Map([
+const ratioSizes = new Map<string | undefined, string>([
   ['16:9', '1920x1080'],
   ['9:16', '1080x1920'],
   ['1:1', '1024x1024'],
@@ -74,11 +79,11 @@ const wanSizes =
 export const families: Readonly<Record<FamilyName, Family>> = {
   kling: {
     prefixes: ['kling'],
-    modes: modes({ duration: seconds(5), aspectRatios: [...ratioSizes.keys()], negativePrompt: true }, frames(2)),
+    modes: modes({ duration: seconds(5), aspectRatios: ['16:9', '9:16', '1:1'], negativePrompt: true }, frames(2)),
     write: ({ aspectRatio, negativePrompt, images }) => {
       const { first, last } = sorted(images, plain)
       const metadata: wire.KlingMetadata = { negative_prompt: negativePrompt, image_tail: last }
-      return { size: ratioSizes.get(aspectRatio ?? ''), image: first, metadata }
+      return { size: ratioSizes.get(aspectRatio), image: first, metadata }
     },
   },
   jimeng: {
@@ -87,7 +92,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
     modes: modes({ duration: { values: [5, 10], default: 5 }, aspectRatios: null, seed: true }, frames(2)),
     write: ({ aspectRatio, seed, images }) => {
       const metadata: wire.JimengMetadata = { aspect_ratio: aspectRatio, seed }
-      return { ...pictures(inOrder(images).map(plain)), metadata }
+      return { ...pictures(images, plain), metadata }
     },
   },
   vidu: {
@@ -101,7 +106,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
       // Without this, one or two references would be taken for frames.
       const action = mode === 'reference' ? 'referenceGenerate' : undefined
       const metadata: wire.ViduMetadata = { seed, action }
-      return { size: resolution, ...pictures(inOrder(images).map(dataUrl)), metadata }
+      return { size: resolution, ...pictures(images, dataUrl), metadata }
     },
   },
   seedance: {
@@ -186,8 +191,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
 }
 
 /** For a model that no family claims: what the page promises, which the server may or may not keep. */
-export const anyFamily: Family = {
-  prefixes: [],
+export const anyFamily: Omit<Family, 'prefixes'> = {
   modes: modes(
     { duration: seconds(), resolutions: null, fps: null, seed: null, n: null, negativePrompt: null },
     frames(1),
@@ -195,7 +199,7 @@ export const anyFamily: Family = {
   ),
   write: ({ resolution, negativePrompt, images }) => ({
     size: resolution,
-    ...pictures(images.map(plain)),
+    ...pictures(images, plain),
     metadata: { negative_prompt: negativePrompt },
   }),
 }
@@ -208,10 +212,6 @@ export function familyOf(model: string): FamilyName | undefined {
 
 /** For a name on no list: the server knows more than we do, and `create` holds the request against the family's rules. */
 export const anything: ModelCapability['modes'] = everything()
-
-function inOrder(images: readonly Image[]): Image[] {
-  return [...images].sort((left, right) => Number(left.role === 'last_frame') - Number(right.role === 'last_frame'))
-}
 
 /** From words a size in pixels is taken, from a frame a resolution. */
 function wanModes(): ModelCapability['modes'] {

@@ -30,7 +30,7 @@ const statusOf = statusMap<Lowercase<Word>>({
 const text = z.nullish(z.string())
 const time = z.nullish(z.number())
 const id = z.string().check(z.minLength(1))
-const Named = z.object({ status: text, model: text, created_at: time, progress: z.nullish(z.number()) })
+const Named = z.object({ status: text, created_at: time, progress: z.nullish(z.number()) })
 const Created = z.union([z.extend(Named, { task_id: id }), z.extend(Named, { id })])
 
 /** The stored task, the smaller one of gemini and vertex, and the flat one of the documentation. */
@@ -110,8 +110,10 @@ export const newapi = defineProvider<paths, NewapiOptions>({
     }
     const call = file ? { form: { ...body, input_reference: imageFile(file) } } : { body }
     const { data } = await http.post('/v1/video/generations', { ...call, schema: Created })
-    const created = { model: data.model ?? undefined, createdAt: instant(data.created_at), progress: data.progress }
-    return { id: 'task_id' in data ? data.task_id : data.id, ...statusOf(data.status ?? 'queued'), ...created }
+    // An old server says the id alone.
+    const state = data.status ? statusOf(data.status) : { status: 'queued' as const }
+    const created = { createdAt: instant(data.created_at), progress: data.progress }
+    return { id: 'task_id' in data ? data.task_id : data.id, ...state, ...created }
   },
 
   async get({ id }, { http }) {
@@ -137,18 +139,16 @@ export const newapi = defineProvider<paths, NewapiOptions>({
 function read(task: z.output<typeof Task>): Snapshot {
   const { result_url, url, fail_reason, error, properties } = task
   // Servers of before February 2026 have the result where others have the reason.
-  const found =
-    [result_url, url].find((one) => address.test(one ?? '')) ?? (isUrl(fail_reason) ? fail_reason : undefined)
+  const found = [result_url, url].find(isAddress) ?? [fail_reason].find(isUrl)
   // The server's own content may stand there under an address that nobody has set right.
-  const isOwn = /^https?:.*\/v1\/videos\/[^/]+\/content$/.test(found ?? '')
-  const outputs = [isOwn || typeof found !== 'string' ? {} : { url: found, mediaType: 'video/mp4' }]
-  const said = [fail_reason, error?.message, result_url, url].find((one) => (one ?? '') !== '' && !isUrl(one))
-  const percent = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(String(task.progress ?? ''))?.[1]
+  const isWanted = found !== undefined && !/\/v1\/videos\/[^/]+\/content$/.test(found)
+  const said = [fail_reason, error?.message, result_url, url].find((one) => Boolean(one) && !isUrl(one))
+  const percent = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(String(task.progress))?.[1]
   return {
     ...statusOf(task.status),
     model: properties?.origin_model_name ?? undefined,
     progress: percent === undefined ? undefined : Number(percent),
-    outputs,
+    outputs: [isWanted ? { url: found, mediaType: 'video/mp4' } : {}],
     // "Failed tasks give their quota back."
     error: { message: said, charged: 'no' },
     createdAt: instant(task.submit_time),
@@ -156,6 +156,7 @@ function read(task: z.output<typeof Task>): Snapshot {
   }
 }
 
-const isUrl = (value: string | null | undefined): value is string => /^https?:\/\//i.test(value ?? '')
+type Text = string | null | undefined
+const isUrl = (value: Text): value is string => /^https?:\/\//i.test(String(value))
 // Of whatever kind, so that core refuses what is none to fetch; but a text, and bytes in place of an address, are none.
-const address = /^(?!data:)([a-z][a-z\d+.-]*:|\/)\S+$/i
+const isAddress = (value: Text): value is string => /^(?!data:)([a-z][a-z\d+.-]*:|\/)\S+$/i.test(String(value))

@@ -2,6 +2,7 @@ import type { ContractConfig } from '@reelay/contract-tests'
 import type { ModeCapability } from '@reelay/core'
 import { spec } from '../src/generated-spec.ts'
 import { newapi } from '../src/index.ts'
+import { examples } from './contract-examples.ts'
 
 const seconds = { min: 1, max: 3_600, step: 1 }
 const as: ('url' | 'data')[] = ['url', 'data']
@@ -14,7 +15,30 @@ const kling = {
   aspectRatios: ['16:9', '9:16', '1:1'],
   negativePrompt: true,
 }
+const jimeng = { duration: { values: [5, 10], default: 5 }, aspectRatios: null, seed: true }
 const vidu = { duration: { ...seconds, default: 5 }, resolutions: ['360p', '540p', '720p', '1080p'], seed: true }
+const seedance = {
+  duration: seconds,
+  aspectRatios: null,
+  resolutions: ['480p', '720p', '1080p', '4k'],
+  seed: true,
+  audio: true,
+}
+const hailuo = { duration: { values: [6, 10], default: 6 }, resolutions: ['512p', '720p', '768p', '1080p'] }
+const veo = {
+  duration: { values: [4, 6, 8], default: 8 },
+  aspectRatios: ['16:9', '9:16'],
+  resolutions: ['720p', '1080p', '4k'],
+  seed: true,
+  negativePrompt: true,
+  audio: true,
+}
+const wan = { duration: { min: 3, max: 10, step: 1, default: 5 }, seed: true, negativePrompt: true, audio: true }
+const wanSizes =
+  `832x480 480x832 624x624 1280x720 720x1280 960x960 1088x832 832x1088 1920x1080 1080x1920 1440x1440 1632x1248
+1248x1632`.split(/\s/)
+// What makes videos, by the server's word, and is of no family that is known.
+const house = { duration: seconds, resolutions: null, fps: null, seed: null, n: null, negativePrompt: null }
 const unlisted: ModeCapability = {
   duration: seconds,
   aspectRatios: null,
@@ -95,6 +119,7 @@ const config: ContractConfig = {
       ],
     },
   },
+  examples,
   // What makes no clip is left out.
   claims: [
     { id: 'sora-2', price: null, modes: { text: sora, image: { ...sora, images: frame } } },
@@ -103,6 +128,43 @@ const config: ContractConfig = {
       id: 'viduq1',
       price: null,
       modes: { text: vidu, image: { ...vidu, images: frames }, reference: { ...vidu, images: references } },
+    },
+    { id: 'jimeng_vgfm_i2v_l20', price: null, modes: { text: jimeng, image: { ...jimeng, images: frames } } },
+    {
+      id: 'doubao-seedance-1-0-pro-250528',
+      price: null,
+      modes: {
+        text: seedance,
+        image: { ...seedance, images: frames },
+        reference: { ...seedance, images: references },
+      },
+    },
+    {
+      id: 'MiniMax-Hailuo-02',
+      price: null,
+      modes: {
+        text: hailuo,
+        image: { ...hailuo, images: frames },
+        reference: { ...hailuo, images: { ...references, max: 1 } },
+      },
+    },
+    {
+      id: 'veo-3.0-generate-001',
+      price: null,
+      modes: { text: veo, image: { ...veo, images: { ...frame, as: ['data'] } } },
+    },
+    {
+      id: 'wan2.5-i2v-preview',
+      price: null,
+      modes: {
+        text: { ...wan, resolutions: wanSizes },
+        image: { ...wan, resolutions: ['480p', '720p', '1080p'], images: frames },
+      },
+    },
+    {
+      id: 'house-video',
+      price: null,
+      modes: { text: house, image: { ...house, images: frame }, reference: { ...house, images: references } },
     },
     {
       id: '*',

@@ -123,7 +123,7 @@ function generate(request: Request, dialect: Dialect, http: Http<paths>): Sent {
   const place = 'providerOptions.openai-videos'
   if (first) assertAbsent({ [`${place}.input_reference`]: options.input_reference })
   // Pixels are a size, not a resolution.
-  const resolution = /\dx\d/i.test(request.resolution ?? '') ? undefined : request.resolution
+  const resolution = /\dx\d/i.test(String(request.resolution)) ? undefined : request.resolution
   const same = { model, prompt, fps, seed, n }
   const body = {
     ...same,
@@ -143,7 +143,7 @@ function derive(made: 'remixOf' | 'editOf' | 'extendOf', request: Request, http:
   const { model: _model, mode: _mode, idempotencyKey: _key, prompt, options, images, duration, n, ...unused } = request
   const added = made === 'extendOf' ? undefined : duration
   assertAbsent({ ...unused, images: images[0], n: n === 1 ? undefined : n, duration: added })
-  const video = { id: options[made] ?? '' }
+  const video = { id: String(options[made]) }
   const [path, schema] = [{ video_id: video.id }, NamedUsualJob]
   if (made === 'remixOf') return http.post('/v1/videos/{video_id}/remix', { path, body: { prompt }, schema })
   if (made === 'editOf') return http.post('/v1/videos/edits', { body: { prompt, video }, schema })
@@ -152,9 +152,9 @@ function derive(made: 'remixOf' | 'editOf' | 'extendOf', request: Request, http:
 }
 
 /** Whose model it is; keys of `metadata` only where the server has such a field. */
-function familyOf(model: string, { hasMetadata }: Dialect): Family {
+function familyOf(model: string, { hasMetadata }: Dialect): Omit<Family, 'prefix'> {
   const found = families.find(({ prefix }) => model.startsWith(prefix))
-  return { prefix: '', ...found, metadata: (hasMetadata && found?.metadata) || {} }
+  return { ...found, metadata: (hasMetadata && found?.metadata) || {} }
 }
 
 function placed([image, ...more]: readonly string[], place: Dialect['image']): object {

@@ -1,8 +1,18 @@
 import type { ContractConfig } from '@reelay/contract-tests'
+import type { ModeCapability } from '@reelay/core'
 import { spec } from '../src/generated-spec.ts'
 import { openaiVideos } from '../src/index.ts'
+import { examples } from './contract-examples.ts'
 
-// The tolerant dialect on a server that has everything; what the others do otherwise is in provider.test.ts.
+const open: ModeCapability = {
+  duration: { min: 1, max: 3_600, step: 1 },
+  aspectRatios: null,
+  resolutions: null,
+  fps: null,
+  seed: null,
+}
+
+// The tolerant dialect on a server that has everything; what the others do otherwise is in the examples.
 const config: ContractConfig = {
   contract: '1.x',
   createProvider: ({ apiKey, baseUrl, fetch, webhookSecret }) =>
@@ -43,6 +53,18 @@ const config: ContractConfig = {
     },
   },
   spec,
+  examples,
+  claims: [
+    {
+      id: '*',
+      price: null,
+      modes: {
+        text: open,
+        image: { ...open, images: { min: 1, max: 1, roles: ['first_frame'], as: ['url', 'data'] } },
+        reference: { ...open, images: { min: 1, max: null, roles: ['reference'], as: ['url', 'data'] } },
+      },
+    },
+  ],
   samples: {
     text: {
       model: 'sora-2',

@@ -2,10 +2,11 @@ import { makeJob } from '../calls.ts'
 import type { Clause } from '../clause.ts'
 import { formsOf } from '../secrets.ts'
 import type { Stage } from '../stage.ts'
+import { examplePrefix } from '../tape-format.ts'
 import type { TapeFinding } from '../tape.ts'
 import { todayOf } from '../config.ts'
 import { coverageOf } from './fixtures-coverage.ts'
-import { playWhole } from './fixtures-playing.ts'
+import { exampleOf, playWhole } from './fixtures-playing.ts'
 
 const oldDays = 90
 const oldestDays = 180
@@ -22,7 +23,7 @@ export const fixtureClauses: readonly Clause[] = [
     why: 'a tape that cannot be read, or that nothing asks for, looks like evidence and is none.',
     fix: 'mend what is named; delete a tape, or an exchange, that belongs to nothing the provider claims.',
     async run(stage) {
-      stage.expectNone(about(stage, 'form'))
+      stage.expectNone([...about(stage, 'form'), ...orphansOf(stage)])
       const job = await makeJob(stage)
       for (const tape of stage.shelf.tapes) await playWhole(stage, tape, job)
     },
@@ -100,6 +101,12 @@ export const fixtureClauses: readonly Clause[] = [
 
 function about({ shelf }: Stage, what: TapeFinding['about']): string[] {
   return shelf.findings.filter((one) => one.about === what).map(({ text }) => text)
+}
+
+/** Tapes of examples that the configuration does not have. */
+function orphansOf(stage: Stage): string[] {
+  const tapes = stage.shelf.tapes.filter((tape) => tape.scenario.startsWith(examplePrefix) && !exampleOf(stage, tape))
+  return tapes.map(({ id, scenario }) => `${id}: tells "${scenario}", and the configuration has no such example`)
 }
 
 /** What claims to be from a day that has not come. */

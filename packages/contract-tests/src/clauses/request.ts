@@ -4,6 +4,7 @@ import { difference, leaves, type Leaf } from '../pointer.ts'
 import { anyCreate, firstSubject, modelOf, refuseField, subjects, wireOf } from '../samples.ts'
 import type { Scene } from '../scene.ts'
 import { change, declared, knobs, outside } from '../variations.ts'
+import { judgeExamples } from './examples.ts'
 import { owned, refuseInside, refuseUndeclared, tryEveryForm } from './request-inputs.ts'
 import { tryEveryValue } from './request-values.ts'
 
@@ -194,6 +195,20 @@ export const requestClauses: readonly Clause[] = [
           await stage.scene(anyCreate(subject), (scene) => tryEveryForm(scene, subject, stage.seed))
       }
     },
+  },
+  {
+    id: 'REQ-08',
+    title: 'Each example of the configuration sends exactly what is on its tape, and gives exactly what it says',
+    since: '1.0',
+    level: 'required',
+    gate: {
+      name: 'providers whose configuration gives `examples`',
+      isOpen: (_claims, { examples = [] }) => examples.length > 0,
+    },
+    subject: ['create'],
+    why: 'where a vendor has families, dialects or answers of several forms, the samples run one of each.',
+    fix: 'write the branch that is named as the tape has it; where the tape is wrong, correct it, with its source.',
+    run: judgeExamples,
   },
 ]
 

@@ -2,6 +2,7 @@ import { callsOf, makeJob, type Call } from '../calls.ts'
 import type { Clause } from '../clause.ts'
 import { echoSecret, headers, redirect } from '../mutators.ts'
 import { firstSubject, subjects } from '../samples.ts'
+import { openSpec, type Spec } from '../spec-check.ts'
 import type { SceneOptions, Stage } from '../stage.ts'
 import { clipReader, clipScene, completedJob, hasContent } from './clips.ts'
 import { expectKeyInPlace, expectNoKey } from './leaks.ts'
@@ -34,6 +35,7 @@ export const secretClauses: readonly Clause[] = [
           await expectKeyInPlace(scene, () => true)
         })
       }
+      if (hasContent(stage) && stage.spec) await fetchWithKey(stage, openSpec(stage.spec))
     },
   },
   {
@@ -140,6 +142,19 @@ function everyCall(stage: Stage): Call[] {
 function free({ operation, story }: Call, bend: SceneOptions['bend'] = []): SceneOptions {
   const only = operation === 'create' || operation === 'upload' ? (['upload', 'create'] as const) : [operation]
   return { tapes: story, only, bend, isLoose: true }
+}
+
+/** A clip at the vendor's own endpoint, where the specification asks for the key. */
+async function fetchWithKey(stage: Stage, spec: Spec): Promise<void> {
+  await stage.scene(clipScene(stage, []), async (scene) => {
+    await clipReader(scene).read(await completedJob(scene, stage))
+    const declared = Object.entries(await scene.provider.contentHeaders())
+    for (const { method, url, path, headers: sent } of scene.sent('download')) {
+      if (new URL(url).origin !== scene.origin || !spec.isSecured({ method, path })) continue
+      for (const [name, value] of declared)
+        scene.check(sent[name.toLowerCase()] === value, `${method} ${path} lacks the header ${name} with the key`)
+    }
+  })
 }
 
 /** Clips here, there, and behind a redirect to the other side. */

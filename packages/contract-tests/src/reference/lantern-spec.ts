@@ -25,6 +25,7 @@ export const lanternSpec: Record<string, unknown> = {
   openapi: '3.1.1',
   info: { title: 'Lantern', version: '2026-03' },
   servers: [{ url: 'https://api.lantern.example' }],
+  security: [{ key: [] }],
   paths: {
     '/v1/uploads': {
       post: operation('upload', answers(object({ upload: text }, ['upload']), 201), {
@@ -88,6 +89,7 @@ export const lanternSpec: Record<string, unknown> = {
     },
   },
   components: {
+    securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Lantern-Key' } },
     parameters: {
       // Who does not say which version he speaks gets the oldest one.
       Version: { name: 'X-Lantern-Version', in: 'header', schema: { type: 'string', const: '2026-03' } },
