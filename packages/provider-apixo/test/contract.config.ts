@@ -1,6 +1,7 @@
 import type { ContractConfig } from '@reelay/contract-tests'
 import { spec } from '../src/generated-spec.ts'
 import { apixo } from '../src/index.ts'
+import { examples } from './contract-examples.ts'
 
 const config: ContractConfig = {
   contract: '1.x',
@@ -53,6 +54,7 @@ const config: ContractConfig = {
       providerOptions: { apixo: { input: { mode: 'fast', generationType: 'REFERENCE_2_VIDEO' } } },
     },
   },
+  examples,
   jobs: [
     // The first ones had no handle.
     { provider: 'apixo', model: 'wan-2-5', id: 'task_12345678', status: 'queued', outputs: [] },

@@ -171,6 +171,7 @@ const answers: readonly Example[] = [
   { name: 'clip-elsewhere', gives: undefined },
   looked('silent', { status: 'in_progress' }),
   looked('half-a-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS', progress: 42.25 }),
+  looked('bare-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS', progress: 42 }),
   looked('no-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS' }),
   looked('nearly-own-address', {
     ...done,
