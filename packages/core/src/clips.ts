@@ -30,7 +30,7 @@ export function createClips(options: ClipsOptions): Pick<Client, 'download' | 'b
   return {
     stream,
     bytes: async (job, { maxBytes = mostInMemory, ...given } = {}) =>
-      collect(await stream(job, { ...given, maxBytes })),
+      collect(await stream(job, { ...given, maxBytes }), job),
     async download(job, path, given) {
       const begin = clock.elapsed()
       const saved = await saveVideo(job, () => stream(job, given), path)

@@ -1,18 +1,29 @@
 import type { VideoStream } from './download.ts'
+import { isVideoError, VideoError } from './errors.ts'
+import type { Job } from './job.ts'
+
+// So much is taken at once for a length that is only announced.
+const mostBelieved = 2 ** 26
 
 /** The whole clip in memory, in one piece; what bounds it has bounded the stream. */
-export async function collect({ body, byteLength }: VideoStream): Promise<Uint8Array<ArrayBuffer>> {
-  // The announced length is taken at once, so that a clip is in memory only once; who announces less is not believed.
-  let bytes = new Uint8Array(byteLength ?? 1 << 20)
+export async function collect({ body, byteLength = 2 ** 20 }: VideoStream, job: Job): Promise<Uint8Array<ArrayBuffer>> {
+  let bytes = new Uint8Array(Math.min(byteLength, mostBelieved))
   let size = 0
-  for await (const piece of body) {
-    if (size + piece.byteLength > bytes.byteLength) {
-      const larger = new Uint8Array(2 * (size + piece.byteLength))
-      larger.set(bytes.subarray(0, size))
-      bytes = larger
+  try {
+    for await (const piece of body) {
+      const total = size + piece.byteLength
+      if (total > bytes.byteLength) {
+        const larger = new Uint8Array(Math.max(2 * total, byteLength))
+        larger.set(bytes.subarray(0, size))
+        bytes = larger
+      }
+      bytes.set(piece, size)
+      size = total
     }
-    bytes.set(piece, size)
-    size += piece.byteLength
+  } catch (cause) {
+    if (isVideoError(cause)) throw cause
+    const what = `${job.provider}: download of job ${job.id}: ${size} bytes came, and there is no memory for more`
+    throw new VideoError('storage', what, { job, operation: 'download', cause })
   }
   return size === bytes.byteLength ? bytes : bytes.slice(0, size)
 }

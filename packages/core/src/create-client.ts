@@ -1,3 +1,4 @@
+import { keep, signalIn } from './arguments.ts'
 import { assertClientOptions } from './client-options.ts'
 import type { Client, ClientOptions } from './client.ts'
 import { parseJob } from './job.ts'
@@ -7,41 +8,56 @@ import type { OpenClient } from './open-client.ts'
 /** Makes a client; no call is made before one of its methods is. Throws `invalid_request` for options that cannot work. */
 export function createClient(options: ClientOptions): Client {
   assertClientOptions(options)
-  let opened: OpenClient | undefined
-  const open = async (): Promise<OpenClient> => {
-    const { openClient } = await load()
-    return (opened ??= openClient(options))
+  const { providers, limits, webhooks } = options
+  const own = {
+    ...options,
+    providers: [...providers],
+    limits: structuredClone(limits),
+    ...(webhooks && { webhooks: { ...webhooks } }),
   }
-  const on = <Result>(call: (client: OpenClient) => Promise<Result>): Promise<Result> =>
-    opened ? call(opened) : open().then(call)
+  let opened: OpenClient | undefined
+  const open = async (given: readonly unknown[]): Promise<OpenClient> => {
+    const { openClient } = await load(signalIn(given))
+    return (opened ??= openClient(own))
+  }
+  const on = <Given extends unknown[], Result>(
+    given: Given,
+    call: (client: OpenClient, given: Given) => Promise<Result>,
+  ): Promise<Result> => {
+    if (opened) return call(opened, given)
+    const kept = keep(given)
+    return open(kept).then((client) => call(client, kept))
+  }
 
   return {
-    models: (...given) => on((client) => client.models(...given)),
-    plan: (...given) => on((client) => client.plan(...given)),
-    create: (...given) => on((client) => client.create(...given)),
-    check: (...given) => on((client) => client.check(...given)),
-    get: (...given) => on((client) => client.get(...given)),
-    async *watch(...given) {
-      yield* (await open()).watch(...given)
+    models: (...all) => on(all, (client, given) => client.models(...given)),
+    plan: (...all) => on(all, (client, given) => client.plan(...given)),
+    create: (...all) => on(all, (client, given) => client.create(...given)),
+    check: (...all) => on(all, (client, given) => client.check(...given)),
+    get: (...all) => on(all, (client, given) => client.get(...given)),
+    async *watch(...all) {
+      const given = keep(all)
+      yield* (opened ?? (await open(given))).watch(...given)
     },
-    cancel: (...given) => on((client) => client.cancel(...given)),
-    wait: (...given) => on((client) => client.wait(...given)),
-    async *resume(...given) {
-      yield* (await open()).resume(...given)
+    cancel: (...all) => on(all, (client, given) => client.cancel(...given)),
+    wait: (...all) => on(all, (client, given) => client.wait(...given)),
+    async *resume(...all) {
+      const given = keep(all)
+      yield* (opened ?? (await open(given))).resume(...given)
     },
-    jobs: () => on((client) => client.jobs()),
-    unresolved: () => on((client) => client.unresolved()),
-    close: () => on((client) => client.close()),
-    list: (...given) => on((client) => client.list(...given)),
-    delete: (...given) => on((client) => client.delete(...given)),
-    deleteAll: (...given) => on((client) => client.deleteAll(...given)),
-    setRetention: (...given) => on((client) => client.setRetention(...given)),
-    balance: (...given) => on((client) => client.balance(...given)),
-    webhook: (...given) => on((client) => client.webhook(...given)),
-    download: (...given) => on((client) => client.download(...given)),
-    bytes: (...given) => on((client) => client.bytes(...given)),
-    stream: (...given) => on((client) => client.stream(...given)),
-    generate: (...given) => on((client) => client.generate(...given)),
+    jobs: () => on([], (client) => client.jobs()),
+    unresolved: () => on([], (client) => client.unresolved()),
+    close: () => on([], (client) => client.close()),
+    list: (...all) => on(all, (client, given) => client.list(...given)),
+    delete: (...all) => on(all, (client, given) => client.delete(...given)),
+    deleteAll: (...all) => on(all, (client, given) => client.deleteAll(...given)),
+    setRetention: (...all) => on(all, (client, given) => client.setRetention(...given)),
+    balance: (...all) => on(all, (client, given) => client.balance(...given)),
+    webhook: (...all) => on(all, (client, given) => client.webhook(...given)),
+    download: (...all) => on(all, (client, given) => client.download(...given)),
+    bytes: (...all) => on(all, (client, given) => client.bytes(...given)),
+    stream: (...all) => on(all, (client, given) => client.stream(...given)),
+    generate: (...all) => on(all, (client, given) => client.generate(...given)),
     job: parseJob,
   }
 }

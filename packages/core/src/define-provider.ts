@@ -38,6 +38,7 @@ export function defineProvider<
       provider: id,
       baseUrl,
       key,
+      isKeyAsked: typeof apiKey === 'function',
       headers,
       refusal,
       errorCodes,
@@ -64,7 +65,7 @@ export function defineProvider<
       const isNone = Object.keys(options).length === 0
       if (isNone && none) return { ...none }
       const read = check(definition.options, options, (field) => `providerOptions.${id}.${field}`)
-      if (isNone && Object.keys(read).length === 0) none = read
+      if (isNone && Object.keys(read).length === 0) none = { ...read }
       return read
     }
 

@@ -12,7 +12,7 @@ export interface DownloadOptions {
   signal?: AbortSignal | undefined
   /** Index of the clip in `job.outputs`; default 0. */
   output?: number | undefined
-  /** Largest clip accepted, in bytes; default 2 GiB. */
+  /** Largest clip accepted, in bytes; default 2 GiB, and 256 MiB for `bytes`. */
   maxBytes?: number | undefined
   /** Longest silence between two pieces, in ms; default 60 000. */
   idleTimeoutMs?: number | undefined

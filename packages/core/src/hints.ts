@@ -23,11 +23,14 @@ export function createHints(clock: Clock, look: Look): Look {
       if (nowMs - atMs < calmMs || next) break
       asked.delete(name)
     }
-    const name = `${job.provider}\n${job.id}`
+    // Who forges a delivery may give a job another model: that one is another's.
+    const name = JSON.stringify([job.provider, job.id, job.model, job.handle])
     const last = asked.get(name)
     if (!last) return ask(name, job, { signal, ...call })
     // Of all who share it nobody's signal may end it.
     last.next ??= clock.sleep(Math.max(0, last.atMs + calmMs - nowMs)).then(() => ask(name, job, call))
+    // Those who share it may all have left by then.
+    last.next.catch(() => {})
     return abortable(last.next, signal).catch((error: unknown) => {
       throw signal?.aborted ? aborted(signal, { job, operation: 'webhook' }) : error
     })

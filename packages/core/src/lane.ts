@@ -130,6 +130,8 @@ export function createLane(options: LaneOptions): Lane {
       return new Promise((resolve, reject) => {
         const abort = (): void => {
           stop()
+          // A turn that nobody takes is the next one's, unless others have theirs after it.
+          if (nextTurnMs === atMs + spacingMs) nextTurnMs = atMs
           reject(signal?.reason)
         }
         const stop = agenda.at(atMs, () => {

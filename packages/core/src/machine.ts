@@ -1,4 +1,5 @@
 import { isEnd, type Job } from './job.ts'
+import { mergeJob } from './snapshot.ts'
 import type { Evidence, JobRecord, RecordState } from './record.ts'
 
 /** What happened to a submission. */
@@ -66,7 +67,7 @@ export function advance(record: JobRecord, event: RecordEvent, nowMs: number): S
       return mayBecomeAJob.has(state) ? withJob(record, event.job, changedAt) : undefined
     case 'seen':
       if (state !== 'running' || event.job.id !== record.job?.id || !isEnd(event.job)) return undefined
-      return withJob(record, event.job, changedAt)
+      return withJob(record, mergeJob(record.job, event.job), changedAt)
     case 'refused':
       return state === 'submitting' ? to({ state: 'refused' }, ['release']) : undefined
     case 'lost':

@@ -187,7 +187,8 @@ export function openClient(options: ClientOptions): OpenClient {
       const lost = (await kept.unresolved()).find(({ id }) => id === record)
       if (lost) return { ...event, job: await lost.adopt(news.job.id, { signal }) }
       // A delivery is a hint: what it says of the job is not believed, signed or not.
-      const { job = news.job } = (record === undefined ? undefined : await runtime.find({ id: record })) ?? {}
+      const query = record === undefined ? { provider: provider.id, jobId: news.job.id } : { id: record }
+      const { job = news.job } = (await runtime.find(query)) ?? {}
       return { ...event, job: await hint(known({ provider: provider.id, ...job }), callOf({ signal })) }
     },
     ...createClips({ ...options, clock, emit, callOf }),

@@ -33,7 +33,7 @@ export function createQueue<One>({ lane, most, look }: QueueOptions<One>): Queue
     try {
       while (due.size > 0 && busy < most) {
         await lane.turn(controller.signal)
-        const one = first()
+        const one = controller.signal.aborted ? undefined : first()
         if (one === undefined) break
         due.delete(one)
         busy += 1

@@ -1,4 +1,4 @@
-import { systemClock } from './clock.ts'
+import { aborted, bounded, deadline, systemClock } from './clock.ts'
 import type { Door } from './http.ts'
 import { isVideoError, VideoError } from './errors.ts'
 import { knownRefusal, safeCause, submissionUnknown, type ErrorCodes, type Refusal } from './failure.ts'
@@ -12,6 +12,8 @@ export interface SessionOptions {
   provider: string
   baseUrl: string
   key: () => Promise<string>
+  /** Whether somebody has to be asked for it, who may take any time. */
+  isKeyAsked: boolean
   headers: (key: string) => Record<string, string>
   refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
   errorCodes?: ErrorCodes | undefined
@@ -49,12 +51,24 @@ export function openSession(
   let isSent = false
   let isSimulated = false
   let redact = plain
+
+  async function askedKey(): Promise<string> {
+    try {
+      return await bounded({ clock, timeoutMs, signal }, options.key)
+    } catch (error) {
+      if (signal?.aborted) throw aborted(signal, { provider, operation })
+      if (error !== deadline) throw error
+      const what = `${provider}: ${operation}: apiKey gave no key within ${timeoutMs} ms`
+      throw new VideoError('timeout', what, { provider, operation })
+    }
+  }
+
   const http = openDoor({
     provider,
     operation,
     baseUrl,
     key: async () => {
-      const key = await options.key()
+      const key = await (options.isKeyAsked ? askedKey() : options.key())
       redact = redactorOf(options, key)
       return { key, redact }
     },

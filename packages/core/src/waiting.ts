@@ -1,3 +1,4 @@
+import { abortable } from './clock.ts'
 import { isVideoError, withJob } from './errors.ts'
 import { isEnd, type Job } from './job.ts'
 import { isChange, mergeJob } from './snapshot.ts'
@@ -97,8 +98,10 @@ export function createWaiting(options: WaitingOptions): Waiting {
     one.isLooking = true
     one.hasLooked = true
     try {
-      if (await isListed(one)) return void (isLive(one) && paused(one))
-      const seen = await look(one.job, { ...options.call, signal: controller.signal })
+      const { signal } = controller
+      // Whoever left holds up nobody, whatever the look still waits for.
+      if (await abortable(isListed(one), signal)) return void (isLive(one) && paused(one))
+      const seen = await abortable(look(one.job, { ...options.call, signal }), signal)
       // What is over needs no abort, which would make an exception with a stack.
       one.stop = nothing
       if (!isLive(one)) return
@@ -223,7 +226,8 @@ export function createWaiting(options: WaitingOptions): Waiting {
     tell(job) {
       const one = find(job.provider, job.id)
       if (!one) return
-      take(one, job)
+      // Who tells may know less of it than we do.
+      take(one, mergeJob(one.job, job))
       if (isLive(one) && !one.isLooking) paused(one)
     },
   }

@@ -45,7 +45,7 @@ export interface Seat {
 
 /** Looks after all jobs of a client that somebody waits for: one look at a job serves all who wait for it. */
 export interface Waiting {
-  /** Listens until the function that it gives is called; then, unless others listen, nobody looks any more. */
+  /** Listens until `leave` is called with the seat that it gives; then, unless others listen, nobody looks any more. */
   join(job: Job, listener: Listener): Seat
   /** Ends the listening. */
   leave(seat: Seat, listener: Listener): void

@@ -61,6 +61,19 @@ describe('a clip in memory', () => {
     expect([long[clip.length], long.at(-1)]).toEqual([7, 7])
   })
 
+  it('takes no memory for a length that is only announced, and is left when no more comes', async () => {
+    let isLeft = false
+    const body = new ReadableStream({
+      start: (stream) => stream.enqueue(clip),
+      cancel: () => {
+        isLeft = true
+      },
+    })
+    const answer = () => video(body, { 'content-length': '9000000000000000' })
+    const error = await errorOf(bytes(answer, { maxBytes: Infinity, idleTimeoutMs: 500 }))
+    expect([error.code, isLeft]).toEqual(['timeout', true])
+  })
+
   it('is refused above maxBytes, which is 256 MiB when nobody says otherwise', async () => {
     expect((await errorOf(bytes(video(), { maxBytes: 10 }))).message).toContain('more than maxBytes (10)')
     expect((await errorOf(bytes(unannounced(100), { maxBytes: 60 }))).message).toContain('more than maxBytes (60)')

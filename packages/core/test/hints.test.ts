@@ -45,3 +45,31 @@ it('a look that fails fails for all who share it, and the next one asks again', 
   expect(await hint(jobOf('a'), {})).toMatchObject({ id: 'a' })
   expect([count, clock.elapsed()]).toEqual([3, 2000])
 })
+
+it("a look that fails when all who asked for it have left is nobody's failure", async () => {
+  const clock = testClock()
+  const unhandled: unknown[] = []
+  const listen = (reason: unknown): void => void unhandled.push(reason)
+  process.on('unhandledRejection', listen)
+  const hint = createHints(clock, async (job) => {
+    if (clock.elapsed() > 0) throw new VideoError('network', 'lost')
+    return job
+  })
+  await hint(jobOf('a'), {})
+  expect(await errorOf(hint(jobOf('a'), { signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' })
+  await clock.sleep(2000)
+  for (let count = 0; count < 5; count++) await new Promise(setImmediate)
+  process.off('unhandledRejection', listen)
+  expect(unhandled).toEqual([])
+})
+
+it('a delivery that gives a job another model does not share the look of the true one', async () => {
+  const clock = testClock()
+  const hint = createHints(clock, async (job) => {
+    if (job.model !== 'one') throw new VideoError('not_found', 'no such job')
+    return job
+  })
+  const forged = [1, 2].map(() => errorOf(hint({ ...jobOf('a'), model: 'nonsense' }, {})))
+  expect(await hint(jobOf('a'), {})).toMatchObject({ id: 'a' })
+  expect((await Promise.all(forged)).map(({ code }) => code)).toEqual(['not_found', 'not_found'])
+})

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { runtimeTests } from '../../contract-tests/src/runtime-suite.ts'
 import { inMemory, intend, type Runtime } from '../src/index.ts'
@@ -73,6 +74,21 @@ describe('in a journal', () => {
     )
     expect(left).toEqual([undefined, undefined, 'unknown', 'running', 'recent'])
     await runtime.close()
+  })
+
+  it('keeps for longer than there was time, and leaves what is damaged to its reader', async () => {
+    const path = fresh()
+    const first = local({ journal: path, keepForDays: Number.MAX_SAFE_INTEGER })
+    const { record } = intend({ id: 'a', key: 'a', provider: 'acme', model: 'one' }, 0)
+    await first.add(record)
+    await first.replace(record, { ...record, state: 'ended' })
+    await first.close()
+    const database = new DatabaseSync(path)
+    database.exec("UPDATE records SET record = '{' WHERE id = 'a'")
+    database.close()
+    const second = local({ journal: path, keepForDays: 1 })
+    await expect(second.find({ id: 'a' })).rejects.toThrow('a record is damaged')
+    await second.close()
   })
 
   it.each([0, -1, Number.NaN])('does not keep for %d days', (keepForDays) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createAgenda } from '../src/agenda.ts'
 import { createClient, type ClientOptions, type Job, type VideoProvider } from '../src/index.ts'
+import { createLane } from '../src/lane.ts'
 import { acme, type Answer, errorOf, key, request, testClock, vendor } from './acme.ts'
 
 const { watch: _watch, ...polled }: VideoProvider = acme({ apiKey: key })
@@ -44,6 +46,16 @@ describe('all who wait for a job', () => {
     expect(await waiting).toMatchObject({ status: 'completed' })
     expect(asked(path('a'))).toBe(1)
     expect(clock.elapsed()).toBe(0)
+  })
+
+  it('lose nothing that is known of it to a look that knows less', async () => {
+    const { client, clock, calls } = stage({ [path('a')]: [working('a'), working('a'), done('a')] })
+    const cost = { amount: 1, currency: 'USD', source: 'estimated', final: false } as const
+    const waiting = client.wait({ ...jobOf('a'), handle: { region: 'eu' }, cost })
+    await clock.sleep(1000)
+    expect(await client.get({ provider: 'acme', id: 'a' })).toMatchObject({ model: '', status: 'in_progress' })
+    expect(await waiting).toMatchObject({ model: 'one', createdAt: at, handle: { region: 'eu' }, cost })
+    expect(calls.length).toBeGreaterThan(2)
   })
 
   it('leave one by one: the last one ends the looks', async () => {
@@ -119,6 +131,35 @@ describe('many jobs that are due at once', () => {
     expect((await Promise.all(left)).every(({ code }) => code === 'aborted')).toBe(true)
     expect(await last).toMatchObject({ status: 'completed' })
     expect(looked).toEqual(['job-0', 'last'])
+  })
+
+  it('give a turn back that they leave: whoever comes next has it', async () => {
+    const clock = testClock()
+    const agenda = createAgenda(clock)
+    const limits = { concurrentJobs: Infinity, requestsPerMinute: 1, longestPauseMs: 0 }
+    const lane = createLane({ clock, agenda, ...limits, onCrowd: () => {} })
+    await lane.turn()
+    for (let count = 0; count < 5; count++) {
+      const controller = new AbortController()
+      const left = lane.turn(controller.signal)
+      controller.abort()
+      await expect(left).rejects.toBeDefined()
+    }
+    await lane.turn()
+    expect(clock.elapsed()).toBe(60_000)
+  })
+
+  it('that are left while their look hangs hold up nobody', async () => {
+    let isStuck = true
+    const get: VideoProvider['get'] = async ({ id }) => {
+      if (isStuck) await new Promise(() => {})
+      return { id, status: 'completed', outputs: [{ url: 'https://cdn.test/a.mp4' }] }
+    }
+    const client = createClient({ providers: [provider(get)], clock: testClock() })
+    const stuck = ids.slice(0, 64).map((id) => errorOf(client.wait(jobOf(id), { timeoutMs: 60_000 })))
+    expect((await Promise.all(stuck)).every(({ code }) => code === 'timeout')).toBe(true)
+    isStuck = false
+    expect(await client.wait(jobOf('new'))).toMatchObject({ status: 'completed' })
   })
 })
 

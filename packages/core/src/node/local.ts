@@ -35,6 +35,12 @@ const schema = `
   PRAGMA user_version = ${version};
 `
 
+// What is damaged is for whoever reads it to say.
+const forget = `
+  DELETE FROM records WHERE state IN ('ended', 'refused', 'abandoned')
+    AND CASE WHEN json_valid(record) THEN record ->> 'changedAt' < ? END
+`
+
 /**
  * Keeps records in a file that survives a killed process and a power cut: every change is on the disk when its promise
  * resolves. Needs Node 22.13 or later. Throws `storage` where the file cannot be used, another process has it included, and
@@ -42,14 +48,9 @@ const schema = `
  */
 export function local({ journal, keepForDays = Infinity }: LocalOptions): Runtime {
   if (!(keepForDays > 0)) throw refuse([wrong('keepForDays', keepForDays, 'a number above 0')])
-  const database = open(journal)
+  const before = new Date(Math.max(0, Date.now() - keepForDays * 86_400_000)).toISOString()
+  const database = open(journal, before)
   const statement = (sql: string) => database.prepare(sql)
-  if (keepForDays < Infinity) {
-    const before = new Date(Date.now() - keepForDays * 86_400_000).toISOString()
-    statement(
-      "DELETE FROM records WHERE state IN ('ended', 'refused', 'abandoned') AND record ->> 'changedAt' < ?",
-    ).run(before)
-  }
   const insert = statement(
     'INSERT INTO records (id, key, provider, job, state, attempt, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
@@ -119,7 +120,7 @@ export function local({ journal, keepForDays = Infinity }: LocalOptions): Runtim
   }
 }
 
-function open(journal: string): DatabaseSync {
+function open(journal: string, before: string): DatabaseSync {
   const sqlite = process.getBuiltinModule('node:sqlite')
   const fail = (what: string, cause?: unknown): VideoError =>
     new VideoError('storage', `${journal}: ${what}`, { cause })
@@ -136,6 +137,7 @@ function open(journal: string): DatabaseSync {
     const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
     if (found > version) throw fail(`it was written by a later release of @reelay/core (form ${found}, not ${version})`)
     if (found === 0) database.exec(schema)
+    database.prepare(forget).run(before)
     database.exec('COMMIT')
     return database
   } catch (error) {
