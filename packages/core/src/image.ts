@@ -1,3 +1,4 @@
+import { base64 } from './base64.ts'
 import { refuse, show } from './issues.ts'
 import type { Image, ImageRole } from './request.ts'
 
@@ -33,15 +34,6 @@ export function imageFrom({ url, data, mediaType, role }: Given, index: number):
   if (!bytes || !found) throw wrong(`${field}.data`, bytes ?? 'no base64', 'a PNG, JPEG, WebP or GIF image')
   if (mediaType !== undefined && mediaType !== found) throw wrong(`${field}.mediaType`, mediaType, found)
   return { data: bytes, mediaType: found, role }
-}
-
-/** Bytes as base64, for vendors that take images inside JSON. */
-export function base64(bytes: Uint8Array): string {
-  let binary = ''
-  for (let start = 0; start < bytes.length; start += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
-  }
-  return btoa(binary)
 }
 
 /** An image as text: an address as it is, bytes as base64 or as a data URL. */

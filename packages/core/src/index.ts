@@ -1,3 +1,4 @@
+export { base64 } from './base64.ts'
 export { Capabilities, ModelCapability, ModeCapability, type Mode } from './capability.ts'
 export type {
   AccountLimits,
@@ -37,7 +38,7 @@ export {
 export type { ErrorCodes, Refusal } from './failure.ts'
 export { assertFits, modeOf } from './fit.ts'
 export type { FollowOptions } from './follow.ts'
-export { base64, imageFile, imageText } from './image.ts'
+export { imageFile, imageText } from './image.ts'
 export { assertAbsent, refuse, wrong } from './issues.ts'
 export {
   Cost,

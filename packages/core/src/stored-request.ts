@@ -1,4 +1,4 @@
-import { base64 } from './image.ts'
+import { base64 } from './base64.ts'
 import type { VideoRequest } from './request.ts'
 
 /** A request as plain JSON that `parseRequest` takes again: bytes of images are base64. */
