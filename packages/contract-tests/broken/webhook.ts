@@ -124,7 +124,7 @@ export const brokenWebhooks: readonly BrokenProvider[] = [
   {
     name: 'believes-deliveries: what one says of a job is how the job is',
     of: 'lantern',
-    breaks: ['WHK-01', 'WHK-03'],
+    breaks: ['WHK-03'],
     createProvider: reading((read) => async (delivery, call) => {
       const news = await read(delivery, call)
       if (!news.job) return news

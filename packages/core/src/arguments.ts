@@ -5,25 +5,33 @@ export function keep<Given extends unknown[]>(given: Given): Given {
 
 /** The first signal among the options of a call. */
 export function signalIn(given: readonly unknown[]): AbortSignal | undefined {
-  for (const value of given) {
-    const signal = isPlain(value) ? value['signal'] : undefined
-    if (signal instanceof AbortSignal) return signal
-  }
-  return undefined
+  return given.map(signalOf).find((signal) => signal !== undefined)
 }
 
-function copyOf(value: unknown): unknown {
-  return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, cloneOf(one)])) : value
-}
-
-/** A signal, a function, or what nobody can copy stays what it is. */
-function cloneOf<Value>(value: Value): Value {
-  if (!isPlain(value) && !Array.isArray(value)) return value
+function signalOf(value: unknown): AbortSignal | undefined {
   try {
-    return structuredClone(value)
+    const signal = isPlain(value) ? value['signal'] : undefined
+    return signal instanceof AbortSignal ? signal : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Lists and plain objects anew; bytes, signals, functions, and whatever cannot be read, stay what they are. */
+function copyOf(value: unknown): unknown {
+  try {
+    return copyInside(value, [])
   } catch {
     return value
   }
+}
+
+function copyInside(value: unknown, path: readonly unknown[]): unknown {
+  if (typeof value === 'object' && path.includes(value)) throw new RangeError('a cycle')
+  const inside = [...path, value]
+  if (Array.isArray(value)) return value.map((one) => copyInside(one, inside))
+  if (!isPlain(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, copyInside(one, inside)]))
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -12,7 +12,7 @@ export function createClient(options: ClientOptions): Client {
   const own = {
     ...options,
     providers: [...providers],
-    limits: structuredClone(limits),
+    ...(limits && { limits: structuredClone(limits) }),
     ...(webhooks && { webhooks: { ...webhooks } }),
   }
   let opened: OpenClient | undefined

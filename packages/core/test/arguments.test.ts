@@ -45,6 +45,15 @@ describe('what a caller uses again', () => {
   })
 })
 
+it('a cycle in the first request is refused as any other', async () => {
+  const { fetch, calls } = vendor(route)
+  const client = createClient({ providers: [acme({ apiKey: key })], fetch })
+  const input = { model: 'one', prompt: 'x', providerOptions: { acme: {} } }
+  Object.assign(input.providerOptions.acme, { input })
+  expect(await errorOf(client.create(input))).toMatchObject({ code: 'invalid_request', submitted: 'no' })
+  expect(calls).toHaveLength(0)
+})
+
 it('a signal among the options of the first call is the signal itself', async () => {
   const { fetch, calls } = vendor(route)
   const client = createClient({ providers: [acme({ apiKey: key })], fetch })
