@@ -1,7 +1,8 @@
 import type { CallOptions, Client, ClientOptions } from './client.ts'
 import type { Clock } from './clock.ts'
 import { collect } from './collect.ts'
-import { openVideo } from './download.ts'
+import { openClip, streamOf, type Clip, type DownloadOptions } from './download.ts'
+import type { Job } from './job.ts'
 import type { Emit } from './observe.ts'
 import type { ProviderCall } from './provider.ts'
 import { findProvider } from './providers.ts'
@@ -21,19 +22,19 @@ const mostInMemory = 2 ** 28
 export function createClips(options: ClipsOptions): Pick<Client, 'download' | 'bytes' | 'stream'> {
   const { providers, fetch, clock, emit, callOf, allowHosts = [], resolve } = options
 
-  const stream: Client['stream'] = async (job, given = {}) => {
+  const open = async (job: Job, given: DownloadOptions = {}): Promise<Clip> => {
     const provider = findProvider(providers, job.provider)
     const own = provider.fetch ?? fetch ?? globalThis.fetch
-    return openVideo(job, { ...given, provider, fetch: own, clock, call: callOf(given), allowHosts, resolve })
+    return openClip(job, { ...given, provider, fetch: own, clock, call: callOf(given), allowHosts, resolve })
   }
 
   return {
-    stream,
+    stream: async (job, given) => streamOf(await open(job, given)),
     bytes: async (job, { maxBytes = mostInMemory, ...given } = {}) =>
-      collect(await stream(job, { ...given, maxBytes }), job),
+      collect(await open(job, { ...given, maxBytes }), job),
     async download(job, path, given) {
       const begin = clock.elapsed()
-      const saved = await saveVideo(job, () => stream(job, given), path)
+      const saved = await saveVideo(job, () => open(job, given), path)
       const { provider, model, id } = job
       const durationMs = clock.elapsed() - begin
       emit({ type: 'downloaded', provider, model, job: id, bytes: saved.bytes, durationMs })

@@ -26,6 +26,14 @@ export interface VideoStream {
   byteLength?: number
 }
 
+/** A clip on its way, for whoever takes it piece by piece. */
+export interface Clip extends Omit<VideoStream, 'body'> {
+  /** The next piece; undefined at the end. Throws a VideoError. */
+  next(): Promise<Uint8Array | undefined>
+  /** Ends it before its end. */
+  close(): void
+}
+
 /** What opening a clip needs besides its options. */
 export interface Downloader extends DownloadOptions {
   provider: VideoProvider
@@ -43,7 +51,7 @@ const mostResumes = 3
 const mostCuts = 20
 
 /** Opens a clip: the key goes to the vendor's own origin only, and what is not a video is refused. A cut is resumed. */
-export async function openVideo(job: Job, downloader: Downloader): Promise<VideoStream> {
+export async function openClip(job: Job, downloader: Downloader): Promise<Clip> {
   const { provider, fetch, clock, call, signal, allowHosts, idleTimeoutMs = 60_000, maxBytes = 2 ** 31 } = downloader
   const fail: Fail = (code, what, details = {}) =>
     new VideoError(code, `${provider.id}: download of job ${job.id}: ${what}`, {
@@ -118,27 +126,40 @@ export async function openVideo(job: Job, downloader: Downloader): Promise<Video
     throw stop(cut)
   }
 
+  return {
+    mediaType,
+    ...(byteLength !== undefined && { byteLength }),
+    close: () => current.close(),
+    async next() {
+      for (;;) {
+        try {
+          const chunk = await next()
+          if (!chunk) current.close()
+          return chunk
+        } catch (error) {
+          current.close()
+          if (!isCut(error)) throw error
+          await resume(error)
+        }
+      }
+    },
+  }
+}
+
+/** The clip as a web stream, which reads nothing ahead. */
+export function streamOf({ next, close, ...rest }: Clip): VideoStream {
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(stream) {
-        for (;;) {
-          try {
-            const chunk = await next()
-            if (chunk) return stream.enqueue(chunk)
-            current.close()
-            return stream.close()
-          } catch (error) {
-            current.close()
-            if (!isCut(error)) throw error
-            await resume(error)
-          }
-        }
+        const piece = await next()
+        if (piece) stream.enqueue(piece)
+        else stream.close()
       },
-      cancel: () => current.close(),
+      cancel: close,
     },
     { highWaterMark: 0 },
   )
-  return { body, mediaType, ...(byteLength !== undefined && { byteLength }) }
+  return { body, ...rest }
 }
 
 function isCut(error: unknown): error is VideoError {

@@ -1,4 +1,4 @@
-import type { VideoStream } from './download.ts'
+import type { Clip } from './download.ts'
 import { isVideoError, VideoError } from './errors.ts'
 import type { Job } from './job.ts'
 
@@ -10,7 +10,7 @@ export interface SavedVideo {
 }
 
 /** Writes a clip beside its final name and renames it when it is whole: no half file ever has that name. */
-export async function saveVideo(job: Job, open: () => Promise<VideoStream>, path: string): Promise<SavedVideo> {
+export async function saveVideo(job: Job, open: () => Promise<Clip>, path: string): Promise<SavedVideo> {
   const fail = (what: string, cause?: unknown): VideoError =>
     new VideoError('storage', `could not save job ${job.id} to ${path}: ${what}`, { job, operation: 'download', cause })
   // Not an import: bundlers for browsers and workers would stumble over it.
@@ -19,9 +19,9 @@ export async function saveVideo(job: Job, open: () => Promise<VideoStream>, path
     throw new VideoError('unsupported', 'there is no file system here: use stream()', { job, operation: 'download' })
 
   const part = `${path}.${crypto.randomUUID().slice(0, 8)}.part`
-  const { body, mediaType } = await open()
+  const { next, close, mediaType } = await open()
   const file = await files.open(part, 'wx').catch(async (cause: unknown) => {
-    await body.cancel()
+    close()
     throw fail(reason(cause), cause)
   })
   let bytes = 0
@@ -37,10 +37,10 @@ export async function saveVideo(job: Job, open: () => Promise<VideoStream>, path
     writing.catch(() => {})
   }
   try {
-    for await (const chunk of body) {
+    for (let chunk = await next(); chunk; chunk = await next()) {
       waiting.push(chunk)
       bytes += chunk.byteLength
-      if (waiting.length >= 16) await flush()
+      if (waiting.length >= 4) await flush()
     }
     await flush()
     await writing
@@ -49,6 +49,7 @@ export async function saveVideo(job: Job, open: () => Promise<VideoStream>, path
     await files.rename(part, path)
     return { path, bytes, mediaType }
   } catch (error) {
+    close()
     await file.close().catch(() => {})
     await files.rm(part, { force: true }).catch(() => {})
     throw isVideoError(error) ? error : fail(reason(error), error)

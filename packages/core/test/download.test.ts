@@ -183,8 +183,8 @@ describe('saving a clip', () => {
     async () => {
       const script = `
       import { saveVideo } from ${JSON.stringify(new URL('../src/save.ts', import.meta.url).href)}
-      const big = new Uint8Array(1 << 20)
-      const open = async () => ({ mediaType: 'video/mp4', body: new ReadableStream({ start(c) { c.enqueue(big); c.close() } }) })
+      const pieces = [new Uint8Array(1 << 20)]
+      const open = async () => ({ mediaType: 'video/mp4', close: () => {}, next: async () => pieces.shift() })
       await saveVideo({ provider: 'a', model: 'm', id: 'j', status: 'completed', outputs: [] }, open, ${JSON.stringify(join(folder, 'big.mp4'))})
         .then(() => console.log('saved'), (error) => console.log(error.code, error.message))`
       await writeFile(join(folder, 'run.mjs'), script)
