@@ -12,10 +12,20 @@ const done = { id: 'j1', state: 'done', url: 'https://cdn.test/j1.mp4' }
 const down = (): Response => Response.json({}, { status: 503 })
 const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'queued', outputs: [] }
 
-/** The usual way: a loop around two calls, with a retry around everything. */
-function usual(fetch: typeof globalThis.fetch, { retries = 0, polls = 5 } = {}) {
+interface Usual {
+  retries?: number
+  polls?: number
+  given?: { model: string; prompt: string; idempotencyKey?: string }
+  signal?: AbortSignal
+}
+
+/** The usual way: a loop around two calls, with a retry around everything; it sends the fields that it knows, and looks at the signal in between. */
+function usual(fetch: typeof globalThis.fetch, { retries = 0, polls = 5, given = request, signal }: Usual = {}) {
+  const { model, prompt } = given
   const call = async (method: string, path: string): Promise<{ id: string; state: string; url?: string }> => {
-    const response = await fetch(`https://acme.test${path}`, { method })
+    signal?.throwIfAborted()
+    const body = method === 'POST' ? { body: JSON.stringify({ model, prompt }) } : {}
+    const response = await fetch(`https://acme.test${path}`, { method, ...body })
     if (response.status === 404) return { id: '', state: 'broken' }
     if (!response.ok) throw new Error('')
     return response.json()
@@ -24,7 +34,8 @@ function usual(fetch: typeof globalThis.fetch, { retries = 0, polls = 5 } = {}) 
     const { id } = await call('POST', '/v1/jobs')
     for (let poll = 0; poll < polls; poll++) {
       const seen = await call('GET', `/v1/jobs/${id}`)
-      if (seen.state === 'done') return seen.url
+      // So that whoever has the address can fetch it.
+      if (seen.state === 'done') return `${seen.url}?key=${key}`
       if (seen.state === 'broken') throw new Error('failed')
     }
     throw new Error('timeout')
@@ -37,6 +48,16 @@ function usual(fetch: typeof globalThis.fetch, { retries = 0, polls = 5 } = {}) 
         if (attempt >= retries) throw error
       }
     }
+  }
+}
+
+/** The usual stream of updates. */
+async function* usualUpdates(fetch: typeof globalThis.fetch): AsyncGenerator<string> {
+  for (;;) {
+    const response = await fetch('https://acme.test/v1/jobs/j1')
+    const { state } = await response.json()
+    yield state
+    if (state === 'done') return
   }
 }
 
@@ -73,7 +94,10 @@ describe('measured defects', () => {
   })
 
   it('D: knobs that were given are dropped without a word', async () => {
-    const { ours, client } = both({ [create]: waiting })
+    const { naive, ours, client } = both({ [create]: waiting })
+    const knobs = { duration: 6, style: 'bold', fps: 24 }
+    await outcome(usual(naive.fetch, { given: { ...request, ...knobs } })())
+    expect(Object.keys(await naive.calls[0]?.json())).toEqual(['model', 'prompt'])
     await client.create({
       ...request,
       duration: 6,
@@ -104,7 +128,10 @@ describe('measured defects', () => {
   })
 
   it('F2: an idempotency key is taken and never sent', async () => {
-    const { ours, client } = both({ [create]: waiting })
+    const { naive, ours, client } = both({ [create]: waiting })
+    await outcome(usual(naive.fetch, { given: { ...request, idempotencyKey: 'abc' } })())
+    const said = [...(naive.calls[0]?.headers ?? []), await naive.calls[0]?.text()]
+    expect(JSON.stringify(said)).not.toContain('abc')
     expect(await errorOf(client.create({ ...request, idempotencyKey: 'abc' }))).toMatchObject({
       code: 'unsupported',
       submitted: 'no',
@@ -124,8 +151,16 @@ describe('measured defects', () => {
   })
 
   it('G2: an abort is heard seconds later', async () => {
-    const controller = new AbortController()
-    const { clock, client } = both({ [create]: () => (controller.abort(), new Promise<Response>(() => {})) })
+    let controller = new AbortController()
+    const { naive, clock, client } = both({ [create]: () => (controller.abort(), new Promise<Response>(() => {})) })
+    const turns = async (): Promise<string> => {
+      for (let count = 0; count < 50; count++) await new Promise(setImmediate)
+      return 'not yet'
+    }
+    const { signal } = controller
+    expect(await Promise.race([outcome(usual(naive.fetch, { signal })()), turns()])).toBe('not yet')
+    expect(signal.aborted).toBe(true)
+    controller = new AbortController()
     expect(await errorOf(client.create(request, { signal: controller.signal }))).toMatchObject({
       code: 'submission_unknown',
     })
@@ -133,8 +168,13 @@ describe('measured defects', () => {
   })
 
   it('H2: an abort while polling leaves a job that nobody knows', async () => {
-    const controller = new AbortController()
-    const { client } = both({ [create]: waiting, [get]: () => (controller.abort(), Response.json(working)) })
+    let controller = new AbortController()
+    const { naive, client } = both({ [create]: waiting, [get]: () => (controller.abort(), Response.json(working)) })
+    const { signal } = controller
+    const left = await outcome(usual(naive.fetch, { signal })())
+    expect(left).toMatchObject({ name: 'AbortError' })
+    expect(left).not.toHaveProperty('job')
+    controller = new AbortController()
     const error = await errorOf(client.generate(request, { signal: controller.signal }))
     expect(error).toMatchObject({ code: 'aborted', job: { id: 'j1' } })
   })
@@ -149,7 +189,8 @@ describe('measured defects', () => {
   })
 
   it('J: the key is in a value that is meant to be stored', async () => {
-    const { client } = both({ [create]: waiting, [get]: done })
+    const { naive, client } = both({ [create]: waiting, [get]: done })
+    expect(await usual(naive.fetch)()).toContain(key)
     const { job, video } = await client.generate(request)
     expect(JSON.stringify([job, video, await client.jobs()])).not.toContain(key)
   })
@@ -171,7 +212,13 @@ describe('measured defects', () => {
   })
 
   it('M: one look that throws ends the stream of updates', async () => {
-    const { client } = both({ [get]: [working, lost('ECONNRESET'), { ...working, percent: 50 }, done] })
+    const { naive, client } = both({ [get]: [working, lost('ECONNRESET'), { ...working, percent: 50 }, done] })
+    const told: string[] = []
+    const updates = async (): Promise<void> => {
+      for await (const state of usualUpdates(naive.fetch)) told.push(state)
+    }
+    expect(await outcome(updates())).toBeInstanceOf(Error)
+    expect(told).toEqual(['working'])
     const seen: string[] = []
     for await (const { status, progress } of client.watch(job)) seen.push(`${status} ${progress ?? ''}`.trim())
     expect(seen).toEqual(['in_progress', 'in_progress 50', 'completed'])
