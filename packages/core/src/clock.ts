@@ -60,7 +60,11 @@ export async function bounded<T>(
 /** What work of others resolves to, unless the signal aborts first; the work goes on. Rejects with the signal's reason. */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work
-  signal.throwIfAborted()
+  if (signal.aborted) {
+    // It may still fail, with nobody left to hear of it.
+    work.catch(() => {})
+    throw signal.reason
+  }
   let abort = (): void => {}
   const stopped = new Promise<never>((_, reject) => {
     abort = () => reject(signal.reason)

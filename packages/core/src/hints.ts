@@ -29,8 +29,6 @@ export function createHints(clock: Clock, look: Look): Look {
     if (!last) return ask(name, job, { signal, ...call })
     // Of all who share it nobody's signal may end it.
     last.next ??= clock.sleep(Math.max(0, last.atMs + calmMs - nowMs)).then(() => ask(name, job, call))
-    // Those who share it may all have left by then.
-    last.next.catch(() => {})
     return abortable(last.next, signal).catch((error: unknown) => {
       throw signal?.aborted ? aborted(signal, { job, operation: 'webhook' }) : error
     })

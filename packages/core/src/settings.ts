@@ -9,7 +9,7 @@ export interface ProviderSettings {
   baseUrl?: string | undefined
   /** Replaces fetch, for tests and proxies. */
   fetch?: typeof globalThis.fetch | undefined
-  /** Deadline of one HTTP call, in ms; default 60 000. */
+  /** Deadline of one HTTP call, and of an `apiKey` that is asked for, in ms; default 60 000. */
   requestTimeoutMs?: number | undefined
   /** Secret of signed webhooks. Default: the provider's environment variable. */
   webhookSecret?: string | undefined

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createAgenda } from '../src/agenda.ts'
-import { bounded, deadline, systemClock, type Clock } from '../src/clock.ts'
+import { abortable, bounded, deadline, systemClock, type Clock } from '../src/clock.ts'
 import { createLane } from '../src/lane.ts'
 import { readText } from '../src/wire.ts'
 
@@ -69,6 +69,17 @@ describe('a lane', () => {
     await lane.enter('another')
     expect(lane.holders()).toEqual(['in doubt', 'another'])
   })
+})
+
+it("work that fails after its caller has left is nobody's failure", async () => {
+  const unhandled: unknown[] = []
+  const listen = (reason: unknown): void => void unhandled.push(reason)
+  process.on('unhandledRejection', listen)
+  const failing = new Promise<never>((_, reject) => setImmediate(() => reject(new Error('lost'))))
+  await expect(abortable(failing, AbortSignal.abort('gone'))).rejects.toBe('gone')
+  for (let count = 0; count < 5; count++) await new Promise(setImmediate)
+  process.off('unhandledRejection', listen)
+  expect(unhandled).toEqual([])
 })
 
 describe('bounded work', () => {
