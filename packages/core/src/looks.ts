@@ -36,9 +36,13 @@ export interface LooksOptions {
   onEnd: (job: Job) => Promise<void>
 }
 
+// Of so many jobs it is remembered that their end was told.
+const mostTold = 10_000
+
 /** Makes the looks of a client. */
 export function createLooks({ providers, clock, emit, webhooks, onEnd }: LooksOptions): Looks {
   const took = new Map<string, number>()
+  const told = new Set<string>()
   const nameOf = (provider: string, model: string): string => `${provider}\n${model}`
 
   const jobOf: Looks['jobOf'] = (provider, seen, model, madeMs) => {
@@ -52,21 +56,31 @@ export function createLooks({ providers, clock, emit, webhooks, onEnd }: LooksOp
     return { ...job, createdAt, ...(Number.isFinite(goneAt.getTime()) && { expiresAt: goneAt.toISOString() }) }
   }
 
+  /** Whether its end was not told yet: several may see it at once, or ask again later. */
+  function isNews({ provider, id }: Job): boolean {
+    const name = nameOf(provider, id)
+    if (told.has(name)) return false
+    const [oldest] = told.add(name)
+    if (told.size > mostTold && oldest !== undefined) told.delete(oldest)
+    return true
+  }
+
   async function ended(job: Job): Promise<Job> {
     const { provider, model, id, status, error, cost, createdAt, completedAt } = job
     const endMs = completedAt === undefined ? clock.now() : Date.parse(completedAt)
     const durationMs = createdAt === undefined ? undefined : endMs - Date.parse(createdAt)
     if (status === 'completed' && durationMs !== undefined) took.set(nameOf(provider, model), durationMs)
-    emit({
-      type: 'ended',
-      provider,
-      model,
-      job: id,
-      status,
-      ...(error && { code: error.code }),
-      ...(cost && { cost }),
-      ...(durationMs !== undefined && { durationMs }),
-    })
+    if (isNews(job))
+      emit({
+        type: 'ended',
+        provider,
+        model,
+        job: id,
+        status,
+        ...(error && { code: error.code }),
+        ...(cost && { cost }),
+        ...(durationMs !== undefined && { durationMs }),
+      })
     await onEnd(job)
     return job
   }

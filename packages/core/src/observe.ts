@@ -29,7 +29,7 @@ export type ClientEventDetails =
   | ({ type: 'lost'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
   | ({ type: 'looked'; status: Status; progress?: number; durationMs: number } & OfJob)
   | ({ type: 'look_failed'; code: ErrorCode; durationMs: number } & OfJob)
-  /** `durationMs` since its creation, where that is known; `cost` is for the books: the vendor's figure, or else the estimate. */
+  /** Once for a job. `durationMs` since its creation, where that is known; `cost` is for the books: the vendor's figure, or else the estimate. */
   | ({ type: 'ended'; status: Status; code?: ErrorCode; cost?: Cost; durationMs?: number } & OfJob)
   | ({ type: 'downloaded'; bytes: number; durationMs: number } & OfJob)
 

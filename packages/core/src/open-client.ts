@@ -44,7 +44,7 @@ export function openClient(options: ClientOptions): OpenClient {
   }
   /** A look that somebody asked for is news for all who wait for the job. */
   async function tellingLook(job: Job, call: ProviderCall): Promise<Job> {
-    const seen = await look(job, call)
+    const seen = await look(waiting.known(job), call)
     waiting.tell(seen)
     return seen
   }

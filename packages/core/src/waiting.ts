@@ -219,6 +219,7 @@ export function createWaiting(options: WaitingOptions): Waiting {
       quit(one, listener)
       if (one.listeners.length === 0) drop(one)
     },
+    known: (job) => find(job.provider, job.id)?.job ?? job,
     pauseMs(job) {
       const { provider, lane } = home(job)
       return pauseMs({ provider, queue: queueOf(lane), job, bornMs: birth(job), hasLooked: true })

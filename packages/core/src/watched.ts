@@ -49,6 +49,8 @@ export interface Waiting {
   join(job: Job, listener: Listener): Seat
   /** Ends the listening. */
   leave(seat: Seat, listener: Listener): void
+  /** The job with all that is known of it, where somebody waits for it. */
+  known(job: Job): Job
   /** How long to wait before the next look at a job that was just looked at, in ms. */
   pauseMs(job: Job): number
   /** News from elsewhere, such as a webhook or a call of `get`. */

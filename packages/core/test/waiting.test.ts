@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createAgenda } from '../src/agenda.ts'
-import { createClient, type ClientOptions, type Job, type VideoProvider } from '../src/index.ts'
+import { createClient, type ClientEvent, type ClientOptions, type Job, type VideoProvider } from '../src/index.ts'
 import { createLane } from '../src/lane.ts'
 import { acme, type Answer, errorOf, key, request, testClock, vendor } from './acme.ts'
 
@@ -53,9 +53,20 @@ describe('all who wait for a job', () => {
     const cost = { amount: 1, currency: 'USD', source: 'estimated', final: false } as const
     const waiting = client.wait({ ...jobOf('a'), handle: { region: 'eu' }, cost })
     await clock.sleep(1000)
-    expect(await client.get({ provider: 'acme', id: 'a' })).toMatchObject({ model: '', status: 'in_progress' })
+    const known = { model: 'one', status: 'in_progress', handle: { region: 'eu' }, cost }
+    expect(await client.get({ provider: 'acme', id: 'a' })).toMatchObject(known)
     expect(await waiting).toMatchObject({ model: 'one', createdAt: at, handle: { region: 'eu' }, cost })
     expect(calls.length).toBeGreaterThan(2)
+  })
+
+  it('and all who ask for it besides have its end told once', async () => {
+    const told: ClientEvent[] = []
+    const { client } = stage({ [path('a')]: done('a') }, { onEvent: (event) => void told.push(event) })
+    const cost = { amount: 1, currency: 'USD', source: 'estimated', final: false } as const
+    const reference = { provider: 'acme', id: 'a' }
+    await Promise.all([client.wait({ ...jobOf('a'), cost }), client.get(reference), client.get(reference)])
+    await client.get(reference)
+    expect(told.filter(({ type }) => type === 'ended')).toMatchObject([{ model: 'one', job: 'a', cost }])
   })
 
   it('leave one by one: the last one ends the looks', async () => {
