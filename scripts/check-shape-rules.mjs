@@ -1,5 +1,6 @@
 // The rules of check-shape.mjs: each takes a package and the repository, and returns one line for each finding.
 import { posix } from 'node:path'
+import { roomRule } from './check-rooms.mjs'
 
 const longestProvider = 200
 // One table of data is not counted: it grows with the families that the vendor serves.
@@ -16,6 +17,7 @@ export const rules = [
   marked,
   imports,
   vendors,
+  roomRule,
   budget,
   honestTests,
 ]

@@ -35,7 +35,7 @@ export interface CoreSources {
 /** Reads the sources of the repository in `root`; asking for a name that is not there throws. */
 export async function readCoreSources(root: URL): Promise<CoreSources> {
   const folder = new URL('packages/core/src/', root)
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort()
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts')).sort()
   const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
   const files = texts.map((text, index) =>
     ts.createSourceFile(names[index] ?? '', text.replaceAll('\r\n', '\n'), ts.ScriptTarget.Latest, true),

@@ -1,6 +1,7 @@
-import { errorCodes, VideoError, type ErrorCode } from '../../packages/core/src/errors.ts'
-import { codeOf, isVerdict, submissionUnknown } from '../../packages/core/src/failure.ts'
-import type { Job } from '../../packages/core/src/job.ts'
+import { errorCodes, type ErrorCode } from '../../packages/core/src/model/error-codes.ts'
+import { VideoError } from '../../packages/core/src/model/errors.ts'
+import { codeOf, isVerdict, submissionUnknown } from '../../packages/core/src/http/classify-failure.ts'
+import type { Job } from '../../packages/core/src/model/job.ts'
 import type { CoreSources, Member } from './core-sources.ts'
 import { code, markdownMark, table, typeCode } from './markdown.ts'
 
@@ -15,7 +16,7 @@ export function errorPage(sources: CoreSources): string {
   const bare: object = new VideoError('network', '')
   const isAlwaysThere = ({ name }: Member): boolean => Reflect.get(bare, name) !== undefined
   return [
-    markdownMark('packages/core/src/errors.ts'),
+    markdownMark('packages/core/src/model/error-codes.ts'),
     '# Errors\n',
     `${sources.commentOf('VideoError')} \`isVideoError(error)\` recognises it.\n`,
     '## Codes\n',

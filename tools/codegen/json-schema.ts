@@ -1,6 +1,6 @@
 // The copy that core itself uses: what is written here must be what core checks.
 import * as z from 'zod/mini'
-import { errorCodes } from '../../packages/core/src/errors.ts'
+import { errorCodes } from '../../packages/core/src/model/error-codes.ts'
 
 /** A JSON Schema as zod makes it, and the words that a refusal says for what no keyword can say. */
 export interface Shape extends z.core.JSONSchema.BaseSchema {

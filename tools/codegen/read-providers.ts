@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { parse } from 'yaml'
-import { Capabilities } from '../../packages/core/src/capability.ts'
+import { Capabilities } from '../../packages/core/src/model/capabilities.ts'
 import { withSources } from './sources.ts'
 import { readVendors } from './vendors.ts'
 

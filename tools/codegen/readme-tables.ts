@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { Capabilities } from '../../packages/core/src/capability.ts'
+import type { Capabilities } from '../../packages/core/src/model/capabilities.ts'
 import { readCoreSources, type CoreSources } from './core-sources.ts'
 import { code, fillRegion, table } from './markdown.ts'
 import { readProviders, type DocumentedProvider } from './read-providers.ts'

@@ -1,6 +1,6 @@
-import { Capabilities, ModelCapability, ModeCapability } from '../../packages/core/src/capability.ts'
-import { Cost, Job, Output } from '../../packages/core/src/job.ts'
-import { ImageInput, VideoRequest } from '../../packages/core/src/request.ts'
+import { Capabilities, ModelCapability, ModeCapability } from '../../packages/core/src/model/capabilities.ts'
+import { Cost, Job, Output } from '../../packages/core/src/model/job.ts'
+import { ImageInput, VideoRequest } from '../../packages/core/src/model/request.ts'
 import { readCoreSources, type CoreSources } from './core-sources.ts'
 import { errorPage } from './error-page.ts'
 import { jsonSchemaOf } from './json-schema.ts'
@@ -26,21 +26,21 @@ const pages: readonly Page[] = [
     name: 'request',
     title: 'Requests',
     intro: `What \`plan\`, \`create\` and \`generate\` take. ${questionMark}`,
-    source: 'request.ts',
+    source: 'model/request.ts',
     schemas: { VideoRequest, ImageInput },
   },
   {
     name: 'job',
     title: 'Jobs',
     intro: `What \`create\`, \`get\`, \`watch\`, \`wait\` and \`list\` give, and what \`job\` reads. ${questionMark}`,
-    source: 'job.ts',
+    source: 'model/job.ts',
     schemas: { Job, Output, Cost },
   },
   {
     name: 'capabilities',
     title: 'Vendors and models',
     intro: `What a provider says of its vendor, and of each model of it that \`models\` lists. ${questionMark}`,
-    source: 'capability.ts',
+    source: 'model/capabilities.ts',
     schemas: { Capabilities, ModelCapability, ModeCapability },
   },
 ]

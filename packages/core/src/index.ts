@@ -1,10 +1,8 @@
-export { base64 } from './base64.ts'
-export { Capabilities, ModelCapability, ModeCapability, type Mode } from './capability.ts'
+export { base64 } from './model/base64.ts'
+export { Capabilities, ModelCapability, ModeCapability, type Mode } from './model/capabilities.ts'
 export type {
   AccountLimits,
   Alternative,
-  Attempt,
-  CallOptions,
   Checked,
   ChoiceOptions,
   Client,
@@ -17,29 +15,31 @@ export type {
   VideoFile,
   WaitOptions,
   WebhookEvent,
-} from './client.ts'
-export { combine, renamed } from './combine.ts'
-export { createClient } from './create-client.ts'
-export { systemClock, type Clock } from './clock.ts'
-export { defineProvider } from './define-provider.ts'
-export type { Address, Context, Definition, Member } from './definition.ts'
-export type { Answer, DoorEvent, Http, PreviewedCall } from './door.ts'
-export type { DownloadOptions, VideoStream } from './download.ts'
+} from './client/client.ts'
+export type { Attempt } from './model/errors.ts'
+export type { CallOptions } from './model/video-provider.ts'
+export { combine, renamed } from './provider/merge-objects.ts'
+export { createClient } from './client/create-client.ts'
+export { systemClock, type Clock } from './time/clock.ts'
+export { defineProvider } from './provider/define-provider.ts'
+export type { Address, Context, Definition, Member } from './provider/definition.ts'
+export type { Answer, DoorEvent, Http } from './http/http-types.ts'
+export type { PreviewedCall } from './model/video-provider.ts'
+export type { DownloadOptions, VideoStream } from './download/open-clip.ts'
+export { errorCodes, type ErrorCode } from './model/error-codes.ts'
 export {
-  errorCodes,
   isVideoError,
   VideoError,
   type Certainty,
-  type ErrorCode,
   type Issue,
   type Submission,
   type VideoErrorDetails,
-} from './errors.ts'
-export type { ErrorCodes, Refusal } from './failure.ts'
-export { assertFits, modeOf } from './fit.ts'
-export type { FollowOptions } from './follow.ts'
-export { imageFile, imageText } from './image.ts'
-export { assertAbsent, refuse, wrong } from './issues.ts'
+} from './model/errors.ts'
+export type { ErrorCodes, Refusal } from './http/classify-failure.ts'
+export { assertFits, modeOf } from './model/check-request.ts'
+export type { FollowOptions } from './polling/wait.ts'
+export { imageFile, imageText } from './model/image.ts'
+export { assertAbsent, refuse, wrong } from './model/issues.ts'
 export {
   Cost,
   instant,
@@ -55,12 +55,12 @@ export {
   type Output,
   type Snapshot,
   type Status,
-} from './job.ts'
-export { linkIn } from './link.ts'
+} from './model/job.ts'
+export { linkIn } from './http/find-clip-url.ts'
 export { preload } from './load.ts'
-export { advance, intend, type Effect, type Intent, type RecordEvent, type Step } from './machine.ts'
-export type { ClientEvent, ClientEventDetails } from './observe.ts'
-export type { Candidate, Plan } from './plan.ts'
+export { advance, intend, type Effect, type Intent, type RecordEvent, type Step } from './journal/state-machine.ts'
+export type { ClientEvent, ClientEventDetails } from './model/client-event.ts'
+export type { Candidate, Plan } from './client/plan.ts'
 export {
   specVersion,
   type Balance,
@@ -71,15 +71,16 @@ export {
   type ProviderRequest,
   type SnapshotPage,
   type VideoProvider,
-} from './provider.ts'
-export { JobRecord, recordStates, type Evidence, type RecordState } from './record.ts'
-export type { Recovery } from './recover.ts'
-export { VideoRequest, type Image, type ImageRole, type ProviderOptions, type VideoRequestInput } from './request.ts'
-export type { ResumeOptions } from './resume.ts'
-export { inMemory, type Expected, type InMemoryOptions, type RecordQuery, type Runtime } from './runtime.ts'
-export type { SavedVideo } from './save.ts'
-export type { ProviderSettings } from './settings.ts'
-export { sizeOf } from './size.ts'
-export type { Unresolved } from './unresolved.ts'
-export type { WebhookAddress } from './webhook-address.ts'
-export { NamedUsualJob, readUsualJob, UsualJob, usualRefusal, type UsualReading } from './usual-job.ts'
+} from './model/video-provider.ts'
+export { JobRecord, recordStates, type Evidence, type RecordState } from './journal/record.ts'
+export type { Recovery } from './model/errors.ts'
+export { VideoRequest, type ProviderOptions, type VideoRequestInput } from './model/request.ts'
+export type { Image, ImageRole } from './model/image.ts'
+export type { ResumeOptions } from './polling/wait-all.ts'
+export { inMemory, type Expected, type InMemoryOptions, type RecordQuery, type Runtime } from './journal/runtime.ts'
+export type { SavedVideo } from './download/to-file.ts'
+export type { ProviderSettings } from './provider/settings.ts'
+export { sizeOf } from './provider/size.ts'
+export type { Unresolved } from './journal/unresolved.ts'
+export type { WebhookAddress } from './webhook/callback-url.ts'
+export { NamedUsualJob, readUsualJob, UsualJob, usualRefusal, type UsualReading } from './provider/common-job.ts'

@@ -1,4 +1,4 @@
-import { VideoError } from './errors.ts'
+import { VideoError } from './model/errors.ts'
 
 type Engine = typeof import('./engine.ts')
 

@@ -1,7 +1,7 @@
 import type { Attributes, SpanKind, SpanStatusCode, Tracer } from '@opentelemetry/api'
-import type { ErrorCode } from './errors.ts'
-import type { Cost } from './job.ts'
-import type { ClientEvent } from './observe.ts'
+import type { ErrorCode } from './model/error-codes.ts'
+import type { Cost } from './model/job.ts'
+import type { ClientEvent } from './model/client-event.ts'
 
 /** One span: what is known of it when it ends. */
 interface Told {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSpecial, systemResolver, whyUnreachable } from '../src/address.ts'
+import { isSpecial, systemResolver, whyUnreachable } from '../src/http/public-address.ts'
 import { clientOf, errorOf, vendor } from './acme.ts'
 import { createClient, type Job } from '../src/index.ts'
 import { acme, key, testClock } from './acme.ts'

@@ -182,7 +182,7 @@ describe('saving a clip', () => {
     'a real limit of the system on file size is told, and nothing half-written stays',
     async () => {
       const script = `
-      import { saveVideo } from ${JSON.stringify(new URL('../src/save.ts', import.meta.url).href)}
+      import { saveVideo } from ${JSON.stringify(new URL('../src/download/to-file.ts', import.meta.url).href)}
       const pieces = [new Uint8Array(1 << 20)]
       const open = async () => ({ mediaType: 'video/mp4', close: () => {}, next: async () => pieces.shift() })
       await saveVideo({ provider: 'a', model: 'm', id: 'j', status: 'completed', outputs: [] }, open, ${JSON.stringify(join(folder, 'big.mp4'))})

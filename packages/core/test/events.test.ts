@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEvents } from '../src/events.ts'
+import { readEvents } from '../src/http/server-sent-events.ts'
 
 const text =
   'event: state\ndata: {"a":"é🦊"}\n\n: a comment\n\ndata:one\ndata: two\n\nevent: done\ndata: [DONE]\n\nid: 7\nretry: 9\n\ndata'

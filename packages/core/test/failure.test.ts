@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { failedBeforeSending } from '../src/failure.ts'
+import { failedBeforeSending } from '../src/http/classify-failure.ts'
 import { createClient } from '../src/index.ts'
 import { acme, errorOf, key, request } from './acme.ts'
 import { serveRaw, stopAll } from './transport-servers.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { createClient, defineProvider, instant, type Client } from '../src/index.ts'
-import { readEvents } from '../src/events.ts'
+import { readEvents } from '../src/http/server-sent-events.ts'
 import { clientOf, errorOf, key, request, testClock, vendor, type Paths } from './acme.ts'
 
 describe('a value that has no JSON', () => {

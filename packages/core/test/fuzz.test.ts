@@ -17,8 +17,8 @@ import {
   type Client,
   type VideoError,
 } from '../src/index.ts'
-import { readEvents } from '../src/events.ts'
-import { recordAt, webhookUrlOf } from '../src/webhook-address.ts'
+import { readEvents } from '../src/http/server-sent-events.ts'
+import { recordAt, webhookUrlOf } from '../src/webhook/callback-url.ts'
 import { acme, key, request, testClock, vendor, type Answer } from './acme.ts'
 
 const seed = 20_260_101

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createHints } from '../src/hints.ts'
+import { createHints } from '../src/webhook/debounce.ts'
 import { VideoError, type Job } from '../src/index.ts'
 import { errorOf, testClock } from './acme.ts'
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { createClient, instant, isVideoError, statusMap, usdFromCents, VideoError, type Job } from '../src/index.ts'
-import { parseJob } from '../src/job.ts'
-import { mergeJob } from '../src/snapshot.ts'
+import { parseJob } from '../src/model/parse-job.ts'
+import { mergeJob } from '../src/model/merge-snapshot.ts'
 
 const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'in_progress', outputs: [], progress: 40 }
 const client = createClient({ providers: [] })

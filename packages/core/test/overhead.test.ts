@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createAgenda } from '../src/agenda.ts'
-import { abortable, bounded, deadline, systemClock, type Clock } from '../src/clock.ts'
-import { createLane } from '../src/lane.ts'
-import { readText } from '../src/wire.ts'
+import { createAgenda } from '../src/time/timer-heap.ts'
+import { abortable, bounded, deadline } from '../src/time/bounded.ts'
+import { systemClock, type Clock } from '../src/time/clock.ts'
+import { createLane } from '../src/limits/account-limiter.ts'
+import { readText } from '../src/http/encoding.ts'
 
 /** A clock that a test winds by hand; whoever sleeps is woken in order. */
 function handClock(): Clock & { to(atMs: number): Promise<void>; sleepers: Set<{ atMs: number; wake: () => void }> } {

@@ -1,5 +1,5 @@
 // Jobs of a made-up vendor, followed in no time of ours: what a pace costs in looks and in seconds of delay.
-import { createPace } from '../src/pace.ts'
+import { createPace } from '../src/polling/poll-schedule.ts'
 
 export const advice = { firstMs: 10_000, intervalMs: 10_000, minimumMs: 1000 }
 

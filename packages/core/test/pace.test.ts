@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPace, type Pace, type PacedJob } from '../src/pace.ts'
+import { createPace, type Pace, type PacedJob } from '../src/polling/poll-schedule.ts'
 import {
   atPriceFor,
   boundOf,

@@ -4,9 +4,9 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { failedBeforeSending, transportCode } from '../src/failure.ts'
+import { failedBeforeSending, transportCode } from '../src/http/classify-failure.ts'
 import { nodeFetch, type NodeFetch } from '../src/node/index.ts'
-import { networkFailure } from '../src/node/transport-failure.ts'
+import { networkFailure } from '../src/node/node-fetch-failure.ts'
 import { deafPort, identity, reasonOf, serve, serveRaw, start, stopAll, type Heard } from './transport-servers.ts'
 
 let fetch: NodeFetch

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createAgenda } from '../src/agenda.ts'
+import { createAgenda } from '../src/time/timer-heap.ts'
 import { createClient, type ClientEvent, type ClientOptions, type Job, type VideoProvider } from '../src/index.ts'
-import { createLane } from '../src/lane.ts'
+import { createLane } from '../src/limits/account-limiter.ts'
 import { acme, type Answer, errorOf, key, request, testClock, vendor } from './acme.ts'
 
 const { watch: _watch, ...polled }: VideoProvider = acme({ apiKey: key })

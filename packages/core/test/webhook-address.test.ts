@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createClient, type VideoProvider } from '../src/index.ts'
-import { recordAt, webhookUrlOf } from '../src/webhook-address.ts'
+import { recordAt, webhookUrlOf } from '../src/webhook/callback-url.ts'
 import { acme, type Answer, errorOf, key, lost, request, testClock, vendor } from './acme.ts'
 
 const webhooks = { url: 'https://shop.test/hooks/?tenant=7', secret: 'a secret of 24 characters' }

@@ -79,6 +79,21 @@ const violations: [rule: string, change: Tree, finding: RegExp][] = [
     { [`${core}/package.json`]: manifest('kernel') },
     /^packages\/core\/package.json: name must be "@reelay\/core"/,
   ],
+  [
+    'core has no room but those of the list',
+    { [`${core}/src/helpers/one.ts`]: '\n' },
+    /^packages\/core\/src\/helpers\/one.ts: core has no room "helpers"/,
+  ],
+  [
+    'a room of core imports only the rooms below it, types included',
+    { [`${core}/src/time/clock.ts`]: "import type { Job } from '../model/job.ts'\n" },
+    /^packages\/core\/src\/time\/clock.ts: imports model\/job.ts, and time may import only itself$/,
+  ],
+  [
+    'of the files outside the rooms, a room imports load.ts alone',
+    { [`${core}/src/client/plan.ts`]: "import { engine } from '../engine.ts'\n" },
+    /^packages\/core\/src\/client\/plan.ts: imports engine.ts, and client may import only /,
+  ],
   ...['version', 'description', 'license', 'type'].map((field): [string, Tree, RegExp] => [
     `a manifest has its ${field}`,
     { [`${acme}/package.json`]: manifest('provider-acme-video', { ...plugin, [field]: undefined }) },

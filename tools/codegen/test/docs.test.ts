@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { errorCodes } from '../../../packages/core/src/errors.ts'
-import { Job } from '../../../packages/core/src/job.ts'
-import { parseRequest, VideoRequest } from '../../../packages/core/src/request.ts'
+import { errorCodes } from '../../../packages/core/src/model/error-codes.ts'
+import { Job } from '../../../packages/core/src/model/job.ts'
+import { parseRequest, VideoRequest } from '../../../packages/core/src/model/request.ts'
 import { clausePages } from '../clause-pages.ts'
 import { readmeTables } from '../readme-tables.ts'
 import { reference } from '../reference.ts'
@@ -95,8 +95,8 @@ describe('the reference', () => {
 
   test('takes what a field means from the comment above it, and what a code means from the one behind it', async () => {
     await cp(new URL('packages/core/src/', repository), new URL('packages/core/src/', root), { recursive: true })
-    await replace('packages/core/src/request.ts', '/** Frames per second. */', '/** Pictures | in a second. */')
-    await replace('packages/core/src/errors.ts', '// no answer', '// a silent line')
+    await replace('packages/core/src/model/request.ts', '/** Frames per second. */', '/** Pictures | in a second. */')
+    await replace('packages/core/src/model/error-codes.ts', '// no answer', '// a silent line')
     const before = await referencePages(repository)
     const after = await referencePages(root)
     expect(after).toEqual({
@@ -109,7 +109,7 @@ describe('the reference', () => {
 
   test('cannot be made when a schema has gone', async () => {
     await cp(new URL('packages/core/src/', repository), new URL('packages/core/src/', root), { recursive: true })
-    await replace('packages/core/src/job.ts', 'export const Cost', 'const Cost')
+    await replace('packages/core/src/model/job.ts', 'export const Cost', 'const Cost')
     await expect(reference(root)).rejects.toThrow('packages/core/src exports no Cost')
   })
 })

@@ -1,2 +1,2 @@
-export { local, type LocalOptions } from './local.ts'
-export { nodeFetch, type NodeFetch, type NodeFetchInit, type NodeFetchOptions } from './transport.ts'
+export { local, type LocalOptions } from './sqlite-journal.ts'
+export { nodeFetch, type NodeFetch, type NodeFetchInit, type NodeFetchOptions } from './node-fetch.ts'

@@ -1,0 +1,180 @@
+import type { CallOptions } from '../model/video-provider.ts'
+import type { Attempt } from '../model/errors.ts'
+import type { ModelCapability } from '../model/capabilities.ts'
+import type { Clock } from '../time/clock.ts'
+import type { DownloadOptions, VideoStream } from '../download/open-clip.ts'
+import type { FollowOptions } from '../polling/wait.ts'
+import type { Job, JobReference, Money } from '../model/job.ts'
+import type { ClientEvent } from '../model/client-event.ts'
+import type { Plan } from './plan.ts'
+import type { Balance, VideoProvider } from '../model/video-provider.ts'
+import type { JobRecord } from '../journal/record.ts'
+import type { VideoRequestInput } from '../model/request.ts'
+import type { ResumeOptions } from '../polling/wait-all.ts'
+import type { Runtime } from '../journal/runtime.ts'
+import type { SavedVideo } from '../download/to-file.ts'
+import type { Unresolved } from '../journal/unresolved.ts'
+import type { WebhookAddress } from '../webhook/callback-url.ts'
+
+/** What a client is made of. */
+export interface ClientOptions {
+  providers: readonly VideoProvider[]
+  /** Used for every call of a provider that has none of its own. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** Hosts that a clip may come from although they are inside a network or bare addresses, such as `10.0.0.7`. */
+  allowHosts?: readonly string[] | undefined
+  /** The addresses behind a name, asked before a clip is fetched; default: the machine's resolver, without a `fetch` of yours. */
+  resolve?: ((hostname: string) => Promise<readonly string[]>) | undefined
+  /** What your account at a vendor allows, by provider id, where that is not what the provider declares; false: never wait. */
+  limits?: Readonly<Record<string, AccountLimits | false>> | undefined
+  /** Keeps what was sent and what became of it; default: in memory, so it is gone with the process. */
+  runtime?: Runtime | undefined
+  /** Where vendors that call back are told to do so, with an address of its own for each call; hand what comes there to `webhook`. */
+  webhooks?: WebhookAddress | undefined
+  /** Told of everything that happens, for logs, metrics and books; see `ClientEvent`. */
+  onEvent?: ((event: ClientEvent) => void) | undefined
+  /** Replaces the machine's clock in tests. */
+  clock?: Clock | undefined
+  /** Replaces Math.random in tests; spreads polls. */
+  random?: (() => number) | undefined
+}
+
+/** What one account at one vendor allows. */
+export interface AccountLimits {
+  /** Most jobs at once; further ones wait for their turn. Default: `capabilities.concurrentJobs`. */
+  concurrentJobs?: number | undefined
+  /** Most requests of any kind in a minute. Default: `capabilities.requestsPerMinute`. */
+  requestsPerMinute?: number | undefined
+}
+
+/** Options of a call that may have to choose a provider. */
+export interface ChoiceOptions extends CallOptions {
+  /** Id of the provider; needed only where several have the model. */
+  provider?: string | undefined
+}
+
+/** Options of the billable call. */
+export interface CreateOptions extends ChoiceOptions {
+  /** Your name for this clip, such as an order's number. The same key with the same request gives the job that there is already. */
+  key?: string | undefined
+  /** Refuses before anything is spent what would cost more, or what has no known price. */
+  maxCost?: Money | undefined
+  /** Who may make it, each with its own name for the model. A further one is asked only when one has definitely refused. */
+  among?: readonly Alternative[] | undefined
+  /** In which order they are asked; default: as they stand. `speed` is what this client has seen. */
+  rank?: 'order' | 'price' | 'speed' | undefined
+  /** Told of each provider that was left out, asked, or has the job. */
+  onAttempt?: ((attempt: Attempt) => void) | undefined
+}
+
+/** A provider that may make a clip. */
+export interface Alternative {
+  provider: string
+  /** Its id of the model; default: the one of the request. */
+  model?: string | undefined
+}
+
+/** Options of waiting. */
+export interface WaitOptions extends FollowOptions {
+  /** Told of every change. */
+  onUpdate?: ((job: Job) => void) | undefined
+  /** What becomes of the job at the deadline: goes on (default), or is cancelled where the vendor can. */
+  onTimeout?: 'keep' | 'cancel' | undefined
+}
+
+/** Options of the whole way from request to clip. */
+export interface GenerateOptions extends WaitOptions, CreateOptions {}
+
+/** A model and whose it is. */
+export type OfferedModel = ModelCapability & { provider: string }
+
+/** A page of jobs, newest first. */
+export interface JobPage {
+  jobs: Job[]
+  /** Pass it to `list` for the next page; absent on the last. */
+  cursor?: string
+}
+
+/** The clip of a completed job; nothing is fetched before one of these is called. */
+export interface VideoFile {
+  save(path: string, options?: DownloadOptions): Promise<SavedVideo>
+  bytes(options?: DownloadOptions): Promise<Uint8Array<ArrayBuffer>>
+  stream(options?: DownloadOptions): Promise<VideoStream>
+}
+
+/** What `check` gives, as plain JSON. */
+export interface Checked {
+  job: Job
+  /** Nothing more will come. */
+  hasEnded: boolean
+  /** How long to sleep before the next look, in ms; 0 at the end. */
+  waitMs: number
+}
+
+/** What `generate` gives. */
+export interface Generated {
+  job: Job
+  video: VideoFile
+  /** Every provider that was left out or asked, in order. */
+  attempts: Attempt[]
+}
+
+/** What a webhook led to. */
+export interface WebhookEvent {
+  /** The job as the vendor's own answer tells it, never as the delivery does. */
+  job?: Job
+  /** The vendor's id of the delivery; repeats have the same. */
+  deliveryId?: string
+  /** True when a signature, or an address that only the vendor can know, proves the sender. */
+  isVerified: boolean
+}
+
+/** One interface over all the providers it was given. Every rejection is a VideoError. */
+export interface Client {
+  /** What every model can do. */
+  models(options?: ChoiceOptions): Promise<OfferedModel[]>
+  /** What `create` would do, for each provider; nothing is spent. */
+  plan(request: VideoRequestInput, options?: ChoiceOptions): Promise<Plan>
+  /** The billable call, made once. Without a verdict from the vendor it throws `submission_unknown`. */
+  create(request: VideoRequestInput, options?: CreateOptions): Promise<Job>
+  /** Every change of every job that has not ended, also of those that an earlier process made; ends when all have. */
+  resume(options?: ResumeOptions): AsyncGenerator<Job>
+  /** Every call that was kept and has not ended. */
+  jobs(): Promise<JobRecord[]>
+  /** Calls that may have made a job which nobody knows. */
+  unresolved(): Promise<Unresolved[]>
+  /** Closes the runtime. */
+  close(): Promise<void>
+  /** One look, and when the next one is due: a step for an engine of your own that sleeps in between. */
+  check(job: JobReference, options?: CallOptions): Promise<Checked>
+  /** One look at a job. */
+  get(job: JobReference, options?: CallOptions): Promise<Job>
+  /** Every change of a job until it ends. */
+  watch(job: JobReference, options?: FollowOptions): AsyncGenerator<Job>
+  /** Asks the vendor to stop a job, and looks; an ended job is given back as it is. */
+  cancel(job: JobReference, options?: CallOptions): Promise<Job>
+  /** The ended job; a failed job is a state, not an exception. */
+  wait(job: JobReference, options?: WaitOptions): Promise<Job>
+  /** The vendor's list of jobs, newest first. */
+  list(options?: ChoiceOptions & { cursor?: string | undefined }): Promise<JobPage>
+  /** Removes a job at the vendor; what that means is in `capabilities.deletes`. */
+  delete(job: JobReference, options?: CallOptions): Promise<void>
+  /** Removes every job of the account at the vendor; gives how many, where the vendor says so. */
+  deleteAll(options?: ChoiceOptions): Promise<number | undefined>
+  /** Keeps a job's result for so many days, from 1. */
+  setRetention(job: Job, days: number, options?: CallOptions): Promise<Job>
+  /** Money left in the account. */
+  balance(options?: ChoiceOptions): Promise<Balance>
+  /** Reads a webhook and asks the vendor what is true; `job` is absent for an event that is none of ours. With `webhooks`, one that proves nothing is refused as `authentication`. */
+  webhook(request: Request, options?: ChoiceOptions): Promise<WebhookEvent>
+  /** Saves a completed job's clip: whole or not at all. */
+  download(job: Job, path: string, options?: DownloadOptions): Promise<SavedVideo>
+  /** A completed job's clip in memory; `maxBytes` is 256 MiB unless you say otherwise. */
+  bytes(job: Job, options?: DownloadOptions): Promise<Uint8Array<ArrayBuffer>>
+  /** A completed job's clip as a web stream. */
+  stream(job: Job, options?: DownloadOptions): Promise<VideoStream>
+  /** Create and wait. A job that fails is thrown, with the job. */
+  generate(request: VideoRequestInput, options?: GenerateOptions): Promise<Generated>
+  /** A job from where it was stored. */
+  job(stored: unknown): Job
+}

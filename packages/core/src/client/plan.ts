@@ -1,0 +1,136 @@
+import type { Mode, ModelCapability } from '../model/capabilities.ts'
+import { abortable } from '../time/bounded.ts'
+import { aborted } from '../model/aborted.ts'
+import type { PreviewedCall } from '../model/video-provider.ts'
+import { isVideoError, type Issue } from '../model/errors.ts'
+import { costProblems, estimate, modeOf, problems } from '../model/check-request.ts'
+import { refuse, wrong } from '../model/issues.ts'
+import type { Cost, Money } from '../model/job.ts'
+import type { ProviderCall, ProviderRequest, VideoProvider } from '../model/video-provider.ts'
+import type { VideoRequest } from '../model/request.ts'
+
+/** What would happen with one provider; nothing is spent to know it. */
+export interface Candidate {
+  provider: string
+  model: string
+  mode: Mode
+  /** Every reason why this provider would refuse; empty when it can. */
+  problems: Issue[]
+  /** What the vendor decides because the request does not say. */
+  defaults: { duration?: number }
+  /** From the price list; absent where a price or a duration is unknown. */
+  cost?: Cost
+  /** The first call that `create` would make; absent when there are problems. */
+  call?: PreviewedCall
+}
+
+/** One candidate for each provider that was asked. */
+export interface Plan {
+  candidates: Candidate[]
+}
+
+/** A request that fits, and what it fits. */
+export interface Choice {
+  provider: VideoProvider
+  request: ProviderRequest
+  /** From the price list. */
+  cost?: Cost
+}
+
+/** Each provider's models, asked for once and kept for five minutes; a failure is not kept. */
+export interface Menu {
+  of(provider: VideoProvider, call: ProviderCall): Promise<ModelCapability[]>
+}
+
+/** Finds out what a provider would do with a request. Throws only when the vendor's models cannot be read. */
+export async function considerProvider(
+  provider: VideoProvider,
+  request: VideoRequest,
+  {
+    menu,
+    call,
+    withPreview,
+    maxCost,
+  }: { menu: Menu; call: ProviderCall; withPreview: boolean; maxCost?: Money | undefined },
+): Promise<Candidate & { choice?: Choice }> {
+  const models = await menu.of(provider, call)
+  const mode = modeOf(request)
+  // '*' speaks for the models that the vendor does not list.
+  const model = models.find(({ id }) => id === request.model) ?? models.find(({ id }) => id === '*')
+  const base = { provider: provider.id, model: request.model, mode }
+  if (!model) return { ...base, problems: [unknownModel(request.model, models)], defaults: {} }
+
+  const cost = estimate(request, model)
+  const found = [...problems(request, model), ...vendorProblems(request, provider), ...costProblems(cost, maxCost)]
+  const duration = request.duration === undefined ? model.modes[mode]?.duration?.default : undefined
+  const shown = { ...base, defaults: { ...(duration !== undefined && { duration }) }, ...(cost && { cost }) }
+  const { providerOptions, ...rest } = request
+  try {
+    const finished = { ...rest, mode, options: provider.options(providerOptions[provider.id] ?? {}) }
+    const preview = withPreview && found.length === 0 ? await provider.preview(finished) : undefined
+    const choice = found.length === 0 ? { choice: { provider, request: finished, ...(cost && { cost }) } } : {}
+    return { ...shown, problems: found, ...(preview && { call: preview }), ...choice }
+  } catch (error) {
+    if (!isVideoError(error) || !error.issues) throw error
+    return { ...shown, problems: [...found, ...error.issues] }
+  }
+}
+
+/** The one provider that a create goes to. Throws `invalid_request` or `unsupported` before anything is spent. */
+export function choose(candidates: readonly (Candidate & { choice?: Choice })[]): Choice {
+  const able = candidates.flatMap(({ choice }) => choice ?? [])
+  const [only] = able
+  if (only && able.length === 1) return only
+  const [single] = candidates
+  if (able.length > 1) {
+    const ids = able.map(({ provider }) => provider.id).join(', ')
+    throw refuse([wrong('options.provider', 'nothing', `one of ${ids}: each has this model`)])
+  }
+  if (single && candidates.length === 1)
+    throw refuse(single.problems, { provider: single.provider, operation: 'create' })
+  throw refuse(
+    candidates.flatMap(({ provider, problems }) =>
+      problems.map((issue) => ({ ...issue, field: `${provider}: ${issue.field}` })),
+    ),
+    { operation: 'create' },
+  )
+}
+
+/** Keeps each provider's models for five minutes. */
+export function createMenu(elapsed: () => number): Menu {
+  const kept = new Map<VideoProvider, { at: number; models: Promise<ModelCapability[]> }>()
+  return {
+    async of(provider, { signal, ...call }) {
+      if (signal?.aborted) throw aborted(signal, { provider: provider.id, operation: 'models' })
+      const found = kept.get(provider)
+      const isFresh = found !== undefined && elapsed() - found.at < 300_000
+      // Shared by all who ask meanwhile, so no single caller's signal may end it.
+      const models = isFresh ? found.models : provider.models(call)
+      if (!isFresh) {
+        kept.set(provider, { at: elapsed(), models })
+        models.catch(() => kept.delete(provider))
+      }
+      try {
+        return await abortable(models, signal)
+      } catch (error) {
+        throw signal?.aborted ? aborted(signal, { provider: provider.id, operation: 'models' }) : error
+      }
+    },
+  }
+}
+
+function unknownModel(given: string, models: readonly ModelCapability[]): Issue {
+  const ids = models.map(({ id }) => id)
+  const shown = ids.length > 20 ? `${ids.slice(0, 20).join(', ')} and ${ids.length - 20} more` : ids.join(', ')
+  return wrong('model', given, shown || 'the vendor lists no video model')
+}
+
+function vendorProblems({ webhookUrl, idempotencyKey }: VideoRequest, { capabilities }: VideoProvider): Issue[] {
+  const issues: Issue[] = []
+  if (webhookUrl !== undefined && !capabilities.operations.includes('webhook'))
+    issues.push({ field: 'webhookUrl', given: 'a URL', code: 'unsupported' })
+  if (idempotencyKey !== undefined && capabilities.idempotency !== 'key') {
+    issues.push({ field: 'idempotencyKey', given: 'a key', code: 'unsupported' })
+  }
+  return issues
+}

@@ -1,0 +1,89 @@
+import type { Clip } from './open-clip.ts'
+import { isVideoError, VideoError } from '../model/errors.ts'
+import type { Job } from '../model/job.ts'
+
+/** Where a clip was saved. */
+export interface SavedVideo {
+  path: string
+  bytes: number
+  mediaType: string
+}
+
+/** Writes a clip beside its final name and renames it when it is whole: no half file ever has that name. */
+export async function saveVideo(job: Job, open: () => Promise<Clip>, path: string): Promise<SavedVideo> {
+  const fail = (what: string, cause?: unknown): VideoError =>
+    new VideoError('storage', `could not save job ${job.id} to ${path}: ${what}`, { job, operation: 'download', cause })
+  // Not an import: bundlers for browsers and workers would stumble over it.
+  const files = globalThis.process?.getBuiltinModule?.('node:fs/promises')
+  if (!files)
+    throw new VideoError('unsupported', 'there is no file system here: use stream()', { job, operation: 'download' })
+
+  const part = `${path}.${crypto.randomUUID().slice(0, 8)}.part`
+  const { next, close, mediaType } = await open()
+  const file = await files.open(part, 'wx').catch(async (cause: unknown) => {
+    close()
+    throw fail(reason(cause), cause)
+  })
+  let bytes = 0
+  let waiting: Uint8Array[] = []
+  let writing: Promise<unknown> = Promise.resolve()
+  // One piece of the file is written while the next comes in.
+  const flush = async (): Promise<void> => {
+    await writing
+    const [full, at] = [waiting, bytes - waiting.reduce((sum, { byteLength }) => sum + byteLength, 0)]
+    waiting = []
+    if (full.length > 0) writing = writeAll(file, full, at)
+    // Awaited by the next flush: a failure before that must not count as unhandled.
+    writing.catch(() => {})
+  }
+  try {
+    for (let chunk = await next(); chunk; chunk = await next()) {
+      waiting.push(chunk)
+      bytes += chunk.byteLength
+      if (waiting.length >= 4) await flush()
+    }
+    await flush()
+    await writing
+    await file.sync()
+    await file.close()
+    await files.rename(part, path)
+    return { path, bytes, mediaType }
+  } catch (error) {
+    close()
+    await file.close().catch(() => {})
+    await files.rm(part, { force: true }).catch(() => {})
+    throw isVideoError(error) ? error : fail(reason(error), error)
+  }
+}
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOSPC') return 'the disk is full'
+  if (code === 'ENOENT') return 'its folder does not exist'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'no permission to write there'
+  return error instanceof Error ? error.message : String(error)
+}
+
+interface Writable {
+  writev(buffers: Uint8Array[], position: number): Promise<{ bytesWritten: number }>
+}
+
+async function writeAll(file: Writable, pieces: Uint8Array[], position: number): Promise<void> {
+  let [rest, at] = [pieces, position]
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest, at)
+    if (bytesWritten === 0) throw Object.assign(new Error('the disk takes no more'), { code: 'ENOSPC' })
+    at += bytesWritten
+    rest = after(rest, bytesWritten)
+  }
+}
+
+/** What is left of the pieces behind so many bytes. */
+function after(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let skipped = bytes
+  return pieces.flatMap((piece) => {
+    const taken = Math.min(skipped, piece.byteLength)
+    skipped -= taken
+    return taken < piece.byteLength ? [piece.subarray(taken)] : []
+  })
+}

@@ -1,0 +1,235 @@
+import * as z from 'zod/mini'
+import { aborted } from '../model/aborted.ts'
+import { bounded, deadline } from '../time/bounded.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Answer, AnyCall, DoorEvent } from './http-types.ts'
+import { VideoError, type VideoErrorDetails } from '../model/errors.ts'
+import { readEvents } from './server-sent-events.ts'
+import {
+  codeOf,
+  failedBeforeSending,
+  isVerdict,
+  knownRefusal,
+  retryAfterMs,
+  safeCause,
+  submissionUnknown,
+  transportCode,
+  vendorWords,
+  type ErrorCodes,
+  type Refusal,
+} from './classify-failure.ts'
+import { issuesOf, sentence } from '../model/issues.ts'
+import { bodyOf, fill, formOf, headersOf, join, notJson, parseJson, readText } from './encoding.ts'
+
+/** What the door needs to know of the vendor and of this one operation. */
+export interface DoorOptions {
+  provider: string
+  operation: string
+  baseUrl: string
+  /** Resolves the key, and what removes it from a text; throws `authentication` naming the setting when there is none. */
+  key: () => Promise<{ key: string; redact: (text: string) => string }>
+  headers: (key: string) => Record<string, string>
+  refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
+  errorCodes?: ErrorCodes | undefined
+  fetch: typeof globalThis.fetch
+  clock: Clock
+  timeoutMs: number
+  signal?: AbortSignal | undefined
+  /** Told when a billable call goes out. */
+  onSent: () => void
+  /** Told when an answer says that it comes from a simulator. */
+  onSimulated: () => void
+}
+
+type Ask = <Schema extends z.core.$ZodType>(
+  path: string,
+  call: AnyCall & { schema: Schema },
+) => Promise<Answer<z.output<Schema>>>
+
+/** The door, untyped; `Http<Paths>` is its typed face. */
+export interface Door {
+  get: Ask
+  post: Ask
+  delete: Ask
+  url: (path: string, call: AnyCall) => string
+  events: (path: string, call: AnyCall) => AsyncGenerator<DoorEvent>
+}
+
+/** Opens the door for one operation. A `post` of `create` is the billable call: without a verdict it is unknown. */
+export function openDoor(options: DoorOptions): Door {
+  const { clock, signal, timeoutMs } = options
+
+  async function ask<Schema extends z.core.$ZodType>(
+    method: string,
+    template: string,
+    call: AnyCall & { schema: Schema },
+  ): Promise<Answer<z.output<Schema>>> {
+    const attempt = await prepare(options, method, template, call)
+    const { response, text } = await attempt.bound(async (inner) => {
+      const response = await attempt.send(inner)
+      return { response, text: await readText(response) }
+    })
+    const body = parseJson(text)
+    attempt.judge(response, body, text)
+    return {
+      data: check(attempt, call.schema, { response, text, body }),
+      status: response.status,
+      headers: response.headers,
+    }
+  }
+
+  async function* events(template: string, call: AnyCall): AsyncGenerator<DoorEvent> {
+    const attempt = await prepare(options, 'GET', template, call)
+    const controller = new AbortController()
+    const abort = (): void => controller.abort(signal?.reason)
+    signal?.addEventListener('abort', abort, { once: true })
+    try {
+      const response = await attempt.bound(() => attempt.send(controller.signal))
+      const isStream = /^text\/event-stream/i.test(response.headers.get('content-type') ?? '')
+      if (!response.ok || !response.body || !isStream) {
+        const text = await bounded({ clock, timeoutMs, signal }, () => readText(response))
+        attempt.judge(response, parseJson(text), text)
+        throw attempt.fail('invalid_response', 'no event stream', response)
+      }
+      for await (const event of readEvents(response.body, controller.signal)) {
+        yield {
+          ...event,
+          read: (schema) => check(attempt, schema, { response, text: event.data, body: parseJson(event.data) }),
+        }
+      }
+    } catch (error) {
+      throw error instanceof VideoError ? error : attempt.lost(error)
+    } finally {
+      signal?.removeEventListener('abort', abort)
+      controller.abort()
+    }
+  }
+
+  return {
+    get: (path, call) => ask('GET', path, call),
+    post: (path, call) => ask('POST', path, call),
+    delete: (path, call) => ask('DELETE', path, call),
+    url: (path, call) => join(options.baseUrl, fill(path, call.path), call.query),
+    events,
+  }
+}
+
+/** The body, as the schema has it. Throws `invalid_response`; in a billable call, `submission_unknown`. */
+function check<Schema extends z.core.$ZodType>(
+  { fail, redact }: Attempt,
+  schema: Schema,
+  { response, text, body }: { response: Response; text: string; body: unknown },
+): z.output<Schema> {
+  const parsed = z.safeParse(schema, body)
+  if (parsed.success) return parsed.data
+  // Redacted before a value is shortened: half a key would not be recognised.
+  const shown = issuesOf(parsed.error, parseJson(redact(text)))
+  const what = body === undefined ? notJson(response, text) : shown.map(sentence).join('; ')
+  throw fail('invalid_response', redact(`answer out of contract: ${what}`), response)
+}
+
+interface Attempt {
+  redact: (text: string) => string
+  send: (signal: AbortSignal) => Promise<Response>
+  bound: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>
+  fail: (code: VideoError['code'], what: string, response?: Response, more?: VideoErrorDetails) => VideoError
+  lost: (error: unknown) => VideoError
+  judge: (response: Response, body: unknown, text: string) => void
+}
+
+/** What can go wrong before the first byte goes wrong here; what follows knows whether anything was sent. */
+async function prepare(options: DoorOptions, method: string, template: string, call: AnyCall): Promise<Attempt> {
+  const { provider, operation, fetch, clock, signal, timeoutMs } = options
+  const isBillable = operation === 'create' && method === 'POST' && call.isBillable !== false
+  const where = `${provider}: ${method} ${template}`
+  const context = { provider, operation }
+  if (signal?.aborted) throw aborted(signal, context)
+  const url = join(options.baseUrl, fill(template, call.path), call.query)
+  const body = bodyOf(call, provider)
+  const form = formOf(call, provider)
+  const { key, redact } = await options.key()
+  const init: RequestInit = {
+    method,
+    // A redirect would carry the key, or a second billable call, to wherever it points.
+    redirect: 'manual',
+    headers: {
+      accept: 'application/json, text/event-stream',
+      ...headersOf(call),
+      ...options.headers(key),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: isBillable ? once(JSON.stringify(body)) : JSON.stringify(body) }),
+    ...(form && { body: form }),
+  }
+  let isSent = false
+
+  const fail: Attempt['fail'] = (code, what, response, more = {}) => {
+    const found = [...(response?.headers ?? [])].find(([name]) => name.endsWith('request-id'))?.[1]
+    const requestId = found === undefined ? undefined : redact(found)
+    const details = { ...context, ...more, ...(response && { status: response.status }), requestId }
+    const isRefused = more.submitted === 'no' || (response !== undefined && isVerdict(response.status))
+    if (isBillable && isSent && !isRefused) return submissionUnknown(`${where}: ${what}`, details)
+    return new VideoError(code, `${where}: ${what}`, details)
+  }
+  const lost: Attempt['lost'] = (error) => {
+    if (signal?.aborted && !(isBillable && isSent)) return aborted(signal, context)
+    if (signal?.aborted) return fail('aborted', 'aborted by the caller once sent', undefined, { cause: signal.reason })
+    if (error === deadline) return fail('timeout', `no answer within ${timeoutMs} ms`)
+    const submitted = failedBeforeSending(error) ? 'no' : undefined
+    const code = transportCode(error)
+    const what = `${submitted ? 'could not connect' : 'the connection was lost'}${code ? ` (${code})` : ''}`
+    return fail('network', what, undefined, { cause: safeCause(error, redact), submitted })
+  }
+  return {
+    redact,
+    fail,
+    lost,
+    send: async (inner) => {
+      inner.throwIfAborted()
+      isSent = true
+      if (isBillable) options.onSent()
+      // Not as a method of ours: browsers and workers refuse a fetch with a `this` of its own.
+      const response = await fetch(url, { ...init, signal: inner })
+      if (response.headers.has('x-reelay-simulated')) options.onSimulated()
+      return response
+    },
+    bound: async (work) => {
+      try {
+        return await bounded({ clock, timeoutMs, signal }, work)
+      } catch (error) {
+        throw error instanceof VideoError ? error : lost(error)
+      }
+    },
+    judge: (response, body, text) => {
+      const told = options.refusal?.(response.status, body)
+      if (response.ok && !told) return
+      const refusal = merged(knownRefusal(options.errorCodes ?? {}, body), told)
+      const words =
+        refusal.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
+      const pauseMs = refusal.retryAfterMs ?? retryAfterMs(response.headers.get('retry-after'), clock.now())
+      const status = refusal.status ?? response.status
+      const code = refusal.code ?? (response.ok && status < 400 ? 'invalid_request' : codeOf(status))
+      // What the body says the status should have been is a verdict, unless that is a failure of the vendor itself.
+      const isTold = isVerdict(status) && (response.ok || refusal.status !== undefined)
+      const submitted = isTold || (response.ok && status < 400) ? ('no' as const) : undefined
+      const more = { retryAfterMs: pauseMs, retryable: refusal.retryable, submitted }
+      throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
+    },
+  }
+}
+
+/** Deno's fetch sends a text again when the connection breaks, also after the vendor has read it; a Blob it sends once. */
+function once(text: string): BodyInit {
+  return 'Deno' in globalThis ? new Blob([text]) : text
+}
+
+/** What a function of the provider tells comes before what its table says. */
+function merged(known: Refusal = {}, told: Refusal = {}): Refusal {
+  return {
+    code: told.code ?? known.code,
+    message: told.message ?? known.message,
+    status: told.status ?? known.status,
+    retryAfterMs: told.retryAfterMs ?? known.retryAfterMs,
+    retryable: told.retryable ?? known.retryable,
+  }
+}

@@ -1,0 +1,115 @@
+import type { Mode, ModeCapability, ModelCapability } from './capabilities.ts'
+import type { Issue } from './errors.ts'
+import { refuse, show, wrong } from './issues.ts'
+import type { Cost, Money } from './job.ts'
+import type { VideoRequest } from './request.ts'
+
+/** The mode that a request asks for, told by its images. */
+export function modeOf({ images }: Pick<VideoRequest, 'images'>): Mode {
+  if (images.length === 0) return 'text'
+  return images.some(({ role }) => role === 'reference') ? 'reference' : 'image'
+}
+
+/** Every reason why this model cannot honour this request; empty when it can. */
+export function problems(request: VideoRequest, model: ModelCapability): Issue[] {
+  const mode = modeOf(request)
+  const can = model.modes[mode]
+  if (!can) return [wrongMode(request, model)]
+  const { duration, fps, n, prompt, images } = request
+  return [
+    ...durationIssues(duration, can.duration),
+    ...oneOf('aspectRatio', request.aspectRatio, can.aspectRatios),
+    ...oneOf('resolution', request.resolution, can.resolutions),
+    ...oneOf('fps', fps, can.fps),
+    ...has('seed', request.seed, can.seed),
+    ...has('negativePrompt', request.negativePrompt, can.negativePrompt),
+    ...has('audio', request.audio, can.audio),
+    ...atMost('n', n === 1 ? undefined : n, can.n),
+    ...(can.promptLength && prompt.length > can.promptLength
+      ? [wrong('prompt', `${prompt.length} characters`, `at most ${can.promptLength}`)]
+      : []),
+    ...imageIssues(images, can.images),
+  ]
+}
+
+/** For a provider that learns only from its own options what a model takes. Throws `invalid_request` or `unsupported`. */
+export function assertFits(request: Omit<VideoRequest, 'providerOptions'>, model: ModelCapability): void {
+  const issues = problems({ ...request, providerOptions: {} }, model)
+  if (issues.length > 0) throw refuse(issues, { operation: 'create' })
+}
+
+/** What the vendor's price list says this will cost; nothing where a price or a duration is unknown. */
+export function estimate(request: VideoRequest, { price, modes }: ModelCapability): Cost | undefined {
+  const seconds = request.duration ?? modes[modeOf(request)]?.duration?.default
+  if (!price || (price.per === 'second' && seconds === undefined)) return undefined
+  const amount = price.amount * (price.per === 'second' ? (seconds ?? 0) : 1) * (request.n ?? 1)
+  return { amount: Number(amount.toFixed(6)), currency: price.currency, source: 'estimated', final: false }
+}
+
+function wrongMode({ images }: VideoRequest, { modes }: ModelCapability): Issue {
+  const offered = Object.keys(modes)
+  if (images.length === 0) return wrong('images', undefined, needs(modes))
+  const roles = images.map(({ role }) => role).join(', ')
+  return { field: 'images', given: roles, allowed: `the mode ${offered.join(' or ')}`, code: 'unsupported' }
+}
+
+function needs(modes: ModelCapability['modes']): string {
+  return Object.values(modes)
+    .map((mode) => `${mode?.images?.min ?? 1} image (${mode?.images?.roles.join(' or ')})`)
+    .join(', or ')
+}
+
+function durationIssues(duration: number | undefined, can: ModeCapability['duration']): Issue[] {
+  if (duration === undefined || can === null) return []
+  if (can === undefined) return [{ field: 'duration', given: show(duration), code: 'unsupported' }]
+  if ('values' in can) return can.values.includes(duration) ? [] : [wrong('duration', duration, can.values.join(', '))]
+  const { min, max, step } = can
+  const offStep = step !== undefined && Math.abs((duration - min) / step - Math.round((duration - min) / step)) > 1e-9
+  if (duration >= min && duration <= max && !offStep) return []
+  const steps = step === undefined ? '' : step === 1 ? ', whole' : `, in steps of ${step}`
+  return [wrong('duration', duration, `${min} to ${max} seconds${steps}`)]
+}
+
+function oneOf<T>(field: string, given: T | undefined, allowed: readonly T[] | null | undefined): Issue[] {
+  if (given === undefined || allowed === null || allowed?.includes(given)) return []
+  return [allowed ? wrong(field, given, allowed.join(', ')) : { field, given: show(given), code: 'unsupported' }]
+}
+
+/** Why something may not be made at its price: it is above what it may cost, or unknown. */
+export function costProblems(cost: Cost | undefined, most: Money | undefined): Issue[] {
+  if (!most) return []
+  const shown = ({ amount, currency }: Money): string => `${amount} ${currency}`
+  const isRight = Number.isFinite(most.amount) && most.amount >= 0 && most.currency !== ''
+  if (!isRight) return [wrong('maxCost', shown(most), 'an amount from 0 and a currency')]
+  if (cost?.currency === most.currency && cost.amount <= most.amount) return []
+  return [wrong('maxCost', shown(most), cost ? `at least the estimate of ${shown(cost)}` : 'none: no price is known')]
+}
+
+function has(field: string, given: unknown, can: boolean | null | undefined): Issue[] {
+  return given === undefined || can || can === null ? [] : [{ field, given: show(given), code: 'unsupported' }]
+}
+
+function atMost(field: string, given: number | undefined, most: number | null | undefined): Issue[] {
+  if (given === undefined || most === null) return []
+  if (most === undefined) return [{ field, given: show(given), allowed: '1', code: 'unsupported' }]
+  return given > most ? [wrong(field, given, `at most ${most}`)] : []
+}
+
+function imageIssues(images: VideoRequest['images'], can: ModeCapability['images']): Issue[] {
+  if (images.length === 0 || !can) return []
+  const { min, max, roles, as } = can
+  const found = images.flatMap((image, index) => [
+    ...(roles.includes(image.role) ? [] : [wrong(`images[${index}].role`, image.role, roles.join(', '))]),
+    ...(as.includes('url' in image ? 'url' : 'data') ? [] : [wrong(`images[${index}]`, kind(image), as.join(', '))]),
+  ])
+  if (images.length < min) found.push(wrong('images', `${images.length} images`, `at least ${min}`))
+  if (max !== null && images.length > max) found.push(wrong('images', `${images.length} images`, `at most ${max}`))
+  const frames = images.map(({ role }) => role).filter((role) => role !== 'reference')
+  if (new Set(frames).size < frames.length)
+    found.push(wrong('images', frames.join(' and '), 'one image for each frame'))
+  return found
+}
+
+function kind(image: VideoRequest['images'][number]): string {
+  return 'url' in image ? 'a URL' : 'bytes'
+}

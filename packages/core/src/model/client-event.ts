@@ -1,0 +1,52 @@
+import type { ErrorCode } from './error-codes.ts'
+import type { Cost, Status } from './job.ts'
+
+interface OfCall {
+  /** Id of the record. */
+  id: string
+  provider: string
+  model: string
+  /** How often this wish was sent, from 1. */
+  attempt: number
+}
+
+interface OfJob {
+  provider: string
+  model: string
+  /** The vendor's id of the job. */
+  job: string
+}
+
+/** What happened. Holds ids, codes and numbers: never a key, a prompt or an address. */
+export type ClientEventDetails =
+  /** The intent is kept; the billable call goes out now. */
+  | ({ type: 'submitting' } & OfCall)
+  /** There is a job; `cost` is the vendor's figure, or else the estimate. */
+  | ({ type: 'accepted'; job: string; cost?: Cost; durationMs: number } & OfCall)
+  /** There is none. */
+  | ({ type: 'refused'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
+  /** Nobody knows. */
+  | ({ type: 'lost'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
+  | ({ type: 'looked'; status: Status; progress?: number; durationMs: number } & OfJob)
+  | ({ type: 'look_failed'; code: ErrorCode; durationMs: number } & OfJob)
+  /** Once for a job. `durationMs` since its creation, where that is known; `cost` is for the books: the vendor's figure, or else the estimate. */
+  | ({ type: 'ended'; status: Status; code?: ErrorCode; cost?: Cost; durationMs?: number } & OfJob)
+  | ({ type: 'downloaded'; bytes: number; durationMs: number } & OfJob)
+
+/** What happened, and when: ISO 8601 in UTC. */
+export type ClientEvent = { at: string } & ClientEventDetails
+
+/** Tells an event. */
+export type Emit = (event: ClientEventDetails) => void
+
+/** Tells events to a listener; what it throws is its own affair. */
+export function teller(onEvent: ((event: ClientEvent) => void) | undefined, nowMs: () => number): Emit {
+  if (!onEvent) return () => {}
+  return (event) => {
+    try {
+      onEvent({ at: new Date(nowMs()).toISOString(), ...event })
+    } catch {
+      // A listener that fails must not cost a job.
+    }
+  }
+}

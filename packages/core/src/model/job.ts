@@ -1,0 +1,153 @@
+import * as z from 'zod/mini'
+import { errorCodes } from './error-codes.ts'
+
+/** Where a job is. `unknown`: the vendor said a word that nobody listed; not an end, and kept in `vendorStatus`. */
+export const statuses = ['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired', 'unknown'] as const
+export type Status = (typeof statuses)[number]
+
+const certainty = z.enum(['no', 'yes', 'unknown'])
+const ends: ReadonlySet<Status> = new Set<Status>(['completed', 'failed', 'cancelled', 'expired'])
+
+/** Money: `amount` in units of `currency` (1.5 USD, not 150 cents). */
+export const Cost = z.object({
+  /** In whole units: 1.5 is one dollar fifty. */
+  amount: z.number(),
+  /** ISO 4217, such as `USD`. */
+  currency: z.string(),
+  /** Who says so. */
+  source: z.enum(['vendor', 'estimated']),
+  /** False while the vendor may still change it. */
+  final: z.boolean(),
+})
+export type Cost = z.output<typeof Cost>
+/** An amount in whole units of a currency (ISO 4217). */
+export type Money = Pick<Cost, 'amount' | 'currency'>
+
+/** One clip of a completed job. */
+export const Output = z.object({
+  /** Where the clip is; absent where a further call tells. Often signed and short-lived: treat it as a secret. */
+  url: z.optional(z.string()),
+  /** Such as `video/mp4`, when the vendor says so. */
+  mediaType: z.optional(z.string()),
+})
+export type Output = z.output<typeof Output>
+
+/** A job: plain JSON that any process can take up again. Instants are ISO 8601 in UTC. */
+export const Job = z.object({
+  /** Id of the provider whose job it is. */
+  provider: z.string().check(z.minLength(1)),
+  /** The vendor's id of the model; empty where nobody said it. */
+  model: z.string(),
+  /** The vendor's id. */
+  id: z.string().check(z.minLength(1)),
+  status: z.enum(statuses),
+  /** The vendor's own word. */
+  vendorStatus: z.optional(z.string()),
+  /** 0 to 100, as the vendor says it; absent when it says nothing. */
+  progress: z.optional(z.number()),
+  /** Empty until completed. */
+  outputs: z.array(Output),
+  /** Why the job failed. */
+  error: z.optional(
+    z.object({
+      code: z.enum(errorCodes),
+      /** The vendor's own words, without key and without signed URLs. */
+      message: z.string(),
+      /** Whether the vendor charges for the failed job. */
+      charged: certainty,
+    }),
+  ),
+  /** The vendor's figure, an estimate until it is final. */
+  cost: z.optional(Cost),
+  /** When it was created, as the vendor says, or else by this machine's clock. */
+  createdAt: z.optional(z.string()),
+  /** When it ended, where the vendor says so. */
+  completedAt: z.optional(z.string()),
+  /** When the job or its result is gone at the vendor. */
+  expiresAt: z.optional(z.string()),
+  /** What the provider needs, beyond the id, to find the job again. */
+  handle: z.optional(z.record(z.string(), z.string())),
+  /** True when a simulator answered, not a vendor. */
+  simulated: z.optional(z.literal(true)),
+})
+export type Job = z.output<typeof Job>
+
+/** The least that finds a job again. */
+export type JobReference = Pick<Job, 'provider' | 'id'> & Partial<Job>
+
+/** Why a job failed, as a provider reads it. */
+export interface Failure {
+  /** The vendor's words. */
+  message?: string | null | undefined
+  /** The vendor's own code: gives `code` where the definition's `errorCodes` knows it, and is told where nobody does. */
+  vendorCode?: string | null | undefined
+  code?: (typeof errorCodes)[number] | undefined
+  charged?: z.output<typeof certainty> | undefined
+}
+
+/** What a provider reads from one answer. A field left out says nothing: what was known stays. */
+export interface Snapshot {
+  id?: string | undefined
+  model?: string | undefined
+  status: Status
+  vendorStatus?: string | undefined
+  progress?: number | null | undefined
+  outputs?: readonly Output[] | undefined
+  error?: Failure | undefined
+  cost?: Cost | undefined
+  createdAt?: string | undefined
+  completedAt?: string | undefined
+  expiresAt?: string | undefined
+  handle?: Record<string, string> | undefined
+  simulated?: true | undefined
+}
+
+/** Whether a job has ended, for good or ill. */
+export function isEnd({ status }: { status: Status }): boolean {
+  return ends.has(status)
+}
+
+/** Words that servers of many makers say, for a vendor who has no list of its own: spread it into `statusMap`. */
+export const usualStatusWords = {
+  queued: 'queued',
+  pending: 'queued',
+  submitted: 'queued',
+  created: 'queued',
+  in_progress: 'in_progress',
+  processing: 'in_progress',
+  running: 'in_progress',
+  completed: 'completed',
+  succeeded: 'completed',
+  success: 'completed',
+  failed: 'failed',
+  failure: 'failed',
+  error: 'failed',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
+  expired: 'expired',
+} as const satisfies Readonly<Record<string, Status>>
+
+/** Reads a vendor's status word: exhaustive over the spec's words at compile time, `unknown` for any other. */
+export function statusMap<Word extends string>(
+  table: Readonly<Record<Word, Status>>,
+): (word: string) => { status: Status; vendorStatus: string } {
+  const known = new Map<string, Status>(
+    Object.entries<Status>(table).map(([word, status]) => [word.toLowerCase(), status]),
+  )
+  return (word) => ({ status: known.get(word.trim().toLowerCase()) ?? 'unknown', vendorStatus: word })
+}
+
+/** An instant as ISO 8601 in UTC: from seconds or milliseconds since 1970, or from a date string, in UTC unless it names a zone; 0 stands for none. */
+export function instant(value: number | string | null | undefined): string | undefined {
+  if (value === null || value === undefined || value === 0) return undefined
+  // No vendor dates before 1973 in ms, none after 5138 in s.
+  const known = typeof value === 'string' ? value.replace(/^([\d-]{10})[T ]([\d:.]+)$/, '$1T$2Z') : value
+  const date = new Date(typeof known === 'number' && known < 1e11 ? known * 1000 : known)
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+}
+
+/** Cents as a cost in dollars. */
+export function usdFromCents(cents: number | null | undefined, final: boolean): Cost | undefined {
+  if (cents === null || cents === undefined) return undefined
+  return { amount: Number((cents / 100).toFixed(6)), currency: 'USD', source: 'vendor', final }
+}

@@ -1,0 +1,119 @@
+import type { Capabilities } from '../model/capabilities.ts'
+
+/** A job whose next look is to be placed. */
+export interface PacedJob {
+  /** What durations depend on: provider, model, duration and resolution, as one string. */
+  key: string
+  /** Ms since the job was created, now. */
+  ageMs: number
+  /** Whether nobody has looked at it yet. */
+  isFirst: boolean
+  /** The provider's `capabilities.polling`. */
+  advice: Capabilities['polling']
+  /** Seconds of delay that one look is worth; four times the price is about half the looks. */
+  price: number
+}
+
+/** When to look at jobs, learnt from how long others took. Pure: it asks nobody and has no clock. */
+export interface Pace {
+  /**
+   * Ms from now to the next look. Before a key has 5 jobs: the vendor's advice. A first look is due at an age, and at
+   * once where that has passed; every other one is at least `minimumMs` and at most about a minute away.
+   */
+  pauseMs(job: PacedJob): number
+  /**
+   * A job of this kind was last seen running at the age of `afterMs` and first seen ended at `untilMs`; both the same
+   * where the vendor says when it ended. What cannot be a duration is ignored.
+   */
+  learn(key: string, ended: { afterMs: number; untilMs: number }): void
+}
+
+// A histogram, not a bell curve: a queue before the rendering makes two humps, and a curve fitted to both suits neither.
+const bins = 120
+const shortestMs = 1000
+const ratio = 1.08
+const longestMs = shortestMs * ratio ** bins
+const longestPauseMs = 60_000
+const mostKeys = 500
+const fewestJobs = 5
+// Half the weight lies on the last 200 jobs.
+const smallestGain = 1 - 2 ** (-1 / 200)
+// So much of a job is spread evenly over its bracket: durations that were never seen become possible.
+const surprise = 0.02
+// Once fewer are left than one of all jobs, or of so many, the vendor's advice says more than they do.
+const mostJobs = 1000
+// So small a share of one bin is what is left of the first guess: no look is spent on it.
+const faint = 0.0001
+
+/** `random` is 0 to 1. */
+export function createPace(random: () => number): Pace {
+  const learnt = new Map<string, { count: number; shares: Float32Array }>()
+  return {
+    pauseMs({ key, ageMs, isFirst, advice: { firstMs, intervalMs, minimumMs }, price }) {
+      const age = ageMs > 0 && ageMs < Infinity ? ageMs : 0
+      const { count, shares } = learnt.get(key) ?? { count: 0 }
+      // A job that was seen and has no age has a clock that cannot be trusted.
+      const isKnown = shares && count >= fewestJobs && (isFirst || age > 0)
+      const rare = 1 / Math.min(count, mostJobs)
+      const dueMs = isKnown ? nextLook(shares, rare, isFirst ? 0 : age, price) : undefined
+      if (isFirst) return Math.max(0, (dueMs === undefined ? firstMs : Math.max(minimumMs, dueMs)) - age)
+      if (dueMs !== undefined) return Math.max(minimumMs, Math.min(dueMs - age, Math.max(intervalMs, longestPauseMs)))
+      const steadyMs = Math.max(intervalMs, Math.min(longestPauseMs, age * 0.1))
+      return Math.max(minimumMs, steadyMs * (0.9 + 0.2 * random()))
+    },
+    learn(key, { afterMs, untilMs }) {
+      if (!(afterMs < Infinity && untilMs < Infinity && Math.max(afterMs, untilMs) > 0)) return
+      const inside = (ms: number): number => Math.min(Math.max(ms, shortestMs), longestMs - 1)
+      const lowMs = inside(Math.min(afterMs, untilMs))
+      const highMs = Math.max(lowMs + 1, inside(Math.max(afterMs, untilMs)))
+      const { count, shares } = learnt.get(key) ?? { count: 0, shares: new Float32Array(bins).fill(1 / bins) }
+      absorb(shares, lowMs, highMs, Math.max(1 / (count + 2), smallestGain))
+      learnt.delete(key)
+      learnt.set(key, { count: count + 1, shares })
+      for (const oldest of learnt.keys()) {
+        if (learnt.size <= mostKeys) break
+        learnt.delete(oldest)
+      }
+    },
+  }
+}
+
+/** Age at which the density of looks, √(hazard ÷ 2 price), adds up to one; `undefined` past what was ever seen (Keller 1974). */
+function nextLook(shares: Float32Array, rare: number, ageMs: number, price: number): number | undefined {
+  let [alive, fromMs, left] = [1, shortestMs, 1]
+  for (const share of shares) {
+    const untilMs = fromMs * ratio
+    const still = alive - share
+    if (untilMs > ageMs) {
+      // The last that can be expected is waited for, if anything was to be expected before.
+      if (still <= rare) return left < 1 ? untilMs : undefined
+      const beginMs = Math.max(fromMs, ageMs)
+      const looksPerMs = Math.sqrt(Math.log(alive / Math.min(alive, still + faint)) / (untilMs - fromMs) / 2000 / price)
+      const looks = looksPerMs * (untilMs - beginMs)
+      if (looks >= left) return beginMs + left / looksPerMs
+      left -= looks
+    }
+    alive = still
+    fromMs = untilMs
+  }
+  return undefined
+}
+
+/** Adds a job to the histogram: within its bracket where the others ended, and a part to neighbours, as a few are no pattern. */
+function absorb(shares: Float32Array, lowMs: number, highMs: number, gain: number): void {
+  const weights: number[] = []
+  let [fromMs, total] = [shortestMs, 0]
+  for (const share of shares) {
+    const widthMs = fromMs * (ratio - 1)
+    const commonMs = Math.max(0, Math.min(fromMs + widthMs, highMs) - Math.max(fromMs, lowMs))
+    const weight = commonMs * (share / widthMs + surprise / (highMs - lowMs))
+    weights.push(weight)
+    total += weight
+    fromMs += widthMs
+  }
+  weights.forEach((here, bin) => {
+    const around = ((weights[bin - 1] ?? here) + 2 * here + (weights[bin + 1] ?? here)) / 4
+    const share = shares[bin] ?? 0
+    shares[bin] = share + gain * (around / total - share)
+  })
+}

@@ -1,0 +1,39 @@
+import { bounded } from '../time/bounded.ts'
+import type { Clock } from '../time/clock.ts'
+import { isEnd, type Job, type Snapshot } from '../model/job.ts'
+import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
+
+// A stream that says nothing for this long is given up for polling.
+const silenceMs = 60_000
+
+/** Hands on what a vendor's stream tells, up to its end or the job's; whether it told anything. Never rejects: looks go on. */
+export async function readStream(
+  job: Job,
+  provider: VideoProvider,
+  { clock, signal, ...call }: ProviderCall & { clock: Clock; signal: AbortSignal },
+  onNews: (seen: Snapshot) => void,
+): Promise<boolean> {
+  const controller = new AbortController()
+  const abort = (): void => controller.abort()
+  signal.addEventListener('abort', abort, { once: true })
+  const source = provider.watch?.(job, { ...call, clock, signal: controller.signal })[Symbol.asyncIterator]()
+  let hasTold = false
+  try {
+    while (source) {
+      const next = await bounded({ clock, timeoutMs: silenceMs, signal }, () => source.next())
+      if (next.done) break
+      hasTold = true
+      // The end is only believed, and only complete, from a look.
+      if (isEnd(next.value)) break
+      onNews(next.value)
+    }
+  } catch {
+    // Whatever became of the stream, looks find the rest.
+  } finally {
+    signal.removeEventListener('abort', abort)
+    controller.abort()
+    // Not awaited: a stream that hangs must not hold up its end.
+    source?.return?.().catch(() => {})
+  }
+  return hasTold
+}

@@ -1,0 +1,47 @@
+import { follow, type Follower, type FollowOptions } from './wait.ts'
+import type { Job } from '../model/job.ts'
+
+/** Options of taking up what an earlier process left. */
+export interface ResumeOptions extends FollowOptions {
+  /** Told of each job that can be followed no further, while the others go on; without it the first such error is thrown when all have ended. */
+  onFailure?: ((error: unknown) => void) | undefined
+}
+
+/** Every change of all these jobs, as it comes. */
+export async function* resumed(
+  jobs: readonly Job[],
+  follower: Follower,
+  { signal, onFailure, ...options }: ResumeOptions,
+): AsyncGenerator<Job> {
+  const controller = new AbortController()
+  const abort = (): void => controller.abort(signal?.reason)
+  signal?.addEventListener('abort', abort, { once: true })
+  if (signal?.aborted) abort()
+  const inbox: Job[] = []
+  const errors: unknown[] = []
+  const fail = onFailure ?? ((error: unknown) => void errors.push(error))
+  let open = jobs.length
+  let wake = (): void => {}
+  for (const job of jobs) {
+    void follow(job, follower, { ...options, signal: controller.signal }, (seen) => {
+      inbox.push(seen)
+      wake()
+    })
+      .catch(fail)
+      .finally(() => {
+        open -= 1
+        wake()
+      })
+  }
+  try {
+    while (open > 0 || inbox.length > 0) {
+      const job = inbox.shift()
+      if (job) yield job
+      else await new Promise<void>((resolve) => (wake = resolve))
+    }
+    if (errors.length > 0) throw errors[0]
+  } finally {
+    controller.abort()
+    signal?.removeEventListener('abort', abort)
+  }
+}

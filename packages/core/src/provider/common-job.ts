@@ -1,0 +1,98 @@
+import * as z from 'zod/mini'
+import { fields, isText, type Refusal } from '../http/classify-failure.ts'
+import { instant, type Snapshot, type Status } from '../model/job.ts'
+import { linkIn } from '../http/find-clip-url.ts'
+
+const [text, number] = [z.nullish(z.string()), z.nullish(z.number())]
+const Reason = z.nullish(
+  z.union([z.string(), z.object({ code: z.nullish(z.union([z.string(), z.number()])), message: text })]),
+)
+const Fields = z.looseObject({
+  id: text,
+  task_id: text,
+  status: text,
+  model: text,
+  progress: number,
+  error: Reason,
+  created: number,
+  created_at: number,
+  completed_at: number,
+  expires_at: number,
+})
+const Told = z.extend(z.pick(Fields, { id: true, task_id: true, error: true }), {
+  message: text,
+  code: z.nullish(z.union([z.string(), z.number()])),
+  success: z.nullish(z.boolean()),
+  data: z.optional(z.unknown()),
+})
+const opened = z.transform((body) => {
+  const { data } = fields(body)
+  return typeof data === 'object' && data !== null && !Array.isArray(data) ? data : body
+})
+
+/** A job as most vendors answer it, alone or inside `data`: any field may be missing, none may be of another kind. */
+export const UsualJob = z.pipe(opened, Fields)
+export type UsualJob = z.output<typeof UsualJob>
+/** One that has to say which it is, such as the answer to a create. */
+export const NamedUsualJob = UsualJob.check(z.refine((job) => idOf(job) !== '', 'a job with an id'))
+
+/** How a vendor's answers differ from the usual. */
+export interface UsualReading {
+  /** From `statusMap`. */
+  statusOf: (word: string) => { status: Status; vendorStatus: string }
+  /** What a job is that has no status; it has failed where an error is all there is. Default `in_progress`. */
+  unsaid?: Status
+  /** Which links lead to the clip; default: all. */
+  isWanted?: (link: string) => boolean
+}
+
+/** Reads such a job; spread it and say over what this vendor means otherwise. */
+export function readUsualJob(job: UsualJob, { statusOf, unsaid, isWanted }: UsualReading): Snapshot & { id: string } {
+  const error = reasonOf(job)
+  const hasError = (error.vendorCode ?? '') !== '' || (error.message ?? '') !== ''
+  const state = job.status ? statusOf(job.status) : { status: hasError ? 'failed' : (unsaid ?? 'in_progress') }
+  const url = linkIn(job, isWanted)
+  return {
+    id: idOf(job),
+    ...state,
+    model: job.model || undefined,
+    progress: job.progress,
+    outputs: [url === undefined ? {} : { url }],
+    error,
+    createdAt: instant(job.created_at ?? job.created),
+    // Some put the time of the last change there, even while it runs.
+    completedAt: state.status === 'completed' ? instant(job.completed_at) : undefined,
+    expiresAt: instant(job.expires_at),
+  }
+}
+
+/**
+ * An error inside an answer of success that names no job, and a route that a gateway does not have, which says nothing
+ * about the job. For `refusal`, alone or after what this vendor says in ways of its own.
+ */
+export function usualRefusal(status: number, body: unknown): Refusal | undefined {
+  if (status < 400 && isPlainJob(body)) return undefined
+  const { id, task_id, error, code, success, data, ...rest } = Told.safeParse(body).data ?? {}
+  const { message = rest.message, vendorCode = String(code ?? '') } = reasonOf({ error })
+  if (message?.startsWith('Invalid URL (') === true)
+    return { code: 'unsupported', message: `${message}: this server has no such address; is baseUrl right?` }
+  const isDone = ['success', '0', '200'].includes(String(code))
+  const isError = success === false || (!isDone && Boolean(message || vendorCode))
+  const isJob = isDone || Boolean(id || task_id) || (data ?? null) !== null
+  return status < 400 && isError && !isJob ? {} : undefined
+}
+
+/** Whether it names a job and tells nothing else that could be a refusal, as nearly every answer does. */
+function isPlainJob(body: unknown): boolean {
+  const { id, task_id, error, message } = fields(body)
+  return (isText(id) || isText(task_id)) && (error ?? null) === null && (message ?? null) === null
+}
+
+function idOf({ id, task_id }: UsualJob): string {
+  return id || task_id || ''
+}
+
+function reasonOf({ error }: Pick<UsualJob, 'error'>): NonNullable<Snapshot['error']> {
+  if (typeof error === 'string') return { message: error }
+  return { message: error?.message, vendorCode: error?.code === undefined ? undefined : String(error.code ?? '') }
+}

@@ -1,0 +1,115 @@
+import { aborted } from '../model/aborted.ts'
+import { bounded, deadline } from '../time/bounded.ts'
+import { systemClock } from '../time/clock.ts'
+import type { Door } from '../http/http-client.ts'
+import { isVideoError, VideoError } from '../model/errors.ts'
+import { knownRefusal, safeCause, submissionUnknown, type ErrorCodes, type Refusal } from '../http/classify-failure.ts'
+import { redactor } from '../http/redact.ts'
+import { openDoor } from '../http/http-client.ts'
+import type { Failure, Snapshot } from '../model/job.ts'
+import type { ProviderCall } from '../model/video-provider.ts'
+
+/** What all sessions of one provider share. */
+export interface SessionOptions {
+  provider: string
+  baseUrl: string
+  key: () => Promise<string>
+  /** Whether somebody has to be asked for it, who may take any time. */
+  isKeyAsked: boolean
+  headers: (key: string) => Record<string, string>
+  refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
+  errorCodes?: ErrorCodes | undefined
+  fetch?: typeof globalThis.fetch | undefined
+  timeoutMs: number
+}
+
+/** One call of one member: its own door, and what it reads stripped of the key and marked when simulated. */
+export interface Session {
+  http: Door
+  clean: <Seen extends Snapshot>(seen: Seen) => Seen
+  /** Any error as a VideoError. */
+  mend: (error: unknown) => VideoError
+}
+
+const plain = redactor([])
+// A key has many forms; they are made once for each, and kept where the key is.
+const redactors = new WeakMap<SessionOptions, { key: string; redact: (text: string) => string }>()
+
+function redactorOf(options: SessionOptions, key: string): (text: string) => string {
+  const last = redactors.get(options)
+  if (last?.key === key) return last.redact
+  const redact = redactor([key])
+  redactors.set(options, { key, redact })
+  return redact
+}
+
+/** Opens a session. */
+export function openSession(
+  options: SessionOptions,
+  operation: string,
+  { signal, fetch, clock = systemClock }: ProviderCall = {},
+): Session {
+  const { provider, baseUrl, headers, refusal, errorCodes, timeoutMs } = options
+  let isSent = false
+  let isSimulated = false
+  let redact = plain
+
+  async function askedKey(): Promise<string> {
+    try {
+      return await bounded({ clock, timeoutMs, signal }, options.key)
+    } catch (error) {
+      if (signal?.aborted) throw aborted(signal, { provider, operation })
+      if (error !== deadline) throw error
+      const what = `${provider}: ${operation}: apiKey gave no key within ${timeoutMs} ms`
+      throw new VideoError('timeout', what, { provider, operation })
+    }
+  }
+
+  const http = openDoor({
+    provider,
+    operation,
+    baseUrl,
+    key: async () => {
+      const key = await (options.isKeyAsked ? askedKey() : options.key())
+      redact = redactorOf(options, key)
+      return { key, redact }
+    },
+    headers,
+    refusal,
+    errorCodes,
+    fetch: options.fetch ?? fetch ?? globalThis.fetch,
+    clock,
+    timeoutMs,
+    signal,
+    onSent: () => {
+      isSent = true
+    },
+    onSimulated: () => {
+      isSimulated = true
+    },
+  })
+  return {
+    http,
+    clean: (seen) => ({
+      ...seen,
+      ...(seen.model !== undefined && { model: redact(seen.model) }),
+      ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus) }),
+      ...(seen.error && { error: cleaned(seen.error, errorCodes, redact) }),
+      ...(isSimulated && { simulated: true }),
+    }),
+    mend: (error) => {
+      if (isVideoError(error)) return error
+      const cause = safeCause(error, redact)
+      const what = `${provider}: ${operation}: the provider failed${cause instanceof Error ? `: ${cause.message}` : ''}`
+      const details = { provider, operation, cause }
+      // A mistake in the provider after the billable call went out must not read as "nothing happened".
+      const isBillable = operation === 'create' && isSent
+      return isBillable ? submissionUnknown(what, details) : new VideoError('invalid_response', what, details)
+    },
+  }
+}
+
+function cleaned(error: Failure, errorCodes: ErrorCodes = {}, redact: (text: string) => string): Failure {
+  const [message, vendorCode] = [error.message, error.vendorCode].map((text) => redact(text ?? '').slice(0, 500))
+  return { ...error, message, vendorCode, code: error.code ?? knownRefusal(errorCodes, { code: vendorCode })?.code }
+}

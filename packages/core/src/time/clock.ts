@@ -1,0 +1,55 @@
+/** Time as this library sees it; inject another one in tests. */
+export interface Clock {
+  /** Wall time, ms since 1970. */
+  now(): number
+  /** Ms on a clock that never jumps; only differences mean anything. */
+  elapsed(): number
+  /** Resolves after `ms`; rejects with the signal's reason at once when it aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  sleep,
+}
+
+// setTimeout takes a longer pause for none at all.
+const longestTimerMs = 2 ** 31 - 1
+
+/** Resolves after `ms` of the machine's own time; rejects with the signal's reason at once when it aborts. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const abort = (): void => {
+      cancel()
+      reject(signal?.reason)
+    }
+    const cancel = after(ms, () => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    })
+    signal?.addEventListener('abort', abort, { once: true })
+  })
+}
+
+/** Runs the work after `ms` of this clock; gives what cancels it. */
+export function wake(clock: Clock, ms: number, work: () => void): () => void {
+  // The machine's own needs neither a signal nor a promise.
+  if (clock.sleep === sleep) return after(ms, work)
+  const controller = new AbortController()
+  clock.sleep(ms, controller.signal).then(work, () => {})
+  // With a reason: a DOMException of the usual one takes a stack for each call.
+  return () => controller.abort('no longer wanted')
+}
+
+function after(ms: number, work: () => void): () => void {
+  let handle: ReturnType<typeof setTimeout>
+  const wind = (leftMs: number): void => {
+    const restMs = leftMs - longestTimerMs
+    handle = setTimeout(() => (restMs > 0 ? wind(restMs) : work()), Math.min(leftMs, longestTimerMs))
+  }
+  wind(ms)
+  return () => clearTimeout(handle)
+}

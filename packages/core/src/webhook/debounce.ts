@@ -1,0 +1,38 @@
+import { abortable } from '../time/bounded.ts'
+import { aborted } from '../model/aborted.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Job } from '../model/job.ts'
+import type { ProviderCall } from '../model/video-provider.ts'
+
+type Look = (job: Job, call: ProviderCall) => Promise<Job>
+
+// Who repeats a delivery a thousand times must not make us ask a thousand times.
+const calmMs = 1000
+
+/** Looks that deliveries ask for: the first of a job at once, and all that come within a second of one share the next. */
+export function createHints(clock: Clock, look: Look): Look {
+  const asked = new Map<string, { atMs: number; next?: Promise<Job> }>()
+
+  function ask(name: string, job: Job, call: ProviderCall): Promise<Job> {
+    asked.delete(name)
+    asked.set(name, { atMs: clock.elapsed() })
+    return look(job, call)
+  }
+
+  return (job, { signal, ...call }) => {
+    const nowMs = clock.elapsed()
+    for (const [name, { atMs, next }] of asked) {
+      if (nowMs - atMs < calmMs || next) break
+      asked.delete(name)
+    }
+    // Who forges a delivery may give a job another model: that one is another's.
+    const name = JSON.stringify([job.provider, job.id, job.model, job.handle])
+    const last = asked.get(name)
+    if (!last) return ask(name, job, { signal, ...call })
+    // Of all who share it nobody's signal may end it.
+    last.next ??= clock.sleep(Math.max(0, last.atMs + calmMs - nowMs)).then(() => ask(name, job, call))
+    return abortable(last.next, signal).catch((error: unknown) => {
+      throw signal?.aborted ? aborted(signal, { job, operation: 'webhook' }) : error
+    })
+  }
+}
