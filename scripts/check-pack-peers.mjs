@@ -32,7 +32,7 @@ async function judge(folder, versions, packed) {
     .join(' and ')
   mkdirSync(join(folder, 'src'), { recursive: true })
   cpSync(join(root, 'scripts', 'peers'), join(folder, 'test'), { recursive: true })
-  cpSync(join(judged, 'test', 'tapes'), join(folder, 'test', 'tapes'), { recursive: true })
+  cpSync(join(judged, 'test', 'fixtures'), join(folder, 'test', 'fixtures'), { recursive: true })
   cpSync(join(judged, 'test', 'contract.config.ts'), join(folder, 'test', 'contract.config.ts'))
   cpSync(join(judged, 'src', 'generated-spec.ts'), join(folder, 'src', 'generated-spec.ts'))
   writeFileSync(join(folder, 'src', 'index.ts'), "export * from '@reelay/provider-airforce'\n")

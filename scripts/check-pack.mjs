@@ -9,7 +9,7 @@ import { checkPeers } from './check-pack-peers.mjs'
 import { mapTwoAtATime, root, run } from './check-process.mjs'
 
 const allowed = /^package\/((dist|src)\/.+|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
-const unwanted = /(^|\/)(test|tests|tapes|broken|node_modules)\/|\.test\.|\.tape\.|\.env/
+const unwanted = /(^|\/)(test|tests|broken|reference|node_modules)\/|\.test\.|\.fixture\.jsonc|\.env/
 const secret = /\bsk-[\w-]{20,}|\bgh[pousr]_\w{30,}|\bnpm_\w{30,}|Bearer [\w.-]{24,}|-----BEGIN [A-Z ]*PRIVATE KEY/
 
 const temporary = mkdtempSync(join(tmpdir(), 'reelay-pack-'))

@@ -31,7 +31,7 @@ export function isHandWritten(file) {
 function entries({ folder, name }, { list }) {
   const allowed = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'src', 'test', 'tsconfig.json']
   const made = ['dist', 'node_modules', '.turbo']
-  const extra = name === '@reelay/contract-tests' ? ['broken'] : []
+  const extra = name === '@reelay/contract-tests' ? ['broken', 'reference'] : []
   return list(folder)
     .filter((entry) => ![...allowed, ...made, ...extra].includes(entry))
     .map((entry) => `${folder}/${entry}: a package holds only ${allowed.join(', ')}: move or delete it`)

@@ -35,8 +35,8 @@ export async function filmsSideBySide({ folder, load, packages }) {
         states.set(vendor, `${status}${progress === undefined ? '' : ` ${progress} %`}`)
         show()
       }
-      const { job, video: clip } = await video.generate({ prompt, ...request }, { onUpdate })
-      const { path } = await clip.save(join(folder, `${vendor}.mp4`), { idleTimeoutMs: requestTimeoutMs })
+      const { job, video: file } = await video.generate({ prompt, ...request }, { onUpdate })
+      const { path } = await file.save(join(folder, `${vendor}.mp4`), { idleTimeoutMs: requestTimeoutMs })
 
       const seconds = `${Math.round((clock.elapsed() - begin) / 1000)} s`
       const cost = job.cost ? `${job.cost.amount.toFixed(2)} ${job.cost.currency}` : 'not said'

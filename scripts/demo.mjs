@@ -1,5 +1,5 @@
 // Shows Reelay at work: a simulated vendor on a loopback port, and the real command against it. No key, no cost.
-// Usage: node scripts/demo.mjs    (after `turbo run build`; clips go to ./reelay-demo)
+// Usage: node scripts/demo.mjs    (after `turbo run build`; videos go to ./reelay-demo)
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ const packages = join(dirname(dirname(fileURLToPath(import.meta.url))), 'package
 const main = join(packages, 'cli', 'dist', 'main.js')
 const folder = 'reelay-demo'
 const image = join(folder, 'dragon.png')
-const clips = [
+const videos = [
   {
     path: join(folder, 'fox.mp4'),
     prompt: 'A red fox darting across snowy hills at dawn',
@@ -52,7 +52,7 @@ async function demonstrate() {
   console.log(`A simulator plays the vendor on ${url}, so nothing below needs a key or costs money.`)
 
   await reelay(run, ['models', '--provider', 'airforce'], environment)
-  for (const { path, prompt, options } of clips) {
+  for (const { path, prompt, options } of videos) {
     const words = [prompt, '--provider', 'airforce', ...options.split(' '), '-o', path, '--force']
     await reelay(run, ['generate', ...words], environment)
   }
@@ -60,7 +60,7 @@ async function demonstrate() {
   const films = await filmsSideBySide({ folder, load, packages })
 
   console.log('\nSaved, and read back:')
-  const verdicts = [...clips, ...films].map(({ path, expected }) => {
+  const verdicts = [...videos, ...films].map(({ path, expected }) => {
     const { seconds, width, height } = readMp4(readFileSync(path))
     const isRight = seconds === expected.seconds && Math.abs(width / height - expected.ratio) < 0.01
     console.log(`  ${path}  ${seconds} s, ${width} x ${height}${isRight ? '' : ', which is not what was asked for'}`)
@@ -69,7 +69,7 @@ async function demonstrate() {
   const command = `node ${relative(process.cwd(), main)}`
   console.log(`
 Next:
-  play the clips, or read what the command can do: ${command} --help
+  play the videos, or read what the command can do: ${command} --help
   make more of them, still free:  ${command} generate "a paper boat" --model wan-2.6 --simulate
   with a key of your own:         AIRFORCE_API_KEY=... ${command} models`)
   return verdicts.every(Boolean)

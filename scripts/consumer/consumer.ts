@@ -1,4 +1,4 @@
-// An application outside the workspace: one job, from the menu to the clip, against the simulator.
+// An application outside the workspace: one job, from the menu to the video, against the simulator.
 import { createClient, type Job, type VideoRequestInput } from '@reelay/core'
 import { airforce } from '@reelay/provider-airforce'
 import { airforceSimulator } from '@reelay/provider-airforce/simulator'
@@ -19,9 +19,9 @@ const done = await video.wait(video.job(JSON.parse(JSON.stringify(job))))
 const url: string | undefined = done.outputs[0]?.url
 if (done.status !== 'completed' || url === undefined) throw new Error(`the job ended as ${JSON.stringify(done)}`)
 
-const clip = await simulator.fetch(url)
-const bytes = await clip.arrayBuffer()
-if (clip.status !== 200 || bytes.byteLength === 0) throw new Error(`the clip is not there: HTTP ${clip.status}`)
+const file = await simulator.fetch(url)
+const bytes = await file.arrayBuffer()
+if (file.status !== 200 || bytes.byteLength === 0) throw new Error(`the video is not there: HTTP ${file.status}`)
 console.log(`${done.status}: ${bytes.byteLength} bytes`)
 
 /** Never called: these must not compile, or the published types say nothing. */

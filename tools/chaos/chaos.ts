@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { JobRecord } from '../../packages/core/src/index.ts'
-import { local } from '../../packages/core/src/node/index.ts'
+import { sqliteStore } from '../../packages/core/src/node/index.ts'
 import { createRandom } from '../../packages/simulator/src/random.ts'
 import { serve, type JobRecord as Billed } from '../../packages/simulator/src/index.ts'
-import { everyFault, vendors, wishOf } from './vendors.ts'
+import { everyFault, vendors, orderOf } from './vendors.ts'
 import type { Order } from './worker.ts'
 
 /** How much chaos. */
@@ -22,7 +22,7 @@ export interface ChaosOptions {
   concurrency?: number
 }
 
-/** What one vendor's books and the journal say, in wishes. */
+/** What one vendor's ledger and the journal say, in wishes. */
 export interface Account {
   vendor: string
   /** Jobs that the vendor has made, and may bill. */
@@ -57,7 +57,7 @@ export async function runChaos(options: ChaosOptions): Promise<{ accounts: Accou
     for (const { id, server } of played) urls[id] = (await server).url
     const kills = await runWorker({ journal, urls, wishes, speed, concurrency }, options)
     const records = await readJournal(journal)
-    return { kills, accounts: played.map(({ id, simulator }) => accountOf(id, simulator.books.jobs, records, wishes)) }
+    return { kills, accounts: played.map(({ id, simulator }) => accountOf(id, simulator.ledger.jobs, records, wishes)) }
   } finally {
     for (const { server } of played) await (await server).close()
     rmSync(folder, { recursive: true, force: true })
@@ -88,11 +88,11 @@ async function runWorker(order: Order, { kills: most, seed }: ChaosOptions): Pro
 }
 
 async function readJournal(journal: string): Promise<Map<string, JobRecord>> {
-  const runtime = local({ journal })
+  const store = sqliteStore({ path: journal })
   const records = new Map<string, JobRecord>()
-  const states = ['submitting', 'running', 'ended', 'refused', 'unknown', 'abandoned'] as const
-  for await (const record of runtime.list(states)) if (record.key !== undefined) records.set(record.key, record)
-  await runtime.close()
+  const states = ['submitting', 'running', 'ended', 'refused', 'unresolved', 'abandoned'] as const
+  for await (const record of store.list(states)) if (record.key !== undefined) records.set(record.key, record)
+  await store.close()
   return records
 }
 
@@ -115,17 +115,17 @@ function accountOf(
   }
   const taken = new Set<string>()
   for (let number = 0; number < wishes; number++) {
-    const wish = wishOf(number)
-    if (wish.vendor !== vendor) continue
-    const jobs = billed.filter(({ request }) => JSON.stringify(request).includes(wish.prompt))
-    const record = records.get(wish.key)
+    const order = orderOf(number)
+    if (order.vendor !== vendor) continue
+    const jobs = billed.filter(({ request }) => JSON.stringify(request).includes(order.prompt))
+    const record = records.get(order.key)
     if (jobs.length > 1) account.madeTwice += 1
     const id = record?.job?.id
     if (id !== undefined && taken.has(id)) account.shared += 1
     if (id !== undefined) taken.add(id)
     if (record?.state === 'ended' && jobs.length > 0) account.ended += 1
-    else if (record?.state === 'unknown' && jobs.length > 0) account.unknownMade += 1
-    else if (record?.state === 'unknown') account.unknownNotMade += 1
+    else if (record?.state === 'unresolved' && jobs.length > 0) account.unknownMade += 1
+    else if (record?.state === 'unresolved') account.unknownNotMade += 1
     else if (jobs.length > 0) account.lost += 1
     else account.unaccounted += 1
   }

@@ -63,8 +63,8 @@ export function everyFault(probability: number): Fault[] {
   ]
 }
 
-/** Which vendor makes the nth clip, and how the clip is known in its books. */
-export function wishOf(number: number): { vendor: string; prompt: string; key: string } {
+/** Which vendor makes the nth video, and how the video is known in its ledger. */
+export function orderOf(number: number): { vendor: string; prompt: string; key: string } {
   const names = Object.keys(vendors)
   return { vendor: names[number % names.length] ?? '', prompt: `wish ${number}: a paper boat`, key: `wish-${number}` }
 }

@@ -1,7 +1,7 @@
-// A shop that sells clips and may be killed at any line: node worker.ts '<what the main process says, as JSON>'
+// A shop that sells videos and may be killed at any line: node worker.ts '<what the main process says, as JSON>'
 import { createClient, isVideoError, systemClock, type Client, type Clock } from '../../packages/core/src/index.ts'
-import { local } from '../../packages/core/src/node/index.ts'
-import { vendors, wishOf } from './vendors.ts'
+import { sqliteStore } from '../../packages/core/src/node/index.ts'
+import { vendors, orderOf } from './vendors.ts'
 
 /** What a worker is told. */
 export interface Order {
@@ -24,7 +24,7 @@ const patient = { timeoutMs: Infinity, maxFailures: 1000 }
 const video = createClient({
   // Deadlines pass on the fast clock; a machine that is busy is no vendor that is silent.
   providers: Object.entries(urls).flatMap(([id, url]) => vendors[id]?.provider(url, 60_000 * speed) ?? []),
-  runtime: local({ journal }),
+  store: sqliteStore({ path: journal }),
   clock,
 })
 
@@ -46,7 +46,7 @@ async function take(client: Client): Promise<void> {
 
 /** Asks until the vendor has taken it or nobody knows: a refusal is safe to try again, and so is a key. */
 async function fulfil(client: Client, number: number): Promise<void> {
-  const { vendor, prompt, key } = wishOf(number)
+  const { vendor, prompt, key } = orderOf(number)
   for (;;) {
     try {
       const request = { ...vendors[vendor]?.request, model: vendors[vendor]?.request.model ?? '', prompt }

@@ -11,8 +11,8 @@ type Operation = Capabilities['operations'][number]
 const operations: Readonly<Record<Operation, string>> = {
   models: 'says what each model takes',
   create: 'makes a job: the one billable call',
-  get: 'looks at a job',
-  watch: 'streams progress; without it, waiting looks again and again',
+  get: 'polls a job',
+  watch: 'streams progress; without it, waiting polls again and again',
   list: 'lists jobs',
   cancel: 'asks the vendor to stop a job',
   deleteAll: 'removes every job',
@@ -20,7 +20,7 @@ const operations: Readonly<Record<Operation, string>> = {
   webhook: 'reads what the vendor calls back with',
   delete: 'removes a job; `deletes` says what of it',
   balance: 'says how much money is left',
-  content: 'asks where a clip is; without it, the completed job says so',
+  content: 'asks where a video is; without it, the completed job says so',
 }
 
 const repeats: Readonly<Record<Capabilities['idempotency'], string>> = {
@@ -73,7 +73,7 @@ function providerTable(providers: readonly DocumentedProvider[]): string {
     'A repeated create shows by',
     'Jobs at once',
     'A result lasts',
-    'Looks',
+    'Polls',
   ]
   return table(head, rows)
 }

@@ -5,8 +5,8 @@ import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker
 import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
 import type { DryRunResult, TestResult, TestRunner } from '@stryker-mutator/api/test-runner'
 import * as z from 'zod/mini'
-import type { ContractConfig } from '../../packages/contract-tests/src/config.ts'
-import type { ClauseResult, Run } from '../../packages/contract-tests/src/run.ts'
+import type { ContractConfig } from '../../packages/contract-tests/src/config/config.ts'
+import type { ClauseResult, Run } from '../../packages/contract-tests/src/run/run.ts'
 import { createFreshLoader } from './fresh-loader.ts'
 import { createRanking } from './ranking.ts'
 
@@ -90,7 +90,7 @@ export const strykerValidationSchema = { properties: { contract: z.toJSONSchema(
 
 async function prepare(config: ContractConfig): Promise<Run> {
   // Imported where it is needed: Stryker loads this module in processes that resolve no package to its sources.
-  const { prepareRun } = await import('../../packages/contract-tests/src/run.ts')
+  const { prepareRun } = await import('../../packages/contract-tests/src/run/run.ts')
   const { findings, run } = prepareRun(config, 'memory')
   if (findings.length > 0) throw new Error(findings.join('\n'))
   return run

@@ -5,11 +5,11 @@ import type { Socket } from 'node:net'
 export type Outcome = 'unsent' | 'refused' | 'unknown' | 'job'
 
 /** How far a request has come: the connection is there, its head has been read, all of it has been read. */
-export type Stage = 'connection' | 'head' | 'whole'
+export type Phase = 'connection' | 'head' | 'whole'
 
 /** What the server may do. */
 export interface Moment {
-  stage: Stage
+  phase: Phase
   /** Of the requests of this case, from 1. */
   number: number
   socket: Socket
@@ -22,7 +22,7 @@ export interface Case {
   name: string
   /** What the last create may end with. */
   expected: readonly Outcome[]
-  /** What the server does at each stage. */
+  /** What the server does at each phase. */
   play: (moment: Moment) => void
   /** Who is there; default a server that speaks HTTP. */
   server?: 'none' | 'nameless' | 'plain under https' | 'certificate of its own'
@@ -88,7 +88,7 @@ export const cases: readonly Case[] = [
     expected: ['job', 'unsent'],
     creates: 2,
     play(moment) {
-      if (moment.stage !== 'whole') return
+      if (moment.phase !== 'whole') return
       write(good)(moment)
       if (moment.number > 1) return
       // Nothing that arrives now is read: the reset comes while the second is on its way, or just before.
@@ -108,9 +108,9 @@ function second(name: string, expected: readonly Outcome[], act: (moment: Moment
   return { name, expected, creates: 2, play: at('whole', play) }
 }
 
-function at(stage: Stage, act: (moment: Moment) => void): Case['play'] {
+function at(phase: Phase, act: (moment: Moment) => void): Case['play'] {
   return (moment) => {
-    if (moment.stage === stage) act(moment)
+    if (moment.phase === phase) act(moment)
   }
 }
 

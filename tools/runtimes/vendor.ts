@@ -67,14 +67,14 @@ async function open(one: Case, listen: (server: Server) => Promise<number>): Pro
     read.connections++
     let own = 0
     socket.on('error', () => {})
-    const tell = (stage: Moment['stage'], number: number): void => {
-      if (stage === 'head') {
+    const tell = (phase: Moment['phase'], number: number): void => {
+      if (phase === 'head') {
         read.heads++
         if (++own > 1) read.kept++
       }
-      if (stage === 'whole') read.wholes++
-      one.play({ stage, number, socket, shut: () => void server.close() })
-      if (stage === 'whole') reads[read.wholes - 1]?.resolve()
+      if (phase === 'whole') read.wholes++
+      one.play({ phase, number, socket, shut: () => void server.close() })
+      if (phase === 'whole') reads[read.wholes - 1]?.resolve()
     }
     tell('connection', 0)
     if (!socket.destroyed) readRequests(socket, () => read.heads, tell)
@@ -92,7 +92,7 @@ async function open(one: Case, listen: (server: Server) => Promise<number>): Pro
 function readRequests(
   socket: Socket,
   heads: () => number,
-  tell: (stage: Moment['stage'], number: number) => void,
+  tell: (phase: Moment['phase'], number: number) => void,
 ): void {
   let rest = ''
   let ends: ((text: string) => number) | undefined

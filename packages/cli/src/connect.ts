@@ -113,12 +113,12 @@ function nameAddress(error: unknown, { id, variables: { baseUrl } }: ProviderFac
 async function simulated(
   factory: ProviderFactory,
   found: ProviderPackage,
-  { clock, pace }: Session,
+  { clock, timeScale }: Session,
 ): Promise<VideoProvider> {
   const simulator = await loadSimulator(found)
   // Another seed each time: ids that repeat would look like the same job.
   const { fetch } = simulator.create({ clock, seed: Math.floor(Math.random() * 2 ** 31) })
-  const requestTimeoutMs = callTimeoutMs * pace
+  const requestTimeoutMs = callTimeoutMs * timeScale
   return factory.create({ apiKey: simulator.exampleKey, baseUrl: loopback, fetch, requestTimeoutMs })
 }
 

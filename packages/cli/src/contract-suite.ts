@@ -74,8 +74,8 @@ function whyNot(error: unknown): string {
 function problemOf(config: unknown): string | undefined {
   if (typeof config !== 'object' || config === null) return 'it is no object'
   if (typeof member(config, 'createProvider') !== 'function') return 'createProvider must be a function'
-  if (!(member(config, 'tapes') instanceof URL))
-    return 'tapes must be a URL, such as new URL("./tapes/", import.meta.url)'
+  if (!(member(config, 'fixtures') instanceof URL))
+    return 'fixtures must be a URL, such as new URL("./fixtures/", import.meta.url)'
   for (const name of ['wire', 'samples']) {
     if (typeof member(config, name) !== 'object' || member(config, name) === null) return `${name} must be an object`
   }

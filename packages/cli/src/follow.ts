@@ -14,13 +14,13 @@ export interface FollowSettings {
 
 /** Follows a job to its end and shows how it gets on. Throws with the job when it does not end well. */
 export async function followJob(start: Job, { session, client, timeout, onUpdate }: FollowSettings): Promise<Job> {
-  const { signal, pace } = session
+  const { signal, timeScale } = session
   const progress = startProgress(session)
   try {
     progress.update(start)
     const job = await client.wait(start, {
       signal,
-      timeoutMs: Math.round(timeout * 1000 * pace),
+      timeoutMs: Math.round(timeout * 1000 * timeScale),
       onUpdate: (seen) => {
         progress.update(seen)
         onUpdate?.(seen)

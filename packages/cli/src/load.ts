@@ -1,4 +1,5 @@
-import { isVideoError, specVersion, VideoError, type VideoProvider } from '@reelay/core'
+import { isVideoError, VideoError, type VideoProvider } from '@reelay/core'
+import { specVersion } from '@reelay/core/provider'
 import type { Simulator, SimulatorOptions } from '@reelay/simulator'
 import type { ProviderPackage } from './packages.ts'
 

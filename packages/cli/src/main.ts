@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
-  // Whoever stops reading the notes does not mean the clip that they are about.
+  // Whoever stops reading the notes does not mean the video that they are about.
   process.stderr.on('error', () => {})
   // The reader of a pipe may leave early, as `head` does.
   process.stdout.on('error', (error) => {

@@ -23,7 +23,7 @@ export interface ProgramOptions {
 const commands = [addModels, addPlan, addGenerate, addJobs, addBalance, addSimulate, addContract]
 
 const firstSteps = `
-From nothing to a first clip:
+From nothing to a first video:
   1. export AIRFORCE_API_KEY=...      the key of your vendor; or add --simulate: free, offline, no key
   2. reelay models                    what there is, and what it costs
   3. reelay generate "a red fox in the snow" --model wan-2.6 --duration 5

@@ -81,7 +81,7 @@ function sayNext({ code, job, provider, operation }: VideoError, flags: Partial<
   }
   if (code === 'submission_unknown')
     return [`look for it with: reelay list${provider ? ` --provider ${provider}` : ''}`]
-  // Nobody looked at the job that was to be cancelled: what it is doing is not known.
+  // Nobody polled the job that was to be cancelled: what it is doing is not known.
   if (!job || code === 'expired' || operation === 'cancel') return []
   if (!isEnd(job)) return [`continue with: ${commandFor('watch', job, flags)}`]
   const canSave = job.status === 'completed' && operation !== 'generate'
@@ -107,9 +107,9 @@ function sayStopped(
   if (changes.has(operation)) return ['stopped before the vendor answered: it may have done it']
   if (!job) return [submitted === 'no' ? 'stopped; nothing was submitted' : 'stopped']
   const save = commandFor('download', job, flags)
-  if (job.status === 'completed') return [`stopped; the clip was not saved — continue with: ${save}`]
+  if (job.status === 'completed') return [`stopped; the video was not saved — continue with: ${save}`]
   return [
     `stopped watching; the job goes on at the vendor — continue with: ${commandFor('watch', job, flags)}`,
-    `save the clip once it is done: ${save}`,
+    `save the video once it is done: ${save}`,
   ]
 }

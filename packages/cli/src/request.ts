@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { VideoError, type ImageRole, type Issue, type VideoProvider, type VideoRequestInput } from '@reelay/core'
 import type { Session } from './session.ts'
 
-/** Flags that describe a clip. */
+/** Flags that describe a video. */
 export interface RequestFlags {
   model?: string | undefined
   prompt?: string | undefined

@@ -44,9 +44,9 @@ export async function run(options: RunOptions): Promise<number> {
   const open = async (given: GlobalFlags): Promise<Session> => {
     flags = given
     const real = options.clock ?? (await import('@reelay/core')).systemClock
-    const pace = given.simulate ? given.speed : 1
-    const clock = quicken(real, pace)
-    return { terminal, flags: given, env, cwd, stdin, canAsk, signal, clock, pace, missingKeys, end, providers }
+    const timeScale = given.simulate ? given.speed : 1
+    const clock = quicken(real, timeScale)
+    return { terminal, flags: given, env, cwd, stdin, canAsk, signal, clock, timeScale, missingKeys, end, providers }
   }
   try {
     const { parse } = await import('./program.ts')

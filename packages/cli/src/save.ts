@@ -4,8 +4,8 @@ import { callTimeoutMs, type Session } from './session.ts'
 import { showBytes } from './show.ts'
 import { targetOf, type TargetFlags } from './target.ts'
 
-/** A clip on disk. */
-export interface SavedClip {
+/** A video on disk. */
+export interface SavedOutput {
   /** Its path is absolute. */
   file: SavedVideo
   /** Its path as people read it: from the current folder if it is in there. */
@@ -16,21 +16,21 @@ export interface SavedClip {
 export interface SaveSettings {
   client: Client
   session: Session
-  /** `clip` counts from 1. */
-  target: TargetFlags & { clip?: number | undefined }
+  /** `video` counts from 1. */
+  target: TargetFlags & { video?: number | undefined }
 }
 
-/** Saves a clip of a completed job. */
-export async function saveJob(job: Job, { client, session, target }: SaveSettings): Promise<SavedClip> {
-  const { cwd, signal, pace } = session
+/** Saves a video of a completed job. */
+export async function saveJob(job: Job, { client, session, target }: SaveSettings): Promise<SavedOutput> {
+  const { cwd, signal, timeScale } = session
   const path = await targetOf(job, target, cwd)
-  const options = { signal, output: (target.clip ?? 1) - 1, idleTimeoutMs: callTimeoutMs * pace }
+  const options = { signal, output: (target.video ?? 1) - 1, idleTimeoutMs: callTimeoutMs * timeScale }
   const file = await client.download(job, path, options)
   const short = relative(cwd, path)
   return { file, path: short.startsWith('..') ? path : short }
 }
 
 /** "fox.mp4 (1.2 MB, video/mp4)" */
-export function showSaved({ file, path }: SavedClip): string {
+export function showSaved({ file, path }: SavedOutput): string {
   return `${path} (${showBytes(file.bytes)}, ${file.mediaType})`
 }

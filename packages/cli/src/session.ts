@@ -30,7 +30,7 @@ export interface Session {
   /** The vendor's time: with `--simulate` it runs `pace` times as fast as the machine's. */
   clock: Clock
   /** Ms of the clock in one of the machine's; a deadline times this is real. */
-  pace: number
+  timeScale: number
   /** Variables that should hold a key and do not, by the id of their provider; filled while connecting. */
   missingKeys: Map<string, string>
   /** Sets the exit code of a command that went well and has bad news. */

@@ -3,17 +3,17 @@ import { access, stat } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { VideoError, type Job } from '@reelay/core'
 
-/** Flags that say where a clip goes. */
+/** Flags that say where a video goes. */
 export interface TargetFlags {
   output?: string | undefined
   force?: boolean | undefined
 }
 
-/** Finds out, before anything is spent, whether a clip can be written. Throws `storage`. */
+/** Finds out, before anything is spent, whether a video can be written. Throws `storage`. */
 export async function checkTarget({ output, force = false }: TargetFlags, cwd: string): Promise<void> {
   const fail = (what: string): VideoError => new VideoError('storage', what)
   if (output === '') throw fail('-o "" names no file')
-  const path = resolve(cwd, output ?? 'clip')
+  const path = resolve(cwd, output ?? 'video')
   const folder = dirname(path)
   const shown = relative(cwd, folder) || 'the current folder'
   const found = await statOf(folder)
@@ -27,7 +27,7 @@ export async function checkTarget({ output, force = false }: TargetFlags, cwd: s
   if (existing && !force) throw fail(`${output} exists already: choose another name, or --force to replace it`)
 }
 
-/** Where this job's clip goes: `-o`, or else a name made of the model and the id that is not taken. */
+/** Where this job's video goes: `-o`, or else a name made of the model and the id that is not taken. */
 export async function targetOf(job: Job, { output, force = false }: TargetFlags, cwd: string): Promise<string> {
   if (output !== undefined) return resolve(cwd, output)
   const [short, long] = defaultNames(job).map((name) => resolve(cwd, name))
@@ -45,7 +45,7 @@ function defaultNames({ model, id, outputs }: Job): [string, string] {
   const [ending = 'mp4'] = endings.filter(([type]) => type === outputs[0]?.mediaType).map(([, ending]) => ending)
   // The start of an id is what people recognise; a word before it (`video_...`) is the same for all.
   const short = clean(id.replace(/^[a-z]+_/i, '')).slice(0, 8)
-  return [`${clean(model) || 'clip'}-${short}.${ending}`, `${clean(model) || 'clip'}-${clean(id)}.${ending}`]
+  return [`${clean(model) || 'video'}-${short}.${ending}`, `${clean(model) || 'video'}-${clean(id)}.${ending}`]
 }
 
 const endings = [

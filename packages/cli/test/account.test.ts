@@ -71,7 +71,7 @@ describe('cancel', () => {
 })
 
 describe('keep', () => {
-  it('says until when the clip is kept', async () => {
+  it('says until when the video is kept', async () => {
     await atVendor('infrai', async (command) => {
       const name = await createdBy(command)
       const { code, stdout, stderr } = await command(['keep', name, '--days', '7'])
@@ -114,7 +114,7 @@ describe('delete --all', () => {
       await createdBy(command)
       await createdBy(command)
       const { code, stdout, stderr } = await command(all, typing('y', 'es\n'))
-      expect([code, stdout]).toEqual([0, 'deleted 2 jobs at infrai: their records and their clips\n'])
+      expect([code, stdout]).toEqual([0, 'deleted 2 jobs at infrai: their records and their videos\n'])
       expect(stderr).toBe('delete every job of this account at infrai? It cannot be undone. [y/N] ')
       expect(await rest(command)).toBe(0)
       expect((await command([...all, '--yes'])).stdout).toBe('infrai had no jobs to delete\n')
@@ -198,15 +198,15 @@ describe('balance', () => {
 describe('a vendor without such a call', () => {
   it.each([
     ['cancel', ['cancel', 'airforce:1'], 'cancel a job'],
-    ['keep', ['keep', 'airforce:1', '--days', '1'], 'set how long a clip is kept'],
+    ['keep', ['keep', 'airforce:1', '--days', '1'], 'set how long a video is kept'],
     ['delete --all', ['delete', '--all', 'airforce'], 'delete all jobs at once'],
     ['balance', ['balance', 'airforce'], 'tell the balance'],
   ])('is told apart before it is asked: %s', async (_what, argv, what) => {
-    const { fetch, books } = vendor()
+    const { fetch, ledger } = vendor()
     const { code, stdout, stderr } = await against({ fetch })(...argv)
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toBe(`reelay: airforce cannot ${what}; it offers models, create, get, watch, list, delete\n`)
-    expect(books.requests).toEqual([])
+    expect(ledger.requests).toEqual([])
   })
 })
 

@@ -37,15 +37,15 @@ describe('reelay contract run', () => {
     expect(new Set(report.clauses.map(({ id }) => id.slice(0, 3)))).toEqual(new Set(['TIM', 'FIX']))
   })
 
-  it('tells only of the clauses that play a tape', async () => {
+  it('tells only of the clauses that play a fixture', async () => {
     const { code, stdout } = await contract(
-      ...'run --clause REQ-04 --clause REQ-07 --tape airforce.image --json'.split(' '),
+      ...'run --clause REQ-04 --clause REQ-07 --fixture airforce.image --json'.split(' '),
       airforce,
     )
     const { clauses }: ConformanceReport = JSON.parse(stdout)
     expect(code).toBe(0)
     expect(clauses.map(({ id }) => id)).toEqual(['REQ-07'])
-    expect(clauses[0]?.tapes).toContain('airforce.image')
+    expect(clauses[0]?.fixtures).toContain('airforce.image')
   })
 
   it.each([
@@ -110,11 +110,11 @@ export default { ...config, only: ['STA-01'], wire: { ...config.wire, get words(
     )
     expect(await refused(airforce, '--clause', 'X')).toContain('allowed: MAN-…, REQ-…, ')
     expect(await refused(airforce, '--group', 'Z')).toContain('--group Z: has no clause; allowed: ')
-    expect(await refused(airforce, '--tape', 'none')).toContain(
-      '--tape none: there is no such tape; allowed: airforce.',
+    expect(await refused(airforce, '--fixture', 'none')).toContain(
+      '--fixture none: there is no such fixture; allowed: airforce.',
     )
-    expect(await refused(airforce, '--clause', 'MAN-01', '--tape', 'airforce.text')).toBe(
-      'reelay: --tape airforce.text: no clause that was asked for plays this tape\n',
+    expect(await refused(airforce, '--clause', 'MAN-01', '--fixture', 'airforce.text')).toBe(
+      'reelay: --fixture airforce.text: no clause that was asked for plays this fixture\n',
     )
     expect(await refused(airforce, '--reporter', 'pdf')).toContain(
       'Allowed choices are table, json, junit, github, html',
@@ -127,8 +127,11 @@ export default { ...config, only: ['STA-01'], wire: { ...config.wire, get words(
     ['export const config = {}', 'has no default export: export the configuration by default'],
     ['export default 1', 'the default export is no configuration: it is no object'],
     ['export default {}', 'the default export is no configuration: createProvider must be a function'],
-    ['export default { createProvider() {}, tapes: "./tapes" }', 'tapes must be a URL'],
-    ['export default { createProvider() {}, tapes: new URL("./tapes/", import.meta.url) }', 'wire must be an object'],
+    ['export default { createProvider() {}, fixtures: "./fixtures" }', 'fixtures must be a URL'],
+    [
+      'export default { createProvider() {}, fixtures: new URL("./fixtures/", import.meta.url) }',
+      'wire must be an object',
+    ],
     ['throw new Error("no luck")', 'cannot be imported: no luck'],
   ])('says what is wrong with a module: %s', async (text, why) => {
     const { cwd, file } = configFile(text)
@@ -180,20 +183,20 @@ describe('reelay contract', () => {
 })
 
 describe('reelay contract verify', () => {
-  it('checks the tapes of a configuration, or of a folder, and judges nobody', async () => {
+  it('checks the fixtures of a configuration, or of a folder, and judges nobody', async () => {
     const whole = await contract('verify', broken)
     expect(whole).toMatchObject({ code: 0, stderr: '' })
-    expect(whole.stdout).toMatch(/^\d+ tapes: \d+ simulated; nothing found\n$/)
-    expect(await contract('verify', 'packages/contract-tests/test/tapes/candle')).toEqual(whole)
+    expect(whole.stdout).toMatch(/^\d+ fixtures: \d+ simulated; nothing found\n$/)
+    expect(await contract('verify', 'packages/contract-tests/test/fixtures/candle')).toEqual(whole)
   })
 
   it('says what is wrong with each, and ends with 2', async () => {
     const cwd = folder()
-    writeFileSync(join(cwd, 'a.tape.jsonc'), '{ "tape": 2 }')
+    writeFileSync(join(cwd, 'a.fixture.jsonc'), '{ "fixture": 2 }')
     const { code, stdout, stderr } = await reelay(['contract', 'verify', '.'], { cwd })
-    expect([code, stdout]).toEqual([2, 'a.tape.jsonc#/tape: format 2 is unknown; this suite reads 1\n'])
-    expect(stderr).toBe('reelay: .: 1 found in the tapes\n')
-    writeFileSync(join(cwd, 'a.tape.jsonc'), String.raw`{ "tape": 1, "a\u001b[31m\nb": 1 }`)
+    expect([code, stdout]).toEqual([2, 'a.fixture.jsonc#/fixture: format 2 is unknown; this suite reads 1\n'])
+    expect(stderr).toBe('reelay: .: 1 found in the fixtures\n')
+    writeFileSync(join(cwd, 'a.fixture.jsonc'), String.raw`{ "fixture": 1, "a\u001b[31m\nb": 1 }`)
     expect((await reelay(['contract', 'verify', '.'], { cwd })).stdout).toContain('#/a\ufffd[31m\ufffdb: no such field')
   })
 })

@@ -9,7 +9,7 @@ import { atVendor, reelay, type Outcome } from './command.ts'
 const cwd = join(import.meta.dirname, '..', '..', '..')
 const config = 'packages/provider-infrai/test/contract.config.ts'
 
-// Deadlines are real; whoever only pauses between two looks does not.
+// Deadlines are real; whoever only pauses between two polls does not.
 const clock: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms < 60_000 ? 1 : ms, signal) }
 
 const drift = (argv: string[], env: Record<string, string> = {}, signal?: AbortSignal): Promise<Outcome> =>
@@ -31,7 +31,7 @@ describe('reelay contract drift', () => {
     })
   })
 
-  it('buys one clip within a budget, and names its job at once and at the end', async () => {
+  it('buys one video within a budget, and names its job at once and at the end', async () => {
     await atVendor('infrai', async (command) => {
       const paid = await command(
         ['contract', 'drift', config, '--tier', '2', '--max-cost', '0.50', '--assume-cost', '0.05'],
@@ -59,7 +59,7 @@ describe('reelay contract drift', () => {
     try {
       const none = await drift(['--tier', '2'], env)
       expect([none.code, none.stdout, asked]).toEqual([2, '', []])
-      expect(none.stderr).toBe('reelay: --max-cost: missing; tier 2 buys a clip: say what it may cost, in USD\n')
+      expect(none.stderr).toBe('reelay: --max-cost: missing; tier 2 buys a video: say what it may cost, in USD\n')
       const negative = await drift(['--tier', '2', '--max-cost', '-1'], env)
       expect([negative.code, negative.stdout, asked]).toEqual([2, '', []])
       for (const argv of [['0.01', '--assume-cost', '0.05'], ['5']]) {

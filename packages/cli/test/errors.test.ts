@@ -124,11 +124,11 @@ describe('a key', () => {
   it.each(['--key-file', 'REELAY_KEY_FILE'])('comes from a file named by %s', async (way) => {
     const cwd = folder()
     writeFileSync(join(cwd, 'keys'), `# mine\nAIRFORCE_API_KEY="${key}"\n`)
-    const { fetch, books } = vendor()
+    const { fetch, ledger } = vendor()
     const env = { AIRFORCE_API_KEY: '', ...(way === '--key-file' ? {} : { [way]: 'keys' }) }
     const argv = ['list', ...(way === '--key-file' ? [way, 'keys'] : [])]
     expect((await reelay(argv, { cwd, env, providers: [packageOf(fetch)] })).code).toBe(0)
-    expect(books.requests).toMatchObject([{ operationId: 'listVideos', status: 200 }])
+    expect(ledger.requests).toMatchObject([{ operationId: 'listVideos', status: 200 }])
   })
 
   it('that is not in the file, either, is missed there', async () => {
@@ -164,9 +164,9 @@ describe('a key', () => {
       const { stderr } = await command(...argv)
       expect(stderr).toContain('https://example.com/help?[redacted]')
     }
-    const leaky = throwing(new VideoError('network', `lost https://example.com/clip.mp4?signature=abc with ${key}`))
+    const leaky = throwing(new VideoError('network', `lost https://example.com/video.mp4?signature=abc with ${key}`))
     expect((await reelay(request, { providers: [leaky] })).stderr).toContain(
-      'lost https://example.com/clip.mp4?[redacted] with [redacted]\n',
+      'lost https://example.com/video.mp4?[redacted] with [redacted]\n',
     )
   })
 })

@@ -7,17 +7,17 @@ const request = ['generate', 'a paper boat', '--model', 'wan-2.6', '--duration',
 
 /** The bodies of the create calls that a run made. */
 function spy() {
-  const { fetch, books } = vendor()
+  const { fetch, ledger } = vendor()
   const bodies: Record<string, unknown>[] = []
   const listening: typeof fetch = async (input, init) => {
     if (typeof init?.body === 'string') bodies.push(JSON.parse(init.body))
     return fetch(input, init)
   }
-  return { fetch: listening, bodies, books }
+  return { fetch: listening, bodies, ledger }
 }
 
 describe('generate', () => {
-  it('says the cost before, shows how it gets on, and saves the clip', async () => {
+  it('says the cost before, shows how it gets on, and saves the video', async () => {
     const cwd = folder()
     const { code, stdout, stderr } = await against(vendor(), { cwd })(...request, '-o', 'boat.mp4')
     expect(code).toBe(0)
@@ -110,7 +110,7 @@ describe('generate', () => {
     const { stdout, stderr } = await against(vendor())(...request, '--no-wait')
     const name = /^(airforce:\S+) queued 0 %, simulated\n$/.exec(stdout)?.[1]
     expect(stderr).toContain(`continue with: reelay watch ${name}\n`)
-    expect(stderr).toContain(`save the clip once it is done: reelay download ${name}\n`)
+    expect(stderr).toContain(`save the video once it is done: reelay download ${name}\n`)
   })
 })
 
@@ -129,7 +129,12 @@ describe('before anything is spent', () => {
       2,
     ],
     ['a model that does not exist', ['-m', 'wan-99'], '--model wan-99 is not allowed; allowed: wan-2.6, kling-1', 2],
-    ['a knob that the vendor does not have', ['--negative-prompt', ''], '--negative-prompt "" is not offered here', 2],
+    [
+      'an option that the vendor does not have',
+      ['--negative-prompt', ''],
+      '--negative-prompt "" is not offered here',
+      2,
+    ],
     [
       'an image that does not exist',
       ['--image', 'no.png'],

@@ -50,7 +50,7 @@ describe('watch', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^status +completed 100 %$/m)
     expect(stderr.split('\n')).toContain('completed 100 %')
-    expect(stderr).toContain(`save the clip with: reelay download ${name}\n`)
+    expect(stderr).toContain(`save the video with: reelay download ${name}\n`)
   })
 
   it('writes the job, one a line, with --json; the last is the end', async () => {
@@ -106,7 +106,7 @@ describe('list', () => {
 describe('delete', () => {
   it('says what is gone and what is not', async () => {
     const { command, name } = await withJob()
-    expect((await command('delete', name)).stdout).toBe(`deleted ${name}: its record; the vendor may keep the clip\n`)
+    expect((await command('delete', name)).stdout).toBe(`deleted ${name}: its record; the vendor may keep the video\n`)
     expect((await command('get', name)).code).toBe(5)
   })
 
@@ -118,7 +118,7 @@ describe('delete', () => {
 })
 
 describe('download', () => {
-  it('saves the clip under a name made of model and id', async () => {
+  it('saves the video under a name made of model and id', async () => {
     const { command, cwd, name, job } = await withJob()
     await command('watch', name)
     const { code, stdout } = await command('download', name)
@@ -150,11 +150,11 @@ describe('download', () => {
     expect(existsSync(join(cwd, 'boat.mp4'))).toBe(false)
   })
 
-  it('refuses a clip that the job does not have', async () => {
+  it('refuses a video that the job does not have', async () => {
     const { command, name } = await withJob()
     await command('watch', name)
-    expect((await command('download', name, '--clip', '2')).code).toBe(2)
-    expect((await command('download', name, '--clip', '0')).stderr).toContain("argument '0' is invalid")
+    expect((await command('download', name, '--video', '2')).code).toBe(2)
+    expect((await command('download', name, '--video', '0')).stderr).toContain("argument '0' is invalid")
   })
 
   it('takes a longer name rather than a file that is there', async () => {

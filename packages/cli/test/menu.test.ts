@@ -88,7 +88,7 @@ describe('plan', () => {
   const request = ['plan', 'a paper boat', '--model', 'wan-2.6']
 
   it('shows cost, what the vendor decides and what would be sent; sends nothing but the question for models', async () => {
-    const { fetch, books } = vendor()
+    const { fetch, ledger } = vendor()
     const { code, stdout } = await against({ fetch })(...request)
     expect(code).toBe(0)
     expect(stdout).toBe(`airforce wan-2.6, text mode: estimated 2.00 USD
@@ -100,7 +100,7 @@ describe('plan', () => {
     "mode": "text"
   }
 `)
-    expect(books.requests.map(({ operationId }) => operationId)).toEqual(['listModels'])
+    expect(ledger.requests.map(({ operationId }) => operationId)).toEqual(['listModels'])
   })
 
   it('shows long texts short, and whole as JSON', async () => {

@@ -42,7 +42,7 @@ describe('as a process', () => {
     expect(stderr).toMatch(/\nreelay: airforce: job \S+ was still in_progress after 300000 ms; [^\n]*\n$/)
   })
 
-  it('saves a clip that is paid for even when nobody reads its notes any more', async () => {
+  it('saves a video that is paid for even when nobody reads its notes any more', async () => {
     const cwd = folder()
     const argv = ['generate', 'a paper boat', '--provider', 'airforce', '--model', 'wan-2.6', '--simulate']
     const { child, ended } = start([...argv, '--speed', '1000', '-o', 'boat.mp4'], { cwd })

@@ -9,13 +9,13 @@ import { atVendor, folder, reelay, vendor, type Outcome } from './command.ts'
 const cwd = join(import.meta.dirname, '..', '..', '..')
 const config = 'packages/provider-airforce/test/contract.config.ts'
 
-// Deadlines are real; whoever only pauses between two looks does not.
+// Deadlines are real; whoever only pauses between two polls does not.
 const clock: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms < 60_000 ? 1 : ms, signal) }
 
 // A recording is many calls over sockets; a machine with much else to do takes its time.
 vi.setConfig({ testTimeout: 120_000 })
 
-const text = ['--story', 'text.completes']
+const text = ['--scenario', 'text.completes']
 
 /** Answers to questions, one a line. */
 async function* lines(...answers: string[]): AsyncGenerator<string> {
@@ -23,26 +23,29 @@ async function* lines(...answers: string[]): AsyncGenerator<string> {
 }
 
 describe('reelay contract record', () => {
-  it('records stories within a budget, and says which job each has made', async () => {
-    const output = join(folder(), 'tapes')
+  it('records scenarios within a budget, and says which job each has made', async () => {
+    const output = join(folder(), 'fixtures')
     await atVendor('airforce', async (command) => {
-      const argv = ['contract', 'record', config, '-o', output, '--max-cost', '3.20', '--story', 'models', ...text]
+      const argv = ['contract', 'record', config, '-o', output, '--max-cost', '3.20', '--scenario', 'models', ...text]
       const { code, stdout, stderr } = await command(argv, { cwd, clock })
-      expect(stdout).toBe('models: models.tape.jsonc, simulated\ntext.completes: text.tape.jsonc, simulated\n')
-      expect(stderr).toMatch(/^text\.completes: job airforce:[\w-]+\n2 of 2 written to .*tapes\/?\n$/)
+      expect(stdout).toBe('models: models.fixture.jsonc, simulated\ntext.completes: text.fixture.jsonc, simulated\n')
+      expect(stderr).toMatch(/^text\.completes: job airforce:[\w-]+\n2 of 2 written to .*fixtures\/?\n$/)
       expect(code).toBe(0)
-      expect(readdirSync(output).sort()).toEqual(['models.tape.jsonc', 'text.tape.jsonc'])
+      expect(readdirSync(output).sort()).toEqual(['models.fixture.jsonc', 'text.fixture.jsonc'])
       const verified = await command(['contract', 'verify', output], { cwd })
-      expect(verified).toMatchObject({ code: 0, stdout: '2 tapes: 2 simulated; nothing found\n' })
+      expect(verified).toMatchObject({ code: 0, stdout: '2 fixtures: 2 simulated; nothing found\n' })
 
       const again = await command(argv, { cwd, clock })
       expect([again.code, again.stdout]).toEqual([2, ''])
-      expect(again.stderr).toContain('text.tape.jsonc: tells text.completes already; replace it')
+      expect(again.stderr).toContain('text.fixture.jsonc: tells text.completes already; replace it')
       const replaced = await command([...argv, '--replace', '--json'], { cwd, clock })
       expect([replaced.code, replaced.stderr]).toEqual([0, ''])
       expect(JSON.parse(replaced.stdout)).toMatchObject({
-        folder: expect.stringContaining('tapes'),
-        stories: [{ scenario: 'models' }, { scenario: 'text.completes', job: { provider: 'airforce' }, findings: [] }],
+        folder: expect.stringContaining('fixtures'),
+        scenarios: [
+          { scenario: 'models' },
+          { scenario: 'text.completes', job: { provider: 'airforce' }, findings: [] },
+        ],
       })
     })
   })
@@ -51,7 +54,7 @@ describe('reelay contract record', () => {
     const output = folder()
     const server = await serve(vendor())
     try {
-      const argv = ['contract', 'record', config, '-o', output, ...text, '--story', 'image.completes']
+      const argv = ['contract', 'record', config, '-o', output, ...text, '--scenario', 'image.completes']
       const env = { AIRFORCE_API_KEY: exampleKey, AIRFORCE_BASE_URL: server.url, NO_COLOR: '1' }
       const { code, stdout, stderr } = await reelay(argv, {
         cwd,
@@ -63,16 +66,16 @@ describe('reelay contract record', () => {
       expect(stderr).toContain('The create of text.completes costs 3.2 USD. Send it? [y/N] ')
       expect(stderr).toContain('The create of image.completes costs 1.4 USD. Send it? [y/N] ')
       expect(stdout).toBe(
-        'text.completes: text.tape.jsonc, simulated\nimage.completes: no tape: not begun: nobody agreed to its create\n',
+        'text.completes: text.fixture.jsonc, simulated\nimage.completes: no fixture: not begun: nobody agreed to its create\n',
       )
       expect(code).toBe(1)
-      expect(readdirSync(output)).toEqual(['text.tape.jsonc'])
+      expect(readdirSync(output)).toEqual(['text.fixture.jsonc'])
     } finally {
       await server.close()
     }
   })
 
-  it('names a job that is paid for although there is no tape of it, and keeps it in a file', async () => {
+  it('names a job that is paid for although there is no fixture of it, and keeps it in a file', async () => {
     const output = folder()
     const server = await serve(vendor({ faults: [{ kind: 'status', status: 400, operation: 'getVideo' }] }))
     try {
@@ -80,7 +83,7 @@ describe('reelay contract record', () => {
       const argv = ['contract', 'record', config, '-o', output, '--yes', ...text]
       const { code, stdout, stderr } = await reelay(argv, { cwd, clock, env })
       const [, name = ''] = /^text\.completes: job (airforce:\S+)\n/.exec(stderr) ?? []
-      expect(stdout).toMatch(/^text\.completes: no tape: .*400/)
+      expect(stdout).toMatch(/^text\.completes: no fixture: .*400/)
       expect(stdout).toContain(`\n  job ${name} may be paid for: reelay get shows it\n`)
       expect(code).toBe(1)
       const kept = JSON.parse(readFileSync(join(output, 'text.unfinished.json'), 'utf8'))
@@ -106,15 +109,15 @@ describe('reelay contract record', () => {
         [[...text, '--yes'], { AIRFORCE_API_KEY: '' }, 'AIRFORCE_API_KEY: missing'],
         [[...text, '--yes', '--redact', 'user'], {}, '--redact: user is no JSON pointer'],
         [[...text, '--yes', '--commit', ''], { AIRFORCE_BASE_URL: 'https://api.acme.example' }, '--tier: missing'],
-        [['--story', 'webhook'], {}, 'webhook: cannot be recorded on demand'],
-        [['--story', 'txt'], {}, '--story txt: there is no such story; allowed: models, text.completes'],
+        [['--scenario', 'webhook'], {}, 'webhook: cannot be recorded on demand'],
+        [['--scenario', 'txt'], {}, '--scenario txt: there is no such scenario; allowed: models, text.completes'],
         [['--simulate'], {}, '--simulate: a recording asks the vendor itself'],
         [['--key-file', 'keys'], {}, '--key-file: record takes the key from the environment alone'],
       ] as const) {
         const { code, stdout, stderr } = await record([...argv], env)
         expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(why)])
       }
-      expect(simulator.books.requests.map(({ operationId }) => operationId)).not.toContain('createVideo')
+      expect(simulator.ledger.requests.map(({ operationId }) => operationId)).not.toContain('createVideo')
     } finally {
       await server.close()
     }

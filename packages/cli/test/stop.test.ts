@@ -20,7 +20,7 @@ describe('Ctrl-C', () => {
     expect([code, stdout]).toEqual([130, ''])
     expect(stderr).toContain(
       `reelay: stopped watching; the job goes on at the vendor — continue with: reelay watch ${name}\n` +
-        `save the clip once it is done: reelay download ${name}\n`,
+        `save the video once it is done: reelay download ${name}\n`,
     )
     expect(existsSync(join(cwd, 'boat.mp4'))).toBe(false)
   })
@@ -59,13 +59,13 @@ describe('Ctrl-C', () => {
   })
 
   it('before the job is created says that nothing was submitted', async () => {
-    const { fetch, books } = vendor()
+    const { fetch, ledger } = vendor()
     const { code, stderr } = await against({ fetch }, { signal: AbortSignal.abort() })(...stalling)
     expect([code, stderr]).toEqual([130, 'reelay: stopped; nothing was submitted\n'])
-    expect(books.jobs).toEqual([])
+    expect(ledger.jobs).toEqual([])
   })
 
-  it('while a clip is saved says how to save it, and leaves no half file', async () => {
+  it('while a video is saved says how to save it, and leaves no half file', async () => {
     const cwd = folder()
     const controller = new AbortController()
     const { fetch } = vendor()
@@ -76,7 +76,9 @@ describe('Ctrl-C', () => {
     const argv = ['generate', 'a paper boat', '--model', 'wan-2.6', '-o', 'boat.mp4']
     const { code, stderr } = await against({ fetch: stopping }, { cwd, signal: controller.signal })(...argv)
     expect(code).toBe(130)
-    expect(stderr).toMatch(/\nreelay: stopped; the clip was not saved — continue with: reelay download airforce:\S+\n$/)
+    expect(stderr).toMatch(
+      /\nreelay: stopped; the video was not saved — continue with: reelay download airforce:\S+\n$/,
+    )
     expect(existsSync(join(cwd, 'boat.mp4'))).toBe(false)
   })
 

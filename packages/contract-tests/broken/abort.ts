@@ -1,31 +1,32 @@
-import { isVideoError, VideoError, type ProviderCall, type VideoProvider } from '@reelay/core'
-import { candle } from '../src/reference/candle.ts'
-import { replacing, sending } from './bend.ts'
+import { isVideoError, VideoError, type VideoProvider } from '@reelay/core'
+import type { ProviderCall } from '@reelay/core/provider'
+import { candle } from '../reference/candle.ts'
+import { replacing, sending } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group J has to find. */
 export const brokenAborts: readonly BrokenProvider[] = [
   {
-    name: 'looks-at-the-signal-late: after the answer',
+    name: 'checks-the-signal-late: after the answer',
     of: 'candle',
     breaks: ['ABT-01'],
-    createProvider: looking(async (look, call) => {
-      if (call.signal?.aborted) await look({ ...call, signal: undefined })
-      return look(call)
+    createProvider: polling(async (poll, call) => {
+      if (call.signal?.aborted) await poll({ ...call, signal: undefined })
+      return poll(call)
     }),
   },
   {
     name: 'ignores-signal',
     of: 'candle',
     breaks: ['ABT-01', 'ABT-02'],
-    createProvider: looking((look, call) => look({ ...call, signal: undefined })),
+    createProvider: polling((poll, call) => poll({ ...call, signal: undefined })),
   },
   {
     name: 'abort-as-network',
     of: 'candle',
     breaks: ['ABT-01', 'ABT-02'],
-    createProvider: looking((look, call) =>
-      look(call).catch((error: unknown) => {
+    createProvider: polling((poll, call) =>
+      poll(call).catch((error: unknown) => {
         throw isAborted(error) ? new VideoError('network', error.message, { cause: error.cause }) : error
       }),
     ),
@@ -34,8 +35,8 @@ export const brokenAborts: readonly BrokenProvider[] = [
     name: 'loses-the-reason: nobody can tell whose abort it was',
     of: 'candle',
     breaks: ['ABT-01', 'ABT-02'],
-    createProvider: looking((look, call) =>
-      look(call).catch((error: unknown) => {
+    createProvider: polling((poll, call) =>
+      poll(call).catch((error: unknown) => {
         throw isAborted(error) ? new VideoError('aborted', error.message) : error
       }),
     ),
@@ -44,11 +45,11 @@ export const brokenAborts: readonly BrokenProvider[] = [
     name: 'asks-again-after-abort',
     of: 'candle',
     breaks: ['STA-07', 'ABT-02'],
-    createProvider: looking(async (look, call) => {
+    createProvider: polling(async (poll, call) => {
       const wasAborted = call.signal?.aborted
-      return look(call).catch((error: unknown) => {
+      return poll(call).catch((error: unknown) => {
         if (!isAborted(error) || wasAborted) throw error
-        return look({ ...call, signal: undefined })
+        return poll({ ...call, signal: undefined })
       })
     }),
   },
@@ -77,12 +78,12 @@ export const brokenAborts: readonly BrokenProvider[] = [
     ),
   },
   {
-    name: 'leaks-listener: one for each look',
+    name: 'leaks-listener: one for each poll',
     of: 'candle',
     breaks: ['ABT-03'],
-    createProvider: looking(async (look, call) => {
+    createProvider: polling(async (poll, call) => {
       call.signal?.addEventListener('abort', () => {})
-      return look(call)
+      return poll(call)
     }),
   },
   {
@@ -109,9 +110,9 @@ export const brokenAborts: readonly BrokenProvider[] = [
 
 type Seen = ReturnType<VideoProvider['get']>
 
-/** A provider that looks in its own way. */
-function looking(
-  change: (look: (call: ProviderCall) => Seen, call: ProviderCall) => Seen,
+/** A provider that polls in its own way. */
+function polling(
+  change: (poll: (call: ProviderCall) => Seen, call: ProviderCall) => Seen,
 ): BrokenProvider['createProvider'] {
   return replacing('candle', (provider) => ({
     get: (job, call = {}) => change((other) => provider.get(job, other), call),

@@ -1,4 +1,4 @@
-import { replacing, sound } from './bend.ts'
+import { replacing, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that the first half of group O has to find. */
@@ -17,7 +17,7 @@ export const brokenAccounts: readonly BrokenProvider[] = [
     })(),
   },
   {
-    name: 'last-job-wins: the job that was asked about last is the one that is looked at',
+    name: 'last-job-wins: the job that was asked about last is the one that is polled',
     of: 'candle',
     breaks: ['CON-02'],
     createProvider: (() => {

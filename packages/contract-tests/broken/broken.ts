@@ -1,4 +1,4 @@
-import type { ContractConfig } from '../src/config.ts'
+import type { ContractConfig } from '../src/config/config.ts'
 import { candleContract, lanternContract } from './references.ts'
 
 /** A provider with one bug, and what has to notice it. */

@@ -1,7 +1,8 @@
-import { isVideoError, VideoError, type ProviderCall, type VideoProvider } from '@reelay/core'
+import { isVideoError, VideoError, type VideoProvider } from '@reelay/core'
+import type { ProviderCall } from '@reelay/core/provider'
 import * as z from 'zod/mini'
-import { lanternDefinition } from '../src/reference/lantern.ts'
-import { defining, replacing } from './bend.ts'
+import { lanternDefinition } from '../reference/lantern.ts'
+import { defining, replacing } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs in stopping and removing jobs that group K has to find. */
@@ -102,7 +103,7 @@ export const brokenCancels: readonly BrokenProvider[] = [
     createProvider: defining({
       ...lanternDefinition,
       async cancel({ id }, { http }) {
-        await http.post('/v1/clips/{id}/stop', { path: { id }, schema: z.object({ stopping: z.boolean() }) })
+        await http.post('/v1/videos/{id}/stop', { path: { id }, schema: z.object({ stopping: z.boolean() }) })
       },
     }),
   },
@@ -113,7 +114,7 @@ export const brokenCancels: readonly BrokenProvider[] = [
     createProvider: defining({
       ...lanternDefinition,
       async delete({ id }, { http }) {
-        await http.delete('/v1/clips/{id}', { path: { id }, schema: z.object({ removed: z.boolean() }) })
+        await http.delete('/v1/videos/{id}', { path: { id }, schema: z.object({ removed: z.boolean() }) })
       },
     }),
   },
@@ -175,7 +176,7 @@ export const brokenCancels: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'remembers-the-dead: a deleted job is what it was at the last look',
+    name: 'remembers-the-dead: a deleted job is what it was at the last poll',
     of: 'lantern',
     breaks: ['DEL-01'],
     createProvider: replacing('lantern', (provider) => {

@@ -1,6 +1,7 @@
-import { isVideoError, VideoError, type ProviderRequest, type VideoProvider } from '@reelay/core'
-import { lanternDefinition } from '../src/reference/lantern.ts'
-import { defining, misreading, replacing, sending } from './bend.ts'
+import { isVideoError, VideoError, type VideoProvider } from '@reelay/core'
+import type { ProviderRequest } from '@reelay/core/provider'
+import { lanternDefinition } from '../reference/lantern.ts'
+import { defining, misreading, replacing, sending } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group E has to find. */
@@ -147,7 +148,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'first-clip-only',
+    name: 'first-video-only',
     of: 'lantern',
     breaks: ['SUB-06', 'STA-04', 'LST-02'],
     createProvider: replacing('lantern', (provider) => ({
@@ -158,7 +159,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
     })),
   },
   {
-    name: 'clips-in-reverse',
+    name: 'videos-in-reverse',
     of: 'lantern',
     breaks: ['SUB-06', 'STA-04', 'LST-02'],
     createProvider: replacing('lantern', (provider) => ({

@@ -1,12 +1,12 @@
 import type { Output } from '@reelay/core'
-import { replacing, sending } from './bend.ts'
+import { replacing, sending } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 import { reading } from './times.ts'
 
 /** Bugs that group M has to find. */
 export const brokenDownloads: readonly BrokenProvider[] = [
   {
-    name: 'text-clips: whatever comes is read as text',
+    name: 'text-videos: whatever comes is read as text',
     of: 'candle',
     breaks: ['DWN-01'],
     createProvider: sending('candle', (send) => async (url, init) => {
@@ -18,7 +18,7 @@ export const brokenDownloads: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'first-clip-for-all: each output leads to the first clip',
+    name: 'first-video-for-all: each output leads to the first video',
     of: 'lantern',
     breaks: ['DWN-01'],
     createProvider: replacing('lantern', ({ content, origin }) => ({
@@ -54,7 +54,7 @@ export const brokenDownloads: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'forgets-the-end: neither the answers nor the page are asked when a clip is gone',
+    name: 'forgets-the-end: neither the answers nor the page are asked when a video is gone',
     of: 'lantern',
     breaks: ['TIM-01', 'DWN-06'],
     createProvider: (environment) => {

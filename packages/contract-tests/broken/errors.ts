@@ -1,7 +1,7 @@
 import { isVideoError, VideoError, type ErrorCode } from '@reelay/core'
-import { candleDefinition } from '../src/reference/candle.ts'
-import { lanternDefinition } from '../src/reference/lantern.ts'
-import { defining, replacing, sending } from './bend.ts'
+import { candleDefinition } from '../reference/candle.ts'
+import { lanternDefinition } from '../reference/lantern.ts'
+import { defining, replacing, sending } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group H has to find. */
@@ -47,7 +47,7 @@ export const brokenErrors: readonly BrokenProvider[] = [
     of: 'candle',
     breaks: ['ERR-409'],
     createProvider: failing((error) =>
-      error.status === 409 ? new VideoError(error.code, error.message, { status: 409, operation: 'look' }) : error,
+      error.status === 409 ? new VideoError(error.code, error.message, { status: 409, operation: 'poll' }) : error,
     ),
   },
   {
@@ -185,7 +185,7 @@ function refusing(refusal: NonNullable<typeof lanternDefinition.refusal>): Broke
   return defining({ ...lanternDefinition, refusal })
 }
 
-/** A provider that changes the errors of its looks. */
+/** A provider that changes the errors of its polls. */
 function failing(change: (error: VideoError) => Error): BrokenProvider['createProvider'] {
   return replacing('candle', (provider) => ({
     get: (job, call) =>

@@ -1,5 +1,5 @@
-import type { ContractConfig } from '../src/config.ts'
-import { miswriting } from './bend.ts'
+import type { ContractConfig } from '../src/config/config.ts'
+import { miswriting } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 import { copyOf } from './folders.ts'
 import { lanternContract } from './references.ts'
@@ -8,12 +8,14 @@ const ink = { model: 'lantern-2', prompt: 'A boat', providerOptions: { lantern: 
 
 /** Lantern with one example more: a create in ink. */
 function withExample(gives: object): () => Partial<ContractConfig> {
-  const examples = [{ name: 'ink', request: ink, gives: { ...gives, provider: 'lantern', id: 'clip_01', outputs: [] } }]
-  return () => ({ examples, tapes: copyOf(lanternContract.tapes, { 'ink.tape.jsonc': () => inkTape }) })
+  const examples = [
+    { name: 'ink', request: ink, gives: { ...gives, provider: 'lantern', id: 'video_01', outputs: [] } },
+  ]
+  return () => ({ examples, fixtures: copyOf(lanternContract.fixtures, { 'ink.fixture.jsonc': () => inkFixture }) })
 }
 
-const inkTape = JSON.stringify({
-  tape: 1,
+const inkFixture = JSON.stringify({
+  fixture: 1,
   id: 'lantern.ink',
   scenario: 'example.ink',
   provenance: {
@@ -25,8 +27,8 @@ const inkTape = JSON.stringify({
   interactions: [
     {
       op: 'create',
-      request: { method: 'POST', path: '/v1/clips', json: { model: 'lantern-2', text: 'A boat', style: 'ink' } },
-      response: { status: 202, json: { clip: { id: 'clip_01', state: 'waiting', model: 'lantern-2' } } },
+      request: { method: 'POST', path: '/v1/videos', json: { model: 'lantern-2', text: 'A boat', style: 'ink' } },
+      response: { status: 202, json: { video: { id: 'video_01', state: 'waiting', model: 'lantern-2' } } },
     },
   ],
 })
@@ -41,7 +43,7 @@ export const brokenExamples: readonly BrokenProvider[] = [
       'lantern',
       () =>
         ({ style, ...body }) =>
-          style === 'ink' ? { ...body, look: style } : { ...body, style },
+          style === 'ink' ? { ...body, poll: style } : { ...body, style },
     ),
     config: withExample({}),
   },

@@ -1,14 +1,15 @@
-import { VideoError, type Snapshot } from '@reelay/core'
+import { VideoError } from '@reelay/core'
+import type { Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
-import { candleDefinition, type Jobs } from '../src/reference/candle.ts'
-import { lanternDefinition } from '../src/reference/lantern.ts'
-import { defining, replacing, sending } from './bend.ts'
+import { candleDefinition, type Jobs } from '../reference/candle.ts'
+import { lanternDefinition } from '../reference/lantern.ts'
+import { defining, replacing, sending } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group N has to find. */
 export const brokenHostiles: readonly BrokenProvider[] = [
   {
-    name: 'null-is-waiting: a look that says nothing is taken for a job that waits',
+    name: 'null-is-waiting: a poll that says nothing is taken for a job that waits',
     of: 'candle',
     breaks: ['ERR-15', 'HOS-01'],
     createProvider: reading((text) => (text === 'null' ? '{"job":"7f3","is":"new"}' : text)),
@@ -20,7 +21,7 @@ export const brokenHostiles: readonly BrokenProvider[] = [
     createProvider: defining({
       ...lanternDefinition,
       async delete({ id }, { http }) {
-        await http.delete('/v1/clips/{id}', { path: { id }, schema: z.unknown() })
+        await http.delete('/v1/videos/{id}', { path: { id }, schema: z.unknown() })
       },
     }),
   },
@@ -34,7 +35,7 @@ export const brokenHostiles: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'makes-up-a-status: a look that names none is of a job that runs',
+    name: 'makes-up-a-status: a poll that names none is of a job that runs',
     of: 'candle',
     breaks: ['HOS-02'],
     createProvider: reading((text) => {
@@ -137,7 +138,7 @@ export const brokenHostiles: readonly BrokenProvider[] = [
     name: 'knows-only-resets: any other break is the vendor, who is said to be down',
     of: 'candle',
     breaks: ['HOS-05'],
-    createProvider: looking((error) => {
+    createProvider: polling((error) => {
       const isOther = /HPE_|UND_ERR_(?!SOCKET)|Z_DATA|lost$/.test(error.message)
       if (error.code !== 'network' || !isOther) return error
       const { provider, operation, cause } = error
@@ -148,7 +149,7 @@ export const brokenHostiles: readonly BrokenProvider[] = [
     name: 'keeps-only-codes: the cause of a break that has none is lost',
     of: 'candle',
     breaks: ['HOS-05'],
-    createProvider: looking((error) => {
+    createProvider: polling((error) => {
       if (error.code !== 'network' || /\(\w+\)/.test(error.message)) return error
       const { provider, operation } = error
       return new VideoError('network', error.message, { provider, operation })
@@ -156,7 +157,7 @@ export const brokenHostiles: readonly BrokenProvider[] = [
   },
 ]
 
-/** A provider that changes the text of what its looks are answered with. */
+/** A provider that changes the text of what its polls are answered with. */
 function reading(change: (text: string) => string, largestBytes = 1_000_000): BrokenProvider['createProvider'] {
   return sending('candle', (send) => async (url, init) => {
     const response = await send(url, init)
@@ -202,8 +203,8 @@ function naming(change: (id: string) => string): BrokenProvider['createProvider'
   }))
 }
 
-/** A provider that changes the errors of its looks. */
-function looking(change: (error: VideoError) => Error): BrokenProvider['createProvider'] {
+/** A provider that changes the errors of its polls. */
+function polling(change: (error: VideoError) => Error): BrokenProvider['createProvider'] {
   return replacing('candle', (provider) => ({
     get: (job, call) =>
       provider.get(job, call).catch((error: unknown) => {

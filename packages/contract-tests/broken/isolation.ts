@@ -1,5 +1,5 @@
 import dgram from 'node:dgram'
-import { replacing, sound } from './bend.ts'
+import { replacing, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group R has to find. */
@@ -23,7 +23,7 @@ export const brokenIsolations: readonly BrokenProvider[] = [
       get: (job, call) =>
         get(job, call).catch((error: unknown) => {
           // oxlint-disable-next-line no-console -- this is the bug
-          console.error('candle: the look failed')
+          console.error('candle: the poll failed')
           throw error
         }),
     })),
@@ -60,7 +60,7 @@ export const brokenIsolations: readonly BrokenProvider[] = [
     breaks: ['ISO-02'],
     createProvider: (() => {
       let isPatched = false
-      // Not by `replacing`, which looks at the members once before anybody is judged.
+      // Not by `replacing`, which polls the members once before anybody is judged.
       return (environment) => {
         if (!isPatched) Reflect.set(globalThis, 'candles', [])
         isPatched = true

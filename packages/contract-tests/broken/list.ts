@@ -1,5 +1,5 @@
 import { isVideoError, type VideoProvider } from '@reelay/core'
-import { replacing } from './bend.ts'
+import { replacing } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 type List = NonNullable<VideoProvider['list']>
@@ -47,7 +47,7 @@ export const brokenLists: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'list-different-units: cents in the list, dollars at a look',
+    name: 'list-different-units: cents in the list, dollars at a poll',
     of: 'lantern',
     breaks: ['LST-02'],
     createProvider: listing((list) => async (query, call) => {

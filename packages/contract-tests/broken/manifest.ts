@@ -1,8 +1,8 @@
 import { VideoError } from '@reelay/core'
 import { clauses } from '../src/clauses/index.ts'
-import { candleDefinition } from '../src/reference/candle.ts'
-import { lanternDefinition } from '../src/reference/lantern.ts'
-import { defining, replacing, sound } from './bend.ts'
+import { candleDefinition } from '../reference/candle.ts'
+import { lanternDefinition } from '../reference/lantern.ts'
+import { defining, replacing, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 import { copyOf } from './folders.ts'
 

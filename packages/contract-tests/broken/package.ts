@@ -58,8 +58,8 @@ export const brokenPackages: readonly BrokenProvider[] = [
   packaged('publishes-everything', ['PKG-06'], {
     'package.json': changed(({ files: _old, ...rest }) => rest),
   }),
-  packaged('publishes-tapes', ['PKG-06'], {
-    'lib/text.tape.jsonc': () => '{}',
+  packaged('publishes-fixtures', ['PKG-06'], {
+    'lib/text.fixture.jsonc': () => '{}',
   }),
   packaged('publishes-a-key', ['PKG-06'], {
     'lib/definition.js': (code) => `${code}\n// sk-live-0123456789abcdef\n`,

@@ -1,32 +1,32 @@
-import type { ContractConfig } from '../src/config.ts'
-import { candle } from '../src/reference/candle.ts'
-import { candleSpec } from '../src/reference/candle-spec.ts'
-import { lanternSpec } from '../src/reference/lantern-spec.ts'
-import { lantern } from '../src/reference/lantern.ts'
+import type { ContractConfig } from '../src/config/config.ts'
+import { candle } from '../reference/candle.ts'
+import { candleSpec } from '../reference/candle-spec.ts'
+import { lanternSpec } from '../reference/lantern-spec.ts'
+import { lantern } from '../reference/lantern.ts'
 
-/** One pixel, as the tape has it. */
+/** One pixel, as the fixture has it. */
 const pixel = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 /** How the whole invented vendor is judged. */
 export const lanternContract: ContractConfig = {
   createProvider: ({ apiKey, baseUrl, fetch, webhookSecret }) => lantern({ apiKey, baseUrl, fetch, webhookSecret }),
-  tapes: new URL('../test/tapes/lantern/', import.meta.url),
+  fixtures: new URL('../test/fixtures/lantern/', import.meta.url),
   package: new URL('../test/package/package.json', import.meta.url),
   // The day on which its recording was two weeks old.
   today: '2026-03-15',
   spec: lanternSpec,
   wire: {
-    id: { create: '/clip/id', get: '/clip/id', list: '/clips/*/id', webhook: '/clip/id' },
-    model: { get: '/clip/model' },
-    status: { create: '/clip/state', get: '/clip/state', list: '/clips/*/state', watch: '/state' },
-    progress: { create: '/clip/percent', get: '/clip/percent', list: '/clips/*/percent' },
-    resultUrl: { get: '/clip/files/*/url' },
-    reason: { get: '/clip/problem/message' },
-    createdAt: { create: '/clip/created_at', get: '/clip/created_at' },
-    completedAt: { get: '/clip/finished' },
-    expiresAt: { create: '/clip/ends_at', get: '/clip/ends_at', setRetention: '/clip/ends_at' },
+    id: { create: '/video/id', get: '/video/id', list: '/videos/*/id', webhook: '/video/id' },
+    model: { get: '/video/model' },
+    status: { create: '/video/state', get: '/video/state', list: '/videos/*/state', watch: '/state' },
+    progress: { create: '/video/percent', get: '/video/percent', list: '/videos/*/percent' },
+    resultUrl: { get: '/video/files/*/url' },
+    reason: { get: '/video/problem/message' },
+    createdAt: { create: '/video/created_at', get: '/video/created_at' },
+    completedAt: { get: '/video/finished' },
+    expiresAt: { create: '/video/ends_at', get: '/video/ends_at', setRetention: '/video/ends_at' },
     cost: {
-      at: { create: '/clip/cents', get: '/clip/cents' },
+      at: { create: '/video/cents', get: '/video/cents' },
       currency: 'USD',
       perUnit: 100,
       final: ['completed', 'failed', 'cancelled', 'expired'],
@@ -42,7 +42,7 @@ export const lanternContract: ContractConfig = {
     codes: {
       no_credit: 'insufficient_credit',
       bad_content: 'moderated',
-      no_such_clip: 'not_found',
+      no_such_video: 'not_found',
       too_many: 'rate_limited',
       too_late: 'conflict',
     },
@@ -90,14 +90,14 @@ export const lanternContract: ContractConfig = {
     },
   ],
   jobs: [
-    { provider: 'lantern', model: 'lantern-2', id: 'clip_01', status: 'queued', vendorStatus: 'waiting', outputs: [] },
+    { provider: 'lantern', model: 'lantern-2', id: 'video_01', status: 'queued', vendorStatus: 'waiting', outputs: [] },
   ],
 }
 
 /** How the smallest invented vendor is judged. */
 export const candleContract: ContractConfig = {
   createProvider: ({ apiKey, baseUrl, fetch }) => candle({ apiKey, baseUrl, fetch }),
-  tapes: new URL('../test/tapes/candle/', import.meta.url),
+  fixtures: new URL('../test/fixtures/candle/', import.meta.url),
   spec: candleSpec,
   wire: {
     id: '/job',

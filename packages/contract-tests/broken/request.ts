@@ -1,7 +1,8 @@
-import type { ModelCapability, ProviderRequest, VideoProvider } from '@reelay/core'
+import type { ModelCapability, VideoProvider } from '@reelay/core'
+import type { ProviderRequest } from '@reelay/core/provider'
 import * as z from 'zod/mini'
-import { lanternDefinition } from '../src/reference/lantern.ts'
-import { defining, misreading, miswriting, replacing } from './bend.ts'
+import { lanternDefinition } from '../reference/lantern.ts'
+import { defining, misreading, miswriting, replacing } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group B has to find. */
@@ -28,7 +29,7 @@ export const brokenRequests: readonly BrokenProvider[] = [
     })),
   },
   {
-    name: 'drops-false: a knob that is false or 0 is left out',
+    name: 'drops-false: an option that is false or 0 is left out',
     of: 'lantern',
     breaks: ['REQ-02'],
     createProvider: miswriting(
@@ -37,7 +38,7 @@ export const brokenRequests: readonly BrokenProvider[] = [
     ),
   },
   {
-    name: 'swaps-knobs: portrait loses its resolution',
+    name: 'swaps-options: portrait loses its resolution',
     of: 'lantern',
     breaks: ['REQ-02'],
     createProvider: misreading('lantern', (request) =>
@@ -59,7 +60,7 @@ export const brokenRequests: readonly BrokenProvider[] = [
     createProvider: replacing('candle', (provider) => laterModels(provider, (can) => can, true)),
   },
   {
-    name: 'imagines-knobs: the second list of models has a seed',
+    name: 'imagines-options: the second list of models has a seed',
     of: 'candle',
     breaks: ['MAN-01', 'REQ-03'],
     createProvider: replacing('candle', (provider) => laterModels(provider, (can) => ({ ...can, seed: true }))),
@@ -95,20 +96,20 @@ export const brokenRequests: readonly BrokenProvider[] = [
     of: 'lantern',
     breaks: ['REQ-02', 'REQ-05', 'WIRE-01'],
     createProvider: (environment) => {
-      let look: unknown
+      let poll: unknown
       const provider = miswriting('lantern', () => (body) => ({
         ...body,
-        ...('text' in body && { look: Object.assign({ text: body['text'] }, look) }),
+        ...('text' in body && { poll: Object.assign({ text: body['text'] }, poll) }),
       }))(environment)
       const create: VideoProvider['create'] = (request, call) => {
-        const { look: given, ...options } = request.options
-        look = given
+        const { poll: given, ...options } = request.options
+        poll = given
         return provider.create({ ...request, options }, call)
       }
-      const options: VideoProvider['options'] = ({ look: given, ...rest }) =>
+      const options: VideoProvider['options'] = ({ poll: given, ...rest }) =>
         typeof given === 'string'
-          ? provider.options({ ...rest, look: given })
-          : { ...provider.options(rest), ...(given !== undefined && { look: given }) }
+          ? provider.options({ ...rest, poll: given })
+          : { ...provider.options(rest), ...(given !== undefined && { poll: given }) }
       return { ...provider, create, options }
     },
   },

@@ -1,14 +1,15 @@
-import { isVideoError, type ProviderCall, type Snapshot, type VideoError } from '@reelay/core'
-import type { ProviderEnvironment } from '../src/config.ts'
-import { candleDefinition } from '../src/reference/candle.ts'
-import { lanternDefinition } from '../src/reference/lantern.ts'
-import { defining, replacing, sound } from './bend.ts'
+import { isVideoError, type VideoError } from '@reelay/core'
+import type { ProviderCall, Snapshot } from '@reelay/core/provider'
+import type { ProviderEnvironment } from '../src/config/config.ts'
+import { candleDefinition } from '../reference/candle.ts'
+import { lanternDefinition } from '../reference/lantern.ts'
+import { defining, replacing, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group I has to find. */
 export const brokenRetries: readonly BrokenProvider[] = [
   {
-    name: 'looks-twice: a look that fails is repeated at once',
+    name: 'polls-twice: a poll that fails is repeated at once',
     of: 'candle',
     breaks: [
       'SEC-04',
@@ -28,10 +29,10 @@ export const brokenRetries: readonly BrokenProvider[] = [
       'HOS-05',
       'FIX-01',
     ],
-    createProvider: mending((look) => look()),
+    createProvider: mending((poll) => poll()),
   },
   {
-    name: 'stalls: a look that fails is a job that goes on',
+    name: 'stalls: a poll that fails is a job that goes on',
     of: 'candle',
     breaks: [
       'STA-07',
@@ -51,7 +52,7 @@ export const brokenRetries: readonly BrokenProvider[] = [
     createProvider: mending(async () => ({ status: 'in_progress' })),
   },
   {
-    name: 'pauses-by-itself: a look that fails is repeated after a while, whoever has given up',
+    name: 'pauses-by-itself: a poll that fails is repeated after a while, whoever has given up',
     of: 'candle',
     breaks: [
       'SEC-04',
@@ -70,9 +71,9 @@ export const brokenRetries: readonly BrokenProvider[] = [
       'HOS-05',
       'FIX-01',
     ],
-    createProvider: mending(async (look, { clock }) => {
+    createProvider: mending(async (poll, { clock }) => {
       await clock.sleep(5_000)
-      return look({ clock })
+      return poll({ clock })
     }),
   },
   {
@@ -97,7 +98,7 @@ export const brokenRetries: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'real-timers: a nap before each look',
+    name: 'real-timers: a nap before each poll',
     of: 'candle',
     breaks: ['RET-05', 'ABT-04'],
     createProvider: replacing('candle', (provider) => ({
@@ -125,9 +126,9 @@ export const brokenRetries: readonly BrokenProvider[] = [
   },
 ]
 
-/** A provider that deals with the passing failures of a look in its own way. */
+/** A provider that deals with the passing failures of a poll in its own way. */
 function mending(
-  mend: (look: (call?: ProviderCall) => Promise<Snapshot>, environment: ProviderEnvironment) => Promise<Snapshot>,
+  mend: (poll: (call?: ProviderCall) => Promise<Snapshot>, environment: ProviderEnvironment) => Promise<Snapshot>,
 ): BrokenProvider['createProvider'] {
   return (environment) => {
     const provider = sound('candle', environment)

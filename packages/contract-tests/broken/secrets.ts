@@ -1,7 +1,7 @@
 import { isVideoError, VideoError } from '@reelay/core'
-import type { ProviderEnvironment } from '../src/config.ts'
-import { elsewhere } from '../src/mutators.ts'
-import { replacing, sending, sound } from './bend.ts'
+import type { ProviderEnvironment } from '../src/config/config.ts'
+import { elsewhere } from '../src/replay/mutators.ts'
+import { replacing, sending, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 const { console } = globalThis
@@ -21,7 +21,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     createProvider: (environment) => heading((sent) => ({ ...sent, 'x-trace': btoa(keyOf(environment)) }))(environment),
   },
   {
-    name: 'looks-without-key',
+    name: 'polls-without-key',
     of: 'candle',
     breaks: ['SEC-01', 'SEC-05', 'CON-02'],
     createProvider: heading(({ authorization, ...sent }, init) =>
@@ -35,14 +35,14 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     createProvider: replacing('candle', () => ({ contentHeaders: async () => ({ accept: 'video/mp4' }) })),
   },
   {
-    name: 'key-to-clips: every address gets the key',
+    name: 'key-to-videos: every address gets the key',
     of: 'candle',
     breaks: ['SEC-02'],
     createProvider: (environment) =>
       heading((sent) => ({ ...sent, authorization: `Bearer ${keyOf(environment)}` }))(environment),
   },
   {
-    name: 'follows-while-looking: a look goes wherever it is sent',
+    name: 'follows-while-polling: a poll goes wherever it is sent',
     of: 'candle',
     breaks: ['SEC-02'],
     createProvider: sending(
@@ -51,7 +51,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     ),
   },
   {
-    name: 'fetches-without-key: a clip that the vendor gives to its owner alone',
+    name: 'fetches-without-key: a video that the vendor gives to its owner alone',
     of: 'lantern',
     breaks: ['WIRE-06', 'SEC-01'],
     createProvider: replacing('lantern', ({ content, origin }) => ({
@@ -104,7 +104,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     },
   },
   {
-    name: 'names-the-clip: an error says where the clip was',
+    name: 'names-the-video: an error says where the video was',
     of: 'candle',
     breaks: ['SEC-04'],
     createProvider: replacing('candle', (provider) => ({
@@ -161,7 +161,7 @@ function heading(
   })
 }
 
-/** A provider that says more when a look is refused with 401. */
+/** A provider that says more when a poll is refused with 401. */
 function refusing(say: (error: VideoError, key: string) => VideoError): BrokenProvider['createProvider'] {
   return (environment) => {
     const provider = sound('candle', environment)

@@ -1,6 +1,7 @@
-import { isEnd, isVideoError, VideoError, type JobReference, type ProviderCall, type Snapshot } from '@reelay/core'
-import type { ProviderEnvironment } from '../src/config.ts'
-import { replacing, sending, sound } from './bend.ts'
+import { isEnd, isVideoError, VideoError, type JobReference } from '@reelay/core'
+import type { ProviderCall, Snapshot } from '@reelay/core/provider'
+import type { ProviderEnvironment } from '../src/config/config.ts'
+import { replacing, sending, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group F has to find. */
@@ -67,7 +68,7 @@ export const brokenStates: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'foretells-clips: the address is made up before the clip is there',
+    name: 'foretells-videos: the address is made up before the video is there',
     of: 'candle',
     breaks: ['STA-04'],
     createProvider: seeing('candle', (seen) => ({
@@ -117,12 +118,12 @@ export const brokenStates: readonly BrokenProvider[] = [
     createProvider: seeing('lantern', (seen) => ({ ...seen, progress: seen.progress ?? 0 })),
   },
   {
-    name: 'counts-looks: each look leaves a trace in the job',
+    name: 'counts-polls: each poll leaves a trace in the job',
     of: 'candle',
     breaks: ['STA-06', 'HOS-02', 'HOS-03'],
     createProvider: (environment) => {
-      let looks = 0
-      return seeing('candle', (seen) => ({ ...seen, handle: { looks: String(++looks) } }))(environment)
+      let polls = 0
+      return seeing('candle', (seen) => ({ ...seen, handle: { polls: String(++polls) } }))(environment)
     },
   },
   {
@@ -163,7 +164,7 @@ export const brokenStates: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'looks-on: an ended job is looked at once more, a while later',
+    name: 'polls-on: an ended job is polled once more, a while later',
     of: 'candle',
     breaks: ['STA-04', 'STA-05', 'STA-07', 'TIM-03', 'RET-05', 'REF-01', 'FIX-01'],
     createProvider: lateCall('end'),
@@ -203,12 +204,12 @@ function seeing(
   return replacing(of, (provider) => ({ get: async (job, call) => read(await provider.get(job, call), job) }))
 }
 
-/** A provider that makes something else of a failed look. */
+/** A provider that makes something else of a failed poll. */
 function catching(mend: (error: unknown) => Snapshot): BrokenProvider['createProvider'] {
   return replacing('candle', (provider) => ({ get: (job, call) => provider.get(job, call).catch(mend) }))
 }
 
-/** A provider that goes on by itself when a job has ended, or when a look is given up. */
+/** A provider that goes on by itself when a job has ended, or when a poll is given up. */
 function lateCall(when: 'end' | 'abort'): BrokenProvider['createProvider'] {
   return (environment: ProviderEnvironment) => {
     const { baseUrl, clock, fetch } = environment

@@ -1,6 +1,6 @@
 import { VideoError } from '@reelay/core'
-import { candle } from '../src/reference/candle.ts'
-import { replacing, sound } from './bend.ts'
+import { candle } from '../reference/candle.ts'
+import { replacing, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that the second half of group O has to find. */

@@ -1,5 +1,6 @@
-import type { Snapshot, VideoProvider } from '@reelay/core'
-import { replacing, sending } from './bend.ts'
+import type { VideoProvider } from '@reelay/core'
+import type { Snapshot } from '@reelay/core/provider'
+import { replacing, sending } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 type Watch = NonNullable<VideoProvider['watch']>

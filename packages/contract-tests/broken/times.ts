@@ -1,6 +1,7 @@
-import type { ProviderCall, Snapshot, VideoProvider } from '@reelay/core'
-import { candleDefinition } from '../src/reference/candle.ts'
-import { defining, replacing, sending, sound } from './bend.ts'
+import type { VideoProvider } from '@reelay/core'
+import type { ProviderCall, Snapshot } from '@reelay/core/provider'
+import { candleDefinition } from '../reference/candle.ts'
+import { defining, replacing, sending, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group G has to find. */
@@ -169,7 +170,7 @@ export const brokenTimes: readonly BrokenProvider[] = [
   },
 ]
 
-/** A provider that makes something else of what it reads: in a create, in a look and in a list. */
+/** A provider that makes something else of what it reads: in a create, in a poll and in a list. */
 export function reading(
   of: 'lantern' | 'candle',
   change: <Seen extends Snapshot>(seen: Seen) => Seen,

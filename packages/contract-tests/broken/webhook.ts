@@ -1,5 +1,6 @@
-import type { Delivery, ProviderCall, News, VideoProvider } from '@reelay/core'
-import { replacing } from './bend.ts'
+import type { VideoProvider } from '@reelay/core'
+import type { Delivery, ProviderCall, News } from '@reelay/core/provider'
+import { replacing } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 type Read = (delivery: Delivery, call?: ProviderCall) => Promise<News>
@@ -25,7 +26,7 @@ export const brokenWebhooks: readonly BrokenProvider[] = [
     }),
   },
   {
-    name: 'asks-while-reading: a delivery costs two looks',
+    name: 'asks-while-reading: a delivery costs two polls',
     of: 'lantern',
     breaks: ['WHK-01', 'WHK-02', 'WHK-03', 'FIX-01'],
     createProvider: reading((read, provider) => async (delivery, call) => {
@@ -149,7 +150,7 @@ export const brokenWebhooks: readonly BrokenProvider[] = [
     breaks: ['WHK-03'],
     createProvider: reading((read) => async (delivery, call) => {
       const news = await read(delivery, call)
-      if (!news.job) throw new TypeError('the event has no clip')
+      if (!news.job) throw new TypeError('the event has no video')
       return news
     }),
   },

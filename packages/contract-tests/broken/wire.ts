@@ -1,14 +1,15 @@
-import { type ProviderRequest, type VideoProvider } from '@reelay/core'
-import { candleSpec } from '../src/reference/candle-spec.ts'
-import { lanternDefinition } from '../src/reference/lantern.ts'
-import { withValue } from '../src/pointer.ts'
-import { defining, miswriting, replacing, sending, sound } from './bend.ts'
+import type { VideoProvider } from '@reelay/core'
+import type { ProviderRequest } from '@reelay/core/provider'
+import { candleSpec } from '../reference/candle-spec.ts'
+import { lanternDefinition } from '../reference/lantern.ts'
+import { withValue } from '../src/fixtures/pointer.ts'
+import { defining, miswriting, replacing, sending, sound } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group C has to find. */
 export const brokenWires: readonly BrokenProvider[] = [
   {
-    name: 'extra-wire-field: long clips get a field that no vendor knows',
+    name: 'extra-wire-field: long videos get a field that no vendor knows',
     of: 'candle',
     breaks: ['MAN-04', 'WIRE-01'],
     createProvider: miswriting('candle', () => (body) => (body['length'] === 6 ? { ...body, priority: 'high' } : body)),
@@ -25,7 +26,9 @@ export const brokenWires: readonly BrokenProvider[] = [
     of: 'candle',
     breaks: ['WIRE-02'],
     createProvider: (environment) => sound('candle', environment),
-    config: { waivers: [{ tape: 'candle.fails', pointer: '/interactions/2/response', reason: 'it once was wrong' }] },
+    config: {
+      waivers: [{ fixture: 'candle.fails', pointer: '/interactions/2/response', reason: 'it once was wrong' }],
+    },
   },
   {
     name: 'wrong-part-name: the file goes as image',
@@ -107,7 +110,7 @@ export const brokenWires: readonly BrokenProvider[] = [
     createProvider: defining({ ...lanternDefinition, headers: (key) => ({ 'x-lantern-key': key }) }),
   },
   {
-    name: 'double-create-from-references: one of the two clips is paid for and never seen',
+    name: 'double-create-from-references: one of the two videos is paid for and never seen',
     of: 'lantern',
     breaks: ['REQ-02', 'WIRE-07', 'SUB-01', 'DWN-01', 'DWN-06', 'FIX-01'],
     createProvider: replacing('lantern', (provider) => ({

@@ -1,4 +1,4 @@
-export type { Clause, ClauseMetadata, Claims, Gate } from './clause.ts'
+export type { Clause, ClauseMetadata, Claims, Gate } from './harness/clause.ts'
 export { clauseMetadata as clauses } from './clauses/index.ts'
 export type {
   ContractConfig,
@@ -9,12 +9,20 @@ export type {
   Wire,
   WireCost,
   WirePointer,
-} from './config.ts'
-export type { Evidence, Provenance } from './provenance.ts'
-export { commandOf, type Rerun } from './rerun.ts'
-export { runContract, type ClauseResult, type RunOptions, type ShownCall } from './run.ts'
-export { readShelf, type Shelf } from './shelf.ts'
-export { operations, parseTape, scenarios, type Operation, type Scenario, type Tape, type TapeFinding } from './tape.ts'
+} from './config/config.ts'
+export type { Evidence, Provenance } from './fixtures/provenance.ts'
+export { commandOf, type Rerun } from './run/rerun.ts'
+export { runContract, type ClauseResult, type RunOptions, type ShownCall } from './run/run.ts'
+export { readFixtureSet, type FixtureSet } from './fixtures/fixture-set.ts'
+export {
+  operations,
+  parseFixture,
+  scenarios,
+  type Operation,
+  type Scenario,
+  type Fixture,
+  type FixtureFinding,
+} from './fixtures/fixture.ts'
 export {
   exitCode,
   exitCodes,
@@ -24,4 +32,4 @@ export {
   type Judged,
   type Level,
   type Verdict,
-} from './verdict.ts'
+} from './config/verdict.ts'

@@ -1,10 +1,10 @@
 import type { VideoProvider } from '@reelay/core'
 import { describe, expect, it } from 'vitest'
 import { candleContract } from '../broken/references.ts'
-import { describeThrown } from '../src/failure.ts'
+import { describeThrown } from '../src/replay/failure.ts'
 import { exitCode, type ContractConfig } from '../src/index.ts'
-import { candle } from '../src/reference/candle.ts'
-import { prepareRun, type ClauseResult } from '../src/run.ts'
+import { candle } from '../reference/candle.ts'
+import { prepareRun, type ClauseResult } from '../src/run/run.ts'
 
 type Make = (environment: Parameters<ContractConfig['createProvider']>[0]) => unknown
 
@@ -85,7 +85,7 @@ describe('a provider that cannot be asked turns every clause red, with one findi
 describe('a provider whose calls go wrong in any way is at fault, and never the suite', () => {
   const oddStack = Object.assign(new Error('x'), { stack: 5 })
   const oddMessage = Object.defineProperty(new Error('x'), 'message', { get: fail })
-  const oddLook = { [Symbol.for('nodejs.util.inspect.custom')]: fail }
+  const oddPoll = { [Symbol.for('nodejs.util.inspect.custom')]: fail }
   const throwing = (error: unknown) => async (): Promise<never> => {
     throw error
   }
@@ -95,7 +95,7 @@ describe('a provider whose calls go wrong in any way is at fault, and never the 
     ['throws what is in itself', throwing(circle)],
     ['throws an error with a number for a stack', throwing(oddStack)],
     ['throws an error whose message throws', throwing(oddMessage)],
-    ['throws what throws when it is shown', throwing(oddLook)],
+    ['throws what throws when it is shown', throwing(oddPoll)],
     ['throws a million letters', throwing(new Error('x'.repeat(1_000_000)))],
     ['gives nothing', async () => undefined],
     ['gives what throws', async () => trap],
@@ -118,7 +118,7 @@ describe('a provider whose calls go wrong in any way is at fault, and never the 
 })
 
 it('what was thrown is told in one short line, whatever it is', () => {
-  expect(describeThrown(trap)).toBe('what throws itself when it is looked at')
+  expect(describeThrown(trap)).toBe('what throws itself when it is polled')
   expect(describeThrown(undefined)).toBe('undefined, which is not an error')
   expect(describeThrown(new Error('x'.repeat(100_000))).length).toBeLessThan(2_100)
 })

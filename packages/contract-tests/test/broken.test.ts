@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { configOf, type BrokenProvider } from '../broken/broken.ts'
 import { brokenProviders } from '../broken/index.ts'
 import { clauses } from '../src/index.ts'
-import { prepareRun } from '../src/run.ts'
+import { prepareRun } from '../src/run/run.ts'
 import { redsOf } from './judge-broken.ts'
 
 it('every clause is killed by a broken provider', () => {

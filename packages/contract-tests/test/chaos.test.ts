@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chaosAnswers, paddingBytes, playChaos, type ChaosName } from '../src/chaos-answers.ts'
-import { withChaos, type Chaos } from '../src/chaos.ts'
+import { chaosAnswers, paddingBytes, playChaos, type ChaosName } from '../src/replay/chaos-answers.ts'
+import { withChaos, type Chaos } from '../src/replay/chaos.ts'
 
 const sound = {
   status: 200,
@@ -9,10 +9,14 @@ const sound = {
   onSilence: () => {},
 }
 
-const answering = (name: ChaosName, act: (chaos: Chaos) => Promise<void>, onSilence = sound.onSilence): Promise<void> =>
+const answering = (
+  name: ChaosName,
+  action: (chaos: Chaos) => Promise<void>,
+  onSilence = sound.onSilence,
+): Promise<void> =>
   withChaos((chaos) => {
     chaos.answer(async () => playChaos(name, { ...sound, onSilence }))
-    return act(chaos)
+    return action(chaos)
   })
 
 /** What a caller of fetch meets, by its code or its name. */
@@ -117,7 +121,7 @@ describe('such a server', () => {
 
   it('breaks off when whoever decides fails', async () => {
     await withChaos(async ({ origin, answer }) => {
-      answer(async () => Promise.reject(new Error('the scene is over')))
+      answer(async () => Promise.reject(new Error('the sandbox is over')))
       expect(await fetch(origin).catch(codeOf)).toBe('UND_ERR_SOCKET')
     })
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { candleContract, lanternContract } from '../broken/references.ts'
-import { isDay, shapeFindings } from '../src/config-shape.ts'
+import { isDay, shapeFindings } from '../src/config/config-shape.ts'
 import { exitCode, runContract, type ContractConfig } from '../src/index.ts'
-import { prepareRun } from '../src/run.ts'
+import { prepareRun } from '../src/run/run.ts'
 
 const { wire } = candleContract
 /** What a configuration in JavaScript may look like. */
@@ -22,14 +22,14 @@ describe('a configuration', () => {
       ['candle', "'candle'"],
     ] as const)
       expect(shapeFindings(config)).toEqual([
-        `the configuration: ${shown} is not an object with createProvider, tapes, …`,
+        `the configuration: ${shown} is not an object with createProvider, fixtures, …`,
       ])
   })
 
   it('that misses a field is told all of them', () => {
     expect(shapeFindings({})).toEqual([
       'createProvider: is missing; it must be a function that makes the provider',
-      "tapes: is missing; it must be a URL of a folder, such as new URL('./tapes/', import.meta.url)",
+      "fixtures: is missing; it must be a URL of a folder, such as new URL('./fixtures/', import.meta.url)",
       'wire: is missing; it must be an object',
       'samples: is missing; it must be an object with one request for each mode',
     ])
@@ -47,7 +47,7 @@ describe('a configuration', () => {
       "examples[0].name: 'Odd sizes' is not lower-case words such as odd-sizes",
       "examples[0].throws: 'no' is not an object with fields of the error",
     ])
-    expect(findings({ deviations: [{ clause: 'SUB-01' }], waivers: [{ tape: 'a', pointer: '/' }] })).toEqual([
+    expect(findings({ deviations: [{ clause: 'SUB-01' }], waivers: [{ fixture: 'a', pointer: '/' }] })).toEqual([
       'waivers[0].reason: is missing; it must be a reason',
       'deviations[0].reason: is missing; it must be a reason',
       'deviations[0].issue: is missing; it must be a URL',
@@ -57,8 +57,8 @@ describe('a configuration', () => {
 
   it.each([
     [{ createProvider: 'candle' }, "createProvider: 'candle' is not a function that makes the provider"],
-    [{ tapes: './tapes/' }, "tapes: './tapes/' is not a URL of a folder"],
-    [{ tapes: new URL('https://tapes.example/') }, 'tapes: URL {'],
+    [{ fixtures: './fixtures/' }, "fixtures: './fixtures/' is not a URL of a folder"],
+    [{ fixtures: new URL('https://fixtures.example/') }, 'fixtures: URL {'],
     [{ wire: '/id' }, "wire: '/id' is not an object"],
     [{ wire: { ...wire, id: 1 } }, 'wire.id: 1 is not a JSON pointer'],
     [{ wire: { ...wire, id: { creat: '/id' } } }, "wire.id: { creat: '/id' } is not a JSON pointer"],
@@ -76,7 +76,7 @@ describe('a configuration', () => {
     [{ today: '2026-13-01' }, "today: '2026-13-01' is not a day such as 2027-03-01"],
     [{ watchdogMs: 0 }, 'watchdogMs: 0 is not a number of ms'],
     [{ contract: 1 }, 'contract: 1 is not a range such as 1.x or 1.4'],
-    [{ pakage: 1 }, 'pakage: there is no such field; allowed: createProvider, tapes, wire, samples, spec, package'],
+    [{ pakage: 1 }, 'pakage: there is no such field; allowed: createProvider, fixtures, wire, samples, spec, package'],
     // Nothing would be judged, and nothing would have failed.
     [{ only: [] }, 'only: [] is not a list of ids of clauses'],
   ])('with %o is refused', async (changes, found) => {

@@ -1,7 +1,7 @@
 import { createClient } from '@reelay/core'
 import { expect, it } from 'vitest'
-import { requestOf, secretOf, signatureOf, webhookSecret } from '../src/deliveries.ts'
-import { lantern } from '../src/reference/lantern.ts'
+import { requestOf, secretOf, signatureOf, webhookSecret } from '../src/harness/deliveries.ts'
+import { lantern } from '../reference/lantern.ts'
 
 const at = Date.UTC(2026, 2, 1)
 const clock = { now: () => at, elapsed: () => 0, sleep: async () => {} }

@@ -4,8 +4,8 @@ import { configOf } from '../broken/broken.ts'
 import { brokenProviders } from '../broken/index.ts'
 import { candleContract, lanternContract } from '../broken/references.ts'
 import type { ContractConfig } from '../src/index.ts'
-import { createRandom } from '../src/random.ts'
-import { prepareRun, type ClauseResult } from '../src/run.ts'
+import { createRandom } from '../src/harness/random.ts'
+import { prepareRun, type ClauseResult } from '../src/run/run.ts'
 
 // In real time: on a machine that has much else to do.
 const timeoutMs = 180_000

@@ -1,8 +1,8 @@
 import type { Job, VideoProvider } from '@reelay/core'
 import { describe, expect, it } from 'vitest'
-import type { ContractConfig, ProviderEnvironment } from '../src/config.ts'
+import type { ContractConfig, ProviderEnvironment } from '../src/config/config.ts'
 import { toText } from '../src/drift/index.ts'
-import { valuesAt, withValue } from '../src/pointer.ts'
+import { valuesAt, withValue } from '../src/fixtures/pointer.ts'
 import {
   answering,
   broken,
@@ -10,7 +10,7 @@ import {
   missed,
   rewriting,
   vendors,
-  type Bend,
+  type Mutate,
   type Checked,
   type CheckOptions,
 } from './drift-vendors.ts'
@@ -32,14 +32,14 @@ describe('the budget', () => {
     [{ maxCost: Number.NaN }, 'maxCost: '],
     [{ assumedCost: Infinity }, 'assumedCost: '],
     [{ baseUrl: 'vendor.example' }, 'baseUrl: vendor.example given, allowed: an http(s) URL'],
-    [{ config: { tapes: new URL('./nowhere/', import.meta.url) } }, 'tapes: '],
+    [{ config: { fixtures: new URL('./nowhere/', import.meta.url) } }, 'fixtures: '],
   ])('and whatever else is asked for makes sense, or nothing is asked: %o', async (options, message) => {
     const asked: string[] = []
-    const bend: Bend = (call, answer) => {
+    const mutate: Mutate = (call, answer) => {
       asked.push(call)
       return answer
     }
-    await expect(paid({ bend, ...options })).rejects.toMatchObject({
+    await expect(paid({ mutate, ...options })).rejects.toMatchObject({
       code: 'invalid_request',
       message: expect.stringContaining(message),
     })
@@ -48,17 +48,17 @@ describe('the budget', () => {
 
   it('is counted before a create is sent, once', async () => {
     const checked = await paid({ maxCost: 1, assumedCost: 1 })
-    expect([creates(checked), checked.books.jobs.length]).toEqual([[create], 1])
+    expect([creates(checked), checked.ledger.jobs.length]).toEqual([[create], 1])
     expect(checked.report.spent).toMatchObject({ creates: 1, countedUsd: 1, isLeftOver: false })
     expect(checked.report.outcome).toBe('same')
   })
 
   it.each([
     [{ maxCost: 0.99, assumedCost: 1 }, 'counts for 1 USD: more than the 0.99 USD allowed'],
-    [{ maxCost: 100, assumedCost: undefined }, 'nobody says what a clip of auto costs in USD, and no cost is assumed'],
-  ])('that does not cover a clip makes none: %o', async (options, why) => {
+    [{ maxCost: 100, assumedCost: undefined }, 'nobody says what a video of auto costs in USD, and no cost is assumed'],
+  ])('that does not cover a video makes none: %o', async (options, why) => {
     const checked = await paid(options)
-    expect([creates(checked), checked.books.jobs, checked.report.spent]).toEqual([[], [], undefined])
+    expect([creates(checked), checked.ledger.jobs, checked.report.spent]).toEqual([[], [], undefined])
     expect([checked.report.outcome, checked.code]).toEqual(['unchecked', 7])
     expect(missed(checked.report)).toContainEqual(expect.stringContaining(why))
   })
@@ -66,16 +66,16 @@ describe('the budget', () => {
   it("is held against the vendor's own price where it names one, and the cheapest is taken", async () => {
     const free = await checkVendor('airforce', { tier: 2, maxCost: 0, assumedCost: 9 })
     expect(free.report.spent).toMatchObject({ creates: 1, countedUsd: 0, told: { amount: 0, currency: 'USD' } })
-    const bend = rewriting(/models/, (json) => {
+    const mutate = rewriting(/models/, (json) => {
       const models = valuesAt(json, '/data/*').filter((model) => valuesAt(model, '/id')[0] !== 'ltx-free')
       return withValue(json, '/data', models)
     })
-    const { report, books } = await checkVendor('airforce', { tier: 2, maxCost: 5, bend })
+    const { report, ledger } = await checkVendor('airforce', { tier: 2, maxCost: 5, mutate })
     const price = report.spent?.countedUsd ?? 0
     expect([price > 0, report.spent?.told?.amount]).toEqual([true, price])
-    expect(books.jobs[0]?.billedCents).toBe(price * 100)
-    const short = await checkVendor('airforce', { tier: 2, maxCost: price - 0.01, bend })
-    expect([short.books.jobs, short.report.outcome]).toEqual([[], 'unchecked'])
+    expect(ledger.jobs[0]?.billedCents).toBe(price * 100)
+    const short = await checkVendor('airforce', { tier: 2, maxCost: price - 0.01, mutate })
+    expect([short.ledger.jobs, short.report.outcome]).toEqual([[], 'unchecked'])
   })
 
   it('has no second create, even for a provider that sends its own again', async () => {
@@ -88,17 +88,17 @@ describe('the budget', () => {
       return createProvider({ ...environment, fetch })
     }
     const checked = await paid({ maxCost: 1, assumedCost: 1, config: { createProvider: stubborn } })
-    expect([creates(checked), checked.books.jobs.length]).toEqual([[create], 1])
+    expect([creates(checked), checked.ledger.jobs.length]).toEqual([[create], 1])
     expect(checked.report.spent).toMatchObject({ creates: 1 })
     expect(checked.report.outcome).not.toBe('same')
   })
 
   it('is not touched as long as something that costs nothing has changed, or was not checked', async () => {
-    const drifted = await paid({ bend: answering(/list$/, () => Response.json({}, { status: 418 })) })
-    const busy = await paid({ bend: answering(/list$/, () => new Response('', { status: 503 })) })
+    const drifted = await paid({ mutate: answering(/list$/, () => Response.json({}, { status: 418 })) })
+    const busy = await paid({ mutate: answering(/list$/, () => new Response('', { status: 503 })) })
     for (const checked of [drifted, busy]) {
       expect([creates(checked), checked.report.spent]).toEqual([[], undefined])
-      expect(missed(checked.report)).toContainEqual(expect.stringMatching(/^unchecked a clip: what costs nothing/))
+      expect(missed(checked.report)).toContainEqual(expect.stringMatching(/^unchecked a video: what costs nothing/))
     }
     expect([drifted.code, busy.code]).toEqual([3, 5])
   })
@@ -107,9 +107,9 @@ describe('the budget', () => {
 describe('a job that was paid for', () => {
   it('is told of at once, and named in the report and in its text, whatever becomes of it', async () => {
     const jobs: Job[] = []
-    const bend = answering(/^GET .*status\/(?!vj_1)/, () => new Response('<html>', { status: 200 }))
-    const { report, books, code } = await paid({ bend, onJob: (job) => jobs.push(job) })
-    const [made] = books.jobs
+    const mutate = answering(/^GET .*status\/(?!vj_1)/, () => new Response('<html>', { status: 200 }))
+    const { report, ledger, code } = await paid({ mutate, onJob: (job) => jobs.push(job) })
+    const [made] = ledger.jobs
     expect(jobs.map(({ id }) => id)).toEqual([made?.id])
     expect(report.spent).toMatchObject({ creates: 1, job: { provider: 'infrai', id: made?.id } })
     expect(toText(report)).toContain(`job infrai:${made?.id}`)
@@ -117,42 +117,42 @@ describe('a job that was paid for', () => {
   })
 
   it('may be there when the answer to its create was lost; it is not sent again', async () => {
-    const checked = await paid({ bend: answering(/^POST/, broken) })
-    expect([creates(checked), checked.books.jobs.length]).toEqual([[create], 1])
+    const checked = await paid({ mutate: answering(/^POST/, broken) })
+    expect([creates(checked), checked.ledger.jobs.length]).toEqual([[create], 1])
     expect([checked.report.outcome, checked.code]).toEqual(['quarantine', 5])
     expect(checked.report.spent).toEqual({ model: 'auto', creates: 1, countedUsd: 1, isLeftOver: true })
     expect(toText(checked.report)).toContain('no job is known: look at the vendor')
   })
 
   it('is named even where the provider cannot read the rest of the answer that names it', async () => {
-    const bend = rewriting(/^POST/, (json) => withValue(json, '/data/state', 7))
+    const mutate = rewriting(/^POST/, (json) => withValue(json, '/data/state', 7))
     const jobs: Job[] = []
-    const checked = await paid({ bend, onJob: (job) => jobs.push(job) })
-    const id = checked.books.jobs[0]?.id
+    const checked = await paid({ mutate, onJob: (job) => jobs.push(job) })
+    const id = checked.ledger.jobs[0]?.id
     expect([creates(checked), checked.code]).toEqual([[create], 3])
     expect(checked.report.spent).toMatchObject({ creates: 1, job: { provider: 'infrai', id }, isLeftOver: true })
     expect(jobs.map((job) => job.id)).toEqual([id])
   })
 
   it('is named without the key, should the vendor have made its id of it', async () => {
-    const bend = rewriting(/^POST/, (json) => withValue(json, '/data/job_id', `for-${vendors.infrai.key}`))
-    const { report } = await paid({ bend })
+    const mutate = rewriting(/^POST/, (json) => withValue(json, '/data/job_id', `for-${vendors.infrai.key}`))
+    const { report } = await paid({ mutate })
     expect(report.spent?.job?.id).toBe('for-[redacted]')
     expect(JSON.stringify(report) + toText(report)).not.toContain(vendors.infrai.key)
   })
 
-  it('may be looked at too early, which is no drift', async () => {
-    let looks = 0
+  it('may be polled too early, which is no drift', async () => {
+    let polls = 0
     const refusal = { ok: false, data: null, error: { code: 'NOT_FOUND', message: 'no such job' } }
-    const bend: Bend = (call, answer) => {
-      const isFirst = /status\/(?!vj_1)/.test(call) && ++looks === 1
+    const mutate: Mutate = (call, answer) => {
+      const isFirst = /status\/(?!vj_1)/.test(call) && ++polls === 1
       return isFirst ? Response.json(refusal, { status: 404 }) : answer
     }
-    const { report } = await paid({ bend })
-    expect([report.outcome, report.findings, looks > 1]).toEqual(['same', [], true])
+    const { report } = await paid({ mutate })
+    expect([report.outcome, report.findings, polls > 1]).toEqual(['same', [], true])
   })
 
-  it('that fails leaves the way to a clip unchecked', async () => {
+  it('that fails leaves the way to a video unchecked', async () => {
     const { report, code } = await paid({ config: prompting('[fail]') })
     expect([report.outcome, code]).toEqual(['unchecked', 7])
     expect(missed(report)).toContain('unchecked wait: the job is failed')
@@ -160,12 +160,12 @@ describe('a job that was paid for', () => {
   })
 
   it('that never ends is cancelled where the vendor can, after half an hour', async () => {
-    const { report, books, arrived, tookMs } = await paid({ config: prompting('[stall]') })
+    const { report, ledger, arrived, tookMs } = await paid({ config: prompting('[stall]') })
     expect([report.outcome, report.spent?.isLeftOver]).toEqual(['unchecked', false])
     expect(arrived.slice(-3)).toEqual([
-      `POST /v1/video/cancel/${books.jobs[0]?.id}`,
-      `GET /v1/video/status/${books.jobs[0]?.id}`,
-      `DELETE /v1/video/delete/${books.jobs[0]?.id}`,
+      `POST /v1/video/cancel/${ledger.jobs[0]?.id}`,
+      `GET /v1/video/status/${ledger.jobs[0]?.id}`,
+      `DELETE /v1/video/delete/${ledger.jobs[0]?.id}`,
     ])
     expect(missed(report)).toContain('unchecked wait: timeout')
     expect(tookMs).toBeGreaterThanOrEqual(30 * 60_000)
@@ -187,11 +187,11 @@ describe('a job that was paid for', () => {
     const stopped = await paid({ onJob, signal: stop.signal }).catch((error: unknown) => error)
     expect(stopped).toMatchObject({ code: 'aborted', provider: 'infrai', job: { id: jobs[0]?.id } })
     const sending = new AbortController()
-    const bend: Bend = (call, answer) => {
+    const mutate: Mutate = (call, answer) => {
       if (call === create) sending.abort()
       return answer
     }
-    await expect(paid({ bend, signal: sending.signal })).rejects.toMatchObject({
+    await expect(paid({ mutate, signal: sending.signal })).rejects.toMatchObject({
       code: 'submission_unknown',
       submitted: 'unknown',
     })

@@ -16,12 +16,12 @@ import openaiVideosConfig from '../../provider-openai-videos/test/contract.confi
 import { exampleKey as openaiVideosKey, openaiVideosSimulator } from '../../provider-openai-videos/src/simulator.ts'
 import {
   createVirtualClock,
-  type Books,
+  type Ledger,
   type Simulator,
   type SimulatorOptions,
   type VirtualClock,
 } from '../../simulator/src/index.ts'
-import type { ContractConfig } from '../src/config.ts'
+import type { ContractConfig } from '../src/config/config.ts'
 import { checkDrift, driftExitCode, type DriftOptions, type DriftReport } from '../src/drift/index.ts'
 
 interface Vendor {
@@ -42,14 +42,14 @@ export type VendorName = keyof typeof vendors
 export const vendorNames = Object.keys(vendors) as VendorName[]
 
 /** Changes an answer on its way out; the answer itself where there is nothing to change. */
-export type Bend = (call: string, answer: Response, clock: VirtualClock) => Response | Promise<Response>
+export type Mutate = (call: string, answer: Response, clock: VirtualClock) => Response | Promise<Response>
 
 export interface CheckOptions extends DriftOptions {
-  bend?: Bend
+  mutate?: Mutate
   config?: Partial<ContractConfig>
   /** Answers for the vendor's pages; default: one that holds every quote. */
   page?: (url: string) => Response | Promise<Response>
-  /** What the tapes say of where their quotes are from; default: the address of that page. */
+  /** What the fixtures say of where their quotes are from; default: the address of that page. */
   source?: string
 }
 
@@ -57,7 +57,7 @@ export interface CheckOptions extends DriftOptions {
 export interface Checked {
   report: DriftReport
   code: number
-  books: Books
+  ledger: Ledger
   /** What arrived, such as `GET /v1/models`, in order. */
   arrived: string[]
   /** Values of the headers that arrived with a key, at the vendor and at its pages. */
@@ -67,11 +67,11 @@ export interface Checked {
   tookMs: number
 }
 
-/** Checks a simulated vendor, whose answers are bent, on virtual time; tier 2 may spend 5 USD, and a clip counts for 1. */
+/** Checks a simulated vendor, whose answers are mutated, on virtual time; tier 2 may spend 5 USD, and a video counts for 1. */
 export async function checkVendor(
   name: VendorName,
   {
-    bend = (_call, answer) => answer,
+    mutate = (_call, answer) => answer,
     config = {},
     page,
     source = 'https://docs.example/video',
@@ -96,9 +96,9 @@ export async function checkVendor(
     arrived.push(call)
     keys.push(request.headers.get('authorization') ?? '')
     const answer = await simulator.fetch(request)
-    const bent = await bend(call, answer, clock)
+    const mutated = await mutate(call, answer, clock)
     request.signal.throwIfAborted()
-    return bent
+    return mutated
   }
   const report = await checkDrift(used, {
     baseUrl: 'https://vendor.example',
@@ -113,7 +113,7 @@ export async function checkVendor(
   return {
     report,
     code: driftExitCode(report),
-    books: simulator.books,
+    ledger: simulator.ledger,
     arrived,
     keys,
     pageKeys,
@@ -122,7 +122,7 @@ export async function checkVendor(
 }
 
 /** Where the path fits, the JSON of an answer is changed. */
-export function rewriting(path: RegExp, change: (json: unknown) => unknown): Bend {
+export function rewriting(path: RegExp, change: (json: unknown) => unknown): Mutate {
   return async (call, answer) => {
     if (!path.test(call)) return answer
     const { status, headers } = answer
@@ -131,7 +131,7 @@ export function rewriting(path: RegExp, change: (json: unknown) => unknown): Ben
 }
 
 /** Where the path fits, something else is answered. */
-export function answering(path: RegExp, make: () => Response | Promise<Response>): Bend {
+export function answering(path: RegExp, make: () => Response | Promise<Response>): Mutate {
   return (call, answer) => (path.test(call) ? make() : answer)
 }
 
@@ -152,15 +152,15 @@ export function missed({ checks }: DriftReport): string[] {
   return checks.flatMap(({ what, result, why }) => (result === 'checked' ? [] : [`${result} ${what}: ${why}`]))
 }
 
-/** A configuration whose tapes quote this page. */
+/** A configuration whose fixtures quote this page. */
 function quoting(config: ContractConfig, source: string): ContractConfig {
   const folder = mkdtempSync(join(tmpdir(), 'reelay-drift-'))
-  for (const name of readdirSync(config.tapes)) {
-    const bytes = readFileSync(new URL(name, config.tapes))
+  for (const name of readdirSync(config.fixtures)) {
+    const bytes = readFileSync(new URL(name, config.fixtures))
     const text = bytes.toString().replace(/"source": "[^\n]*",$/m, `"source": ${JSON.stringify(source)},`)
     writeFileSync(join(folder, name), name.endsWith('.jsonc') ? text : bytes)
   }
-  return { ...config, tapes: pathToFileURL(join(folder, '/')) }
+  return { ...config, fixtures: pathToFileURL(join(folder, '/')) }
 }
 
 const Quotes = z.object({
@@ -172,11 +172,11 @@ const Quotes = z.object({
   ),
 })
 
-/** The tapes' quotes as a vendor's page shows them: marked up, escaped, indented otherwise. */
-function quotingPage({ tapes }: ContractConfig): string {
-  const names = readdirSync(tapes).filter((name) => name.endsWith('.jsonc'))
+/** The fixtures' quotes as a vendor's page shows them: marked up, escaped, indented otherwise. */
+function quotingPage({ fixtures }: ContractConfig): string {
+  const names = readdirSync(fixtures).filter((name) => name.endsWith('.jsonc'))
   const lines = names.flatMap((name) => {
-    const { interactions } = Quotes.parse(parse(readFileSync(new URL(name, tapes), 'utf8')))
+    const { interactions } = Quotes.parse(parse(readFileSync(new URL(name, fixtures), 'utf8')))
     return interactions.flatMap(({ request, response }) => [...(request.quote ?? []), ...(response.quote ?? [])])
   })
   const escaped = lines.map((line) => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'))

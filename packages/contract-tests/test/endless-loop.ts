@@ -1,7 +1,7 @@
 // Started by loop-watch.test.ts in a process of its own, which it does not survive.
 import { candleContract } from '../broken/references.ts'
-import { candle } from '../src/reference/candle.ts'
-import { prepareRun } from '../src/run.ts'
+import { candle } from '../reference/candle.ts'
+import { prepareRun } from '../src/run/run.ts'
 
 const config: typeof candleContract = {
   ...candleContract,

@@ -1,35 +1,42 @@
 import { describe, expect, it } from 'vitest'
-import { candle } from '../src/reference/candle.ts'
+import { candle } from '../reference/candle.ts'
 import { candleContract } from '../broken/references.ts'
-import { watchEnvironment } from '../src/environment.ts'
-import { endingOf } from '../src/failure.ts'
+import { watchEnvironment } from '../src/harness/environment.ts'
+import { endingOf } from '../src/replay/failure.ts'
 import type { ContractConfig } from '../src/index.ts'
-import { hang, reset, status } from '../src/mutators.ts'
-import type { Scene } from '../src/scene.ts'
-import { readShelf } from '../src/shelf.ts'
-import { createStage, type SceneOptions } from '../src/stage.ts'
+import { hang, reset, status } from '../src/replay/mutators.ts'
+import type { Sandbox } from '../src/harness/sandbox.ts'
+import { readFixtureSet } from '../src/fixtures/fixture-set.ts'
+import { createClauseContext } from '../src/harness/clause-context.ts'
+import type { SandboxOptions } from '../src/harness/sandbox-options.ts'
 
 const sample = candleContract.samples.text!
-const once: SceneOptions = { tapes: 'text.completes', only: ['create'] }
+const once: SandboxOptions = { fixtures: 'text.completes', only: ['create'] }
 
-function stageOf(
+function contextOf(
   config: Partial<ContractConfig> = {},
   wire: 'nock' | 'memory' = 'nock',
-): ReturnType<typeof createStage>['stage'] {
+): ReturnType<typeof createClauseContext>['context'] {
   const claims = { capabilities: candle().capabilities, models: [] }
   const whole = { ...candleContract, ...config }
-  return createStage('TRY-01', { config: whole, shelf: readShelf(whole.tapes), seed: 1, claims, wire }).stage
+  return createClauseContext('TRY-01', {
+    config: whole,
+    fixtureSet: readFixtureSet(whole.fixtures),
+    seed: 1,
+    claims,
+    wire,
+  }).context
 }
 
-/** What ends the clause when a scene is played like this. */
+/** What ends the clause when a sandbox is played like this. */
 async function foundIn(
-  options: SceneOptions,
-  act: (scene: Scene) => Promise<unknown>,
+  options: SandboxOptions,
+  action: (sandbox: Sandbox) => Promise<unknown>,
   config: Partial<ContractConfig> = {},
   wire: 'nock' | 'memory' = 'nock',
 ): Promise<string> {
-  const error: unknown = await stageOf(config, wire)
-    .scene(options, act)
+  const error: unknown = await contextOf(config, wire)
+    .sandbox(options, action)
     .then(
       () => undefined,
       (thrown: unknown) => thrown,
@@ -44,29 +51,31 @@ const sending = (
   createProvider: ({ apiKey, baseUrl, fetch }) => candle({ apiKey, baseUrl, fetch: change(fetch) }),
 })
 
-describe('a scene ends a clause as failed when', () => {
-  it('the tape has no such call', async () => {
+describe('a sandbox ends a clause as failed when', () => {
+  it('the fixture has no such call', async () => {
     const found = await foundIn({}, ({ client, attempt }) => attempt(() => client.create(sample)))
-    expect(found).toContain('POST https://try-01-1.contract.test/jobs was not expected: the tape expects no call here')
+    expect(found).toContain(
+      'POST https://try-01-1.contract.test/jobs was not expected: the fixture expects no call here',
+    )
   })
 
-  it('a call is made more often than on the tape', async () => {
+  it('a call is made more often than on the fixture', async () => {
     const found = await foundIn(once, async ({ client, attempt }) => {
       await client.create(sample)
       await attempt(() => client.create(sample))
     })
-    expect(found).toContain('the tape has this call once, and it has been played')
+    expect(found).toContain('the fixture has this call once, and it has been played')
   })
 
-  it('a body is not the taped one, where it has to be', async () => {
-    const found = await foundIn({ ...once, bodies: 'taped' }, ({ client, attempt }) =>
+  it('a body is not the fixture one, where it has to be', async () => {
+    const found = await foundIn({ ...once, bodies: 'fixtureValues' }, ({ client, attempt }) =>
       attempt(() => client.create({ ...sample, duration: 6 })),
     )
-    expect(found).toContain('the nearest call on the tape is create: its body has /length 4, not 6')
+    expect(found).toContain('the nearest call on the fixture is create: its body has /length 4, not 6')
   })
 
-  it('a call of the tape is never made', async () => {
-    expect(await foundIn(once, async () => {})).toBe('create (POST /jobs) is on the tape and was never called')
+  it('a call of the fixture is never made', async () => {
+    expect(await foundIn(once, async () => {})).toBe('create (POST /jobs) is on the fixture and was never called')
   })
 
   it.each(['nock', 'memory'] as const)(
@@ -84,7 +93,7 @@ describe('a scene ends a clause as failed when', () => {
       return fetch(input, init)
     })
     const found = await foundIn(once, ({ client }) => client.create(sample), away)
-    expect(found).toBe('GET https://metrics.example/ leaves for a host that is neither baseUrl nor on the tape')
+    expect(found).toBe('GET https://metrics.example/ leaves for a host that is neither baseUrl nor on the fixture')
   })
 
   it('a request is sent when everything is over', async () => {
@@ -94,14 +103,14 @@ describe('a scene ends a clause as failed when', () => {
         return candle({ apiKey, baseUrl, fetch })
       },
     }
-    const act = async ({ clock }: Scene): Promise<void> => clock.hold()
-    expect(await foundIn({}, act, config)).toBe(
+    const action = async ({ clock }: Sandbox): Promise<void> => clock.hold()
+    expect(await foundIn({}, action, config)).toBe(
       'GET https://try-01-1.contract.test/late was sent when everything was over',
     )
   })
 
   it('a call is left open', async () => {
-    const found = await foundIn({ ...once, bend: [hang('create')] }, async ({ origin, provider, received }) => {
+    const found = await foundIn({ ...once, mutate: [hang('create')] }, async ({ origin, provider, received }) => {
       void provider.fetch?.(`${origin}/jobs`, { method: 'POST' }).catch(() => {})
       await received('create')
     })
@@ -135,7 +144,7 @@ describe('a scene ends a clause as failed when', () => {
   })
 
   it('somebody tries to end the process', async () => {
-    const exit = async ({ attempt }: Scene): Promise<unknown> => attempt(async () => process.exit(3))
+    const exit = async ({ attempt }: Sandbox): Promise<unknown> => attempt(async () => process.exit(3))
     expect(await foundIn({}, exit)).toBe('process.exit was called')
   })
 
@@ -170,13 +179,13 @@ describe('a scene ends a clause as failed when', () => {
   })
 })
 
-describe('a scene', () => {
+describe('a sandbox', () => {
   it('plays the failures of a line as fetch reports them', async () => {
-    for (const [bend, message] of [
+    for (const [mutate, message] of [
       [reset('create', 'before-headers'), 'fetch failed'],
       [reset('create', 'mid-body'), 'terminated'],
     ] as const) {
-      await stageOf().scene({ ...once, bend: [bend] }, async ({ origin, provider }) => {
+      await contextOf().sandbox({ ...once, mutate: [mutate] }, async ({ origin, provider }) => {
         const asked = provider.fetch?.(`${origin}/jobs`, { method: 'POST' }).then((response) => response.text())
         await expect(asked).rejects.toMatchObject({ name: 'TypeError', message })
       })
@@ -185,9 +194,9 @@ describe('a scene', () => {
 
   it('gives each its own origin and canary, which come back for the same seed', async () => {
     const seen = async (): Promise<string[]> => {
-      const stage = stageOf()
-      const read = async ({ origin, apiKey }: Scene): Promise<string> => `${origin} ${apiKey}`
-      return [await stage.scene({}, read), await stage.scene({}, read)]
+      const context = contextOf()
+      const read = async ({ origin, apiKey }: Sandbox): Promise<string> => `${origin} ${apiKey}`
+      return [await context.sandbox({}, read), await context.sandbox({}, read)]
     }
     const first = await seen()
     expect(new Set(first).size).toBe(2)
@@ -198,10 +207,10 @@ describe('a scene', () => {
   it('keeps what is written to the console, and gives the console back', async () => {
     const before = console.log
     const { write } = process.stderr
-    const lines = await stageOf().scene({}, async (scene) => {
+    const lines = await contextOf().sandbox({}, async (sandbox) => {
       console.log('a', 1)
       process.stderr.write('b\n')
-      return [...scene.console]
+      return [...sandbox.console]
     })
     expect(lines).toEqual(['log: a 1', 'stderr: b'])
     expect(console.log).toBe(before)
@@ -209,7 +218,7 @@ describe('a scene', () => {
   })
 
   it('lets a clause act while a request is on its way, and hours pass before a deadline does', async () => {
-    await stageOf().scene({ ...once, bend: [hang('create')] }, async ({ client, clock, received, attempt }) => {
+    await contextOf().sandbox({ ...once, mutate: [hang('create')] }, async ({ client, clock, received, attempt }) => {
       const asked = attempt(() => client.create(sample))
       await received('create')
       const { error } = await asked
@@ -219,7 +228,7 @@ describe('a scene', () => {
   })
 
   it('lets a clause stop time and act while somebody sleeps', async () => {
-    await stageOf().scene({ ...once, bend: [status('create', 200)] }, async ({ client, clock, attempt }) => {
+    await contextOf().sandbox({ ...once, mutate: [status('create', 200)] }, async ({ client, clock, attempt }) => {
       const job = await client.create(sample)
       clock.hold()
       const controller = new AbortController()

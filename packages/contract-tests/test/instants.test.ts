@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantForm, instantOf } from '../src/instants.ts'
+import { instantForm, instantOf } from '../src/harness/instants.ts'
 
 const at = '2026-03-01T09:59:59.000Z'
 

@@ -12,7 +12,7 @@ const passed: JudgedClause = {
   verdict: 'pass',
   isFailure: false,
   provenance: 'none',
-  tapes: [],
+  fixtures: [],
   mutations: [],
   requests: 0,
   calls: [],
@@ -23,11 +23,11 @@ const passed: JudgedClause = {
 
 const exchanged = {
   provenance: 'documented',
-  tapes: ['acme.text'],
+  fixtures: ['acme.text'],
   requests: 3,
   calls: [
     { operation: 'create', method: 'POST', url: 'https://sub-02-1.contract.test/v1/jobs', answer: '503', atMs: 0 },
-    { method: 'GET', url: 'https://elsewhere.contract.test/?…', answer: 'no such call on the tape', atMs: 1500 },
+    { method: 'GET', url: 'https://elsewhere.contract.test/?…', answer: 'no such call on the fixture', atMs: 1500 },
   ],
 } as const satisfies Partial<JudgedClause>
 
@@ -48,7 +48,7 @@ function report(changes: Partial<ConformanceReport> & Pick<ConformanceReport, 'c
     level: 'stable',
     isComplete: true,
     score: { applicable: 0, pass: 0, wording: '' },
-    tapes: [
+    fixtures: [
       {
         id: 'acme.text',
         scenario: 'text.completes',
@@ -96,9 +96,9 @@ export const acme: ConformanceReport = report({
     clause('SUB-05', {
       group: 'E',
       title: 'A step before the create may fail',
-      verdict: 'no-tape',
+      verdict: 'no-fixture',
       isFailure: true,
-      reason: 'no tape tells "image.completes"',
+      reason: 'no fixture tells "image.completes"',
       message: '✗ SUB-05  A step before the create may fail',
     }),
     clause('STA-01', {
@@ -140,7 +140,7 @@ export const acme: ConformanceReport = report({
       level: 'experimental',
       verdict: 'fail',
       reason: 'it waits for ever',
-      warnings: ['the tape acme.text is 100 days old'],
+      warnings: ['the fixture acme.text is 100 days old'],
     }),
   ],
 })
@@ -152,7 +152,7 @@ export const boreal: ConformanceReport = report({
   clauses: [passed, clause('REQ-02', { ...exchanged, title: 'Every value reaches the wire' })],
 })
 
-/** What a vendor, a tape or a file from elsewhere may hold, to break what it is written into. */
+/** What a vendor, a fixture or a file from elsewhere may hold, to break what it is written into. */
 export const hostile: Readonly<Record<string, string>> = {
   'a script': '</script><script>globalThis.hacked = 1</script><!--<script>',
   'an element': '<img src=x onerror="globalThis.hacked=1"><svg/onload=globalThis.hacked=1>',
@@ -180,7 +180,7 @@ export function hostileReport(text: string): ConformanceReport {
       gate: text,
       why: text,
       fix: text,
-      tapes: [text],
+      fixtures: [text],
       mutations: [text],
       requests: 2,
       calls: [{ method: text, url: text, answer: text, atMs: 0 }],
@@ -190,6 +190,12 @@ export function hostileReport(text: string): ConformanceReport {
     }),
   )
   const named = { name: text, version: text }
-  const tapes = acme.tapes.map((tape) => ({ ...tape, id: text, scenario: text, origin: text, sha256: text }))
-  return { ...acme, suite: named, plugin: named, provider: text, node: text, date: text, tapes, clauses }
+  const fixtures = acme.fixtures.map((fixture) => ({
+    ...fixture,
+    id: text,
+    scenario: text,
+    origin: text,
+    sha256: text,
+  }))
+  return { ...acme, suite: named, plugin: named, provider: text, node: text, date: text, fixtures, clauses }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { configOf, type BrokenProvider } from '../broken/broken.ts'
 import { brokenProviders } from '../broken/index.ts'
-import { prepareRun } from '../src/run.ts'
+import { prepareRun } from '../src/run/run.ts'
 import { changesOf, reachOf } from './reach.ts'
 
 /** Registers one test per broken provider that is made from a reference: over all clauses, exactly its own turn red. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { watchLoops } from '../src/loop-watch.ts'
+import { watchLoops } from '../src/harness/loop-watch.ts'
 
 it('a provider that never yields ends the process with a sentence that names the clause, and does not hang', () => {
   const script = fileURLToPath(new URL('endless-loop.ts', import.meta.url))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { manifestFindings } from '../src/manifest.ts'
-import { lantern } from '../src/reference/lantern.ts'
+import { manifestFindings } from '../src/config/manifest.ts'
+import { lantern } from '../reference/lantern.ts'
 
 const sound = lantern({ apiKey: 'k' })
 const [model] = await sound.models()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseTape, type Tape } from '../src/index.ts'
+import { parseFixture, type Fixture } from '../src/index.ts'
 import {
-  bendTapes,
+  mutateFixtures,
   body,
   dropField,
   echoSecret,
@@ -15,9 +15,9 @@ import {
   textOf,
   unknownEnum,
   type Mutation,
-} from '../src/mutators.ts'
-import { leaves, valuesAt } from '../src/pointer.ts'
-import { createRandom } from '../src/random.ts'
+} from '../src/replay/mutators.ts'
+import { leaves, valuesAt } from '../src/fixtures/pointer.ts'
+import { createRandom } from '../src/harness/random.ts'
 
 const provenance = { kind: 'simulated', reason: 'a test', why_not_real: 'it is one' }
 const get = (state: string): object => ({
@@ -26,43 +26,45 @@ const get = (state: string): object => ({
   response: { status: 200, json: { job: { id: '1', state }, list: [1, 2] } },
 })
 const written = {
-  tape: 1,
+  fixture: 1,
   id: 't',
   scenario: 'fails',
   provenance,
   clock_start: '2026-03-01T10:00:00Z',
   interactions: [get('busy'), get('ok')],
 }
-const tape = parseTape(JSON.stringify(written), 't', () => undefined).tape!
+const fixture = parseFixture(JSON.stringify(written), 't', () => undefined).fixture!
 
-const bend = (mutation: Mutation, of: Tape = tape): Tape => bendTapes([of], [mutation], createRandom(7))[0]!
-const last = (mutation: Mutation): Tape['exchanges'][number]['response'] => bend(mutation).exchanges.at(-1)!.response
+const mutate = (mutation: Mutation, of: Fixture = fixture): Fixture =>
+  mutateFixtures([of], [mutation], createRandom(7))[0]!
+const last = (mutation: Mutation): Fixture['exchanges'][number]['response'] =>
+  mutate(mutation).exchanges.at(-1)!.response
 const json = (mutation: Mutation): unknown => JSON.parse(textOf(last(mutation).body))
 
 describe('a mutator', () => {
   it('changes a copy and says so', () => {
-    const before = structuredClone(tape)
-    const bent = bend(status('get', 503))
-    expect(tape).toEqual(before)
-    expect(bent.bent).toEqual(['status:get=503,body=same'])
-    expect(bent.exchanges.map(({ response }) => response.status)).toEqual([503, 503])
+    const before = structuredClone(fixture)
+    const mutated = mutate(status('get', 503))
+    expect(fixture).toEqual(before)
+    expect(mutated.mutated).toEqual(['status:get=503,body=same'])
+    expect(mutated.exchanges.map(({ response }) => response.status)).toEqual([503, 503])
   })
 
   it('that finds nothing to change is a mistake of the clause', () => {
-    expect(() => bend(status('list', 503))).toThrow(
-      'the mutation status:list=503,body=same changes nothing on t: do wire and tape fit?',
+    expect(() => mutate(status('list', 503))).toThrow(
+      'the mutation status:list=503,body=same changes nothing on t: do wire and fixture fit?',
     )
-    expect(() => bend(dropField('delete', '/x'))).toThrow('changes nothing')
-    expect(() => bend(dropField('get', '/job/name'))).toThrow('changes nothing')
-    expect(() => bend(unknownEnum('get', '/status'))).toThrow('changes nothing')
+    expect(() => mutate(dropField('delete', '/x'))).toThrow('changes nothing')
+    expect(() => mutate(dropField('get', '/job/name'))).toThrow('changes nothing')
+    expect(() => mutate(unknownEnum('get', '/status'))).toThrow('changes nothing')
   })
 
   it('finds its place in a text that holds JSON, and leaves a text there', () => {
     const held = JSON.stringify({ urls: ['a', 'b'] })
     const answer = { op: 'get', request: { method: 'GET', path: '/' }, response: { status: 200, json: { held } } }
-    const nested = parseTape(JSON.stringify({ ...written, interactions: [answer] }), 't', () => undefined).tape!
+    const nested = parseFixture(JSON.stringify({ ...written, interactions: [answer] }), 't', () => undefined).fixture!
     const heldBy = (mutation: Mutation): unknown =>
-      JSON.parse(textOf(bend(mutation, nested).exchanges[0]!.response.body)).held
+      JSON.parse(textOf(mutate(mutation, nested).exchanges[0]!.response.body)).held
     expect(heldBy(setField('get', '/held/urls/1', 'c'))).toBe('{"urls":["a","c"]}')
     expect(heldBy(dropField('get', '/held/urls'))).toBe('{}')
     expect(valuesAt({ held }, '/held/urls/*')).toEqual(['a', 'b'])
@@ -70,7 +72,7 @@ describe('a mutator', () => {
   })
 
   it('gives the same for the same seed', () => {
-    expect(bend(unknownEnum('get', '/job/state'))).toEqual(bend(unknownEnum('get', '/job/state')))
+    expect(mutate(unknownEnum('get', '/job/state'))).toEqual(mutate(unknownEnum('get', '/job/state')))
     expect(json(unknownEnum('get', '/job/state'))).toMatchObject({
       job: { state: expect.stringMatching(/^limbo_\d+$/) },
     })
@@ -81,7 +83,7 @@ describe('a mutator', () => {
     expect(json(body('get', 'json-null'))).toBeNull()
     expect(textOf(last(body('get', 'html')).body)).toMatch(/^<!doctype html>/)
     expect(last(body('get', 'html')).headers['content-type']).toBe('text/html')
-    const whole = textOf(tape.exchanges[1]!.response.body)
+    const whole = textOf(fixture.exchanges[1]!.response.body)
     const cut = textOf(last(body('get', 'truncated')).body)
     expect(whole.startsWith(cut) && cut.length < whole.length && cut.length > 0).toBe(true)
   })
@@ -95,7 +97,7 @@ describe('a mutator', () => {
   })
 
   it('lets a status go back after the end', () => {
-    const { exchanges } = bend(regressStatus('get', '/job/state', 'busy'))
+    const { exchanges } = mutate(regressStatus('get', '/job/state', 'busy'))
     const states = exchanges.map(({ response }) => JSON.parse(textOf(response.body)).job.state)
     expect(states).toEqual(['busy', 'ok', 'busy'])
   })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
 const cwd = fileURLToPath(new URL('../', import.meta.url))
-const run = 'node --conditions=@reelay/source --test test/doors/candle.node.ts'
+const run = 'node --conditions=@reelay/source --test test/adapters/candle.node.ts'
 
 /** Runs a command line as a shell would, and gives what it printed as TAP. */
 function shell(command: string, broken = ''): Promise<{ code: number; tap: string }> {
@@ -30,10 +30,10 @@ it('node --test has one test per clause; what was skipped is shown as skipped, a
     'ok every clause reported exactly one verdict',
   ])
   expect(tap).toMatch(/^# skipped 1$/m)
-  expect(tap).toMatch(/^ +# no tape tells "moderated": /m)
+  expect(tap).toMatch(/^ +# no fixture tells "moderated": /m)
   expect(tap).toContain('✗ REQ-04  A prompt arrives byte for byte')
   const [, rerun = ''] = / rerun {6}(node .*)/.exec(tap) ?? []
-  expect(rerun).toBe('node --conditions=@reelay/source --test --test-name-pattern=REQ-04 test/doors/candle.node.ts')
+  expect(rerun).toBe('node --conditions=@reelay/source --test --test-name-pattern=REQ-04 test/adapters/candle.node.ts')
 
   const [again, mended] = await Promise.all([shell(rerun, 'trims-prompt'), shell(rerun)])
   expect(again.code).toBe(1)

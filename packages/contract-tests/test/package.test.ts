@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { candleContract } from '../broken/references.ts'
-import { importsFrom, withoutComments } from '../src/imports.ts'
+import { importsFrom, withoutComments } from '../src/package/imports.ts'
 import { runContract } from '../src/index.ts'
-import { entriesOf } from '../src/package-exports.ts'
-import { readPackage, type PackageFolder } from '../src/package-files.ts'
-import { entryFiles, importFindings } from '../src/quiet-import.ts'
+import { entriesOf } from '../src/package/package-exports.ts'
+import { readPackage, type PackageFolder } from '../src/package/package-files.ts'
+import { entryFiles, importFindings } from '../src/package/quiet-import.ts'
 
 const folders: string[] = []
 afterAll(() => {

@@ -115,7 +115,7 @@ describe('the page, in a browser without a network', () => {
   inBrowser('leads to what has failed, by clause', async () => {
     const [failures] = await page.locator('.first').getByRole('listitem').allInnerTexts()
     expect(failures).toMatch(/^SUB-02\s+A create is sent once[^]*✗ acme$/)
-    await page.getByRole('button', { name: 'SUB-05, acme: no tape' }).first().click()
+    await page.getByRole('button', { name: 'SUB-05, acme: no fixture' }).first().click()
     expect(await page.getByRole('dialog', { name: 'SUB-05 · acme' }).isVisible()).toBe(true)
   })
 

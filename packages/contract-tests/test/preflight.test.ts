@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { preflight, twoNocks } from '../src/preflight.ts'
+import { preflight, twoNocks } from '../src/run/preflight.ts'
 
 describe('preflight refuses', () => {
   const here = new URL(import.meta.url)

@@ -1,10 +1,10 @@
 import type { VideoProvider } from '@reelay/core'
 import { expect } from 'vitest'
-import { changedBy } from '../broken/bend.ts'
+import { changedBy } from '../broken/mutate.ts'
 import type { BrokenProvider } from '../broken/broken.ts'
 import { candleContract, lanternContract } from '../broken/references.ts'
-import type { ContractConfig } from '../src/config.ts'
-import { prepareRun } from '../src/run.ts'
+import type { ContractConfig } from '../src/config/config.ts'
+import { prepareRun } from '../src/run/run.ts'
 
 /** By clause, the members of a provider that are called in it, and the fields of a configuration that are read in it. */
 export type Reach = ReadonlyMap<string, ReadonlySet<string>>
@@ -30,8 +30,8 @@ export function changesOf({ of, createProvider }: BrokenProvider, config: Contra
     (name) => name !== 'createProvider' && Reflect.get(config, name) !== Reflect.get(sound, name),
   )
   const changed = [...(members ?? []), ...fields.map((name) => `config.${name}`)]
-  // Tapes are read before any clause is judged; and what changes nothing that is seen here does it elsewhere.
-  return members && !fields.includes('tapes') && changed.length > 0 ? changed : undefined
+  // Fixtures are read before any clause is judged; and what changes nothing that is seen here does it elsewhere.
+  return members && !fields.includes('fixtures') && changed.length > 0 ? changed : undefined
 }
 
 function referenceOf(of: BrokenProvider['of']): ContractConfig {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { clauses, operations, parseTape, scenarios, verdicts } from '../src/index.ts'
+import { clauses, operations, parseFixture, scenarios, verdicts } from '../src/index.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const region = (name: string): string =>
@@ -48,7 +48,7 @@ describe('the README', () => {
     expect(region('clauses')).toBe(table(['clause', 'demands', 'of'], rows))
   })
 
-  it('lists every verdict and every story', () => {
+  it('lists every verdict and every scenario', () => {
     const listed = (names: object): string[][] =>
       Object.entries(names).map(([name, meaning]) => [`\`${name}\``, String(meaning)])
     expect(region('verdicts')).toBe(table(['verdict', 'means'], listed(verdicts)))
@@ -70,9 +70,9 @@ describe('the README', () => {
       expect(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')).toContain(title)
   })
 
-  it('shows a tape of the right form', () => {
+  it('shows a fixture of the right form', () => {
     const [, example = ''] = /```jsonc\n([^]*?)```/.exec(readme) ?? []
-    const { findings } = parseTape(example, 'README', () => undefined)
+    const { findings } = parseFixture(example, 'README', () => undefined)
     expect(findings.map(({ text }) => text)).toEqual(['README#/provenance/quote_sha256: 64 hexadecimal digits'])
     expect(operations).toContain('create')
   })

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { runContract, type ClauseResult, type ContractConfig } from '../src/index.ts'
-import { commandOf } from '../src/rerun.ts'
+import { commandOf } from '../src/run/rerun.ts'
 import { createReport, type ConformanceReport } from '../src/report/index.ts'
 
 const packages = new URL('../../', import.meta.url)

@@ -10,13 +10,13 @@ afterEach(() => {
 const creates = (asked: readonly (string | null)[]): number => asked.filter((one) => one === 'createVideo').length
 
 describe('a create that may be billed', () => {
-  it('is sent once for each story, after somebody has agreed to it and its price', async () => {
+  it('is sent once for each scenario, after somebody has agreed to it and its price', async () => {
     const askedFor: PaidCreate[] = []
-    const { stories, asked } = await recordVendor(airforce, {
+    const { scenarios, asked } = await recordVendor(airforce, {
       scenarios: ['text.completes', 'image.completes', 'list'],
       consent: (create) => askedFor.push(create) > 0,
     })
-    expect(stories.map(({ findings }) => findings)).toEqual([[], [], []])
+    expect(scenarios.map(({ findings }) => findings)).toEqual([[], [], []])
     expect(askedFor).toMatchObject([
       { scenario: 'text.completes', cost: { amount: 3.2, currency: 'USD' } },
       { scenario: 'image.completes', cost: { amount: 1.4, currency: 'USD' } },
@@ -25,18 +25,18 @@ describe('a create that may be billed', () => {
   })
 
   it('is not sent without that, and the others may be', async () => {
-    const { stories, asked, files } = await recordVendor(airforce, {
+    const { scenarios, asked, files } = await recordVendor(airforce, {
       scenarios: ['text.completes', 'image.completes', 'list', 'delete'],
       consent: ({ scenario }) => scenario === 'image.completes',
     })
-    expect(stories).toMatchObject([
+    expect(scenarios).toMatchObject([
       { scenario: 'text.completes', findings: ['not begun: nobody agreed to its create'] },
-      { scenario: 'image.completes', findings: [], file: 'image.tape.jsonc' },
+      { scenario: 'image.completes', findings: [], file: 'image.fixture.jsonc' },
       { scenario: 'list', findings: [] },
       { scenario: 'delete', findings: ['there is no job, as text.completes went wrong'] },
     ])
     expect(creates(asked)).toBe(1)
-    expect([...files.keys()]).toEqual(['image.tape.jsonc', 'list.tape.jsonc'])
+    expect([...files.keys()]).toEqual(['image.fixture.jsonc', 'list.fixture.jsonc'])
   })
 
   it.each<[string, Partial<RecordingOptions>, string]>([
@@ -44,7 +44,7 @@ describe('a create that may be billed', () => {
     [
       'a price above the most',
       { consent: undefined, maxCost: 3 },
-      'maxCost: 3.2 USD is more than 3: leave stories out',
+      'maxCost: 3.2 USD is more than 3: leave scenarios out',
     ],
   ])('is refused before anything is spent with %s', async (_what, options, finding) => {
     const outcome = recordVendor(airforce, { scenarios: ['text.completes'], ...options })
@@ -53,8 +53,8 @@ describe('a create that may be billed', () => {
 
   it('needs nobody to agree within the most that all may cost together', async () => {
     const options = { scenarios: ['text.completes'], consent: undefined, maxCost: 3.2 } as const
-    const { stories, asked } = await recordVendor(airforce, options)
-    expect(stories).toMatchObject([{ findings: [] }])
+    const { scenarios, asked } = await recordVendor(airforce, options)
+    expect(scenarios).toMatchObject([{ findings: [] }])
     expect(creates(asked)).toBe(1)
   })
 
@@ -82,29 +82,29 @@ describe('a create that may be billed', () => {
 })
 
 describe('a job that was paid for', () => {
-  it('is on its tape although a look went wrong: that look is left out, and the tape says so', async () => {
-    const { stories, files } = await recordVendor(airforce, {
+  it('is on its fixture although a poll went wrong: that poll is left out, and the fixture says so', async () => {
+    const { scenarios, files } = await recordVendor(airforce, {
       scenarios: ['text.completes'],
       faults: [{ kind: 'status', status: 503, operation: 'getVideo', nth: 1 }],
     })
-    expect(stories).toMatchObject([{ findings: [], file: 'text.tape.jsonc' }])
-    const { provenance, interactions } = JSON.parse(files.get('text.tape.jsonc') ?? '')
-    expect(provenance.reason).toContain('/interactions: 1 looks that went wrong are left out.')
+    expect(scenarios).toMatchObject([{ findings: [], file: 'text.fixture.jsonc' }])
+    const { provenance, interactions } = JSON.parse(files.get('text.fixture.jsonc') ?? '')
+    expect(provenance.reason).toContain('/interactions: 1 polls that went wrong are left out.')
     expect(new Set(interactions.map(({ response }: { response: { status: number } }) => response.status))).toEqual(
       new Set([200]),
     )
   })
 
-  it('is told and noted when no look goes well, and until somebody has seen to it nothing more is paid for', async () => {
+  it('is told and noted when no poll goes well, and until somebody has seen to it nothing more is paid for', async () => {
     const told: unknown[] = []
     const options: Parameters<typeof recordVendor>[1] = {
       scenarios: ['text.completes', 'image.completes'],
       faults: [{ kind: 'status', status: 400, operation: 'getVideo' }],
       onJob: (job, scenario) => told.push([scenario, job]),
     }
-    const { stories, asked, files, folder: output } = await recordVendor(airforce, options)
-    const [text] = stories
-    expect(stories).toEqual([
+    const { scenarios, asked, files, folder: output } = await recordVendor(airforce, options)
+    const [text] = scenarios
+    expect(scenarios).toEqual([
       {
         scenario: 'text.completes',
         job: { provider: 'airforce', model: 'wan-2.6', id: expect.any(String), createdAt: expect.any(String) },
@@ -128,11 +128,11 @@ describe('a job that was paid for', () => {
   })
 
   it('is noted as one that nobody knows when the answer to the create is lost', async () => {
-    const { stories, files, asked } = await recordVendor(airforce, {
+    const { scenarios, files, asked } = await recordVendor(airforce, {
       scenarios: ['text.completes', 'image.completes'],
       faults: [{ kind: 'lost', operation: 'createVideo' }],
     })
-    expect(stories).toMatchObject([
+    expect(scenarios).toMatchObject([
       { findings: [expect.any(String)] },
       { findings: [expect.stringContaining('not begun')] },
     ])
@@ -142,19 +142,19 @@ describe('a job that was paid for', () => {
 
   it('is not one when the vendor has refused it: nothing is left behind', async () => {
     const broke = { ...airforce, apiKey: 'sk-air-broke-canary-1d2c3b' }
-    const { stories, files } = await recordVendor(broke, { scenarios: ['text.completes'] })
-    expect(stories).toEqual([{ scenario: 'text.completes', findings: [expect.stringContaining('402')] }])
+    const { scenarios, files } = await recordVendor(broke, { scenarios: ['text.completes'] })
+    expect(scenarios).toEqual([{ scenario: 'text.completes', findings: [expect.stringContaining('402')] }])
     expect([...files.keys()]).toEqual([])
   })
 
   it('is told when the recording is stopped, and what was not begun is not', async () => {
     const controller = new AbortController()
-    const { stories, asked, files } = await recordVendor(airforce, {
+    const { scenarios, asked, files } = await recordVendor(airforce, {
       scenarios: ['text.completes', 'list'],
       signal: controller.signal,
       onJob: () => controller.abort(),
     })
-    expect(stories).toMatchObject([
+    expect(scenarios).toMatchObject([
       { scenario: 'text.completes', job: { id: expect.any(String) }, findings: [expect.stringContaining('aborted')] },
       { scenario: 'list', findings: ['stopped before it began'] },
     ])
@@ -163,7 +163,7 @@ describe('a job that was paid for', () => {
   })
 
   it('is told when a vendor takes what it should have refused', async () => {
-    const { stories } = await recordVendor(airforce, {
+    const { scenarios } = await recordVendor(airforce, {
       scenarios: ['refused.invalid_request'],
       between: answering(async (answer) => {
         if (answer.status !== 400) return answer
@@ -176,7 +176,7 @@ describe('a job that was paid for', () => {
         })
       }),
     })
-    expect(stories).toMatchObject([
+    expect(scenarios).toMatchObject([
       { job: { id: 'canary-job-17' }, findings: [expect.stringContaining('the vendor did not refuse')] },
     ])
   })
@@ -204,7 +204,7 @@ describe('options that make no sense', () => {
       'pluginCommit: missing; commit the provider first',
       'apiKey: missing; a recording is made with a key of yours',
       'output: file:///no-slash is no folder',
-      'keepHeaders: x-api-key looks like a credential and has no place on a tape',
+      'keepHeaders: x-api-key looks like a credential and has no place on a fixture',
       'redact: user is no JSON pointer such as /user/name',
       'fails: cannot be recorded on demand: no vendor fails on demand',
       'balance: airforce does not offer balance',
@@ -223,15 +223,15 @@ describe('options that make no sense', () => {
     )
   })
 
-  it('are a tape that is there already, unless it may be replaced', async () => {
+  it('are a fixture that is there already, unless it may be replaced', async () => {
     const { folder: output } = await recordVendor(airforce, { scenarios: ['models'] })
     const before = filesIn(output)
     await expect(recordVendor(airforce, { scenarios: ['models'], output })).rejects.toThrow(
-      'models.tape.jsonc: tells models already; replace it, or choose another folder',
+      'models.fixture.jsonc: tells models already; replace it, or choose another folder',
     )
     expect(filesIn(output)).toEqual(before)
-    const { stories } = await recordVendor(airforce, { scenarios: ['models'], output, isReplacing: true })
-    expect(stories).toMatchObject([{ file: 'models.tape.jsonc' }])
-    expect(existsSync(new URL('models.tape.jsonc', output))).toBe(true)
+    const { scenarios } = await recordVendor(airforce, { scenarios: ['models'], output, isReplacing: true })
+    expect(scenarios).toMatchObject([{ file: 'models.fixture.jsonc' }])
+    expect(existsSync(new URL('models.fixture.jsonc', output))).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { valuesAt } from '../src/pointer.ts'
+import { valuesAt } from '../src/fixtures/pointer.ts'
 import { findIn, findInBytes } from '../src/recorder/search.ts'
 import {
   airforce,
@@ -51,7 +51,7 @@ function writings(secret: string): [name: string, written: string][] {
     ['compressed in base64', base64(gzipSync(`{"key":"${secret}"}`))],
     ['deflated in base64', base64(deflateSync(`key=${secret}`))],
     ['in UTF-16 in base64', base64(Buffer.from(secret, 'utf16le'))],
-    ['in the address of a clip', `https://cdn.example/${encodeURIComponent(secret)}/a.mp4?k=${percent(secret)}`],
+    ['in the address of a video', `https://cdn.example/${encodeURIComponent(secret)}/a.mp4?k=${percent(secret)}`],
   ]
 }
 
@@ -60,7 +60,7 @@ const planted = new Map([
   ...writings(apiKey).map(([name, written]) => [`key ${name}`, written] as const),
   ...writings(session).map(([name, written]) => [`session ${name}`, written] as const),
   ['cookie', cookie],
-  ['signed', `https://cdn.example/clip.mp4?X-Amz-Signature=${signature}&Expires=60`],
+  ['signed', `https://cdn.example/video.mp4?X-Amz-Signature=${signature}&Expires=60`],
   ['signature alone', signature],
   ['person', 'ada.lovelace@mail.acme.io'],
 ])
@@ -151,17 +151,17 @@ function expectClean(recording: Recording): void {
 }
 
 describe('what a vendor says of a key', () => {
-  it('is on no tape, whichever way it is written, sent and cut', async () => {
+  it('is on no fixture, whichever way it is written, sent and cut', async () => {
     const recording = await recordVendor(airforce, {
       scenarios: ['text.completes', 'refused.authentication', 'list'],
       secrets,
       keepHeaders: ['x-ratelimit-policy'],
       between: answering(plant),
     })
-    expect(recording.stories.map(({ findings }) => findings)).toEqual([[], [], []])
+    expect(recording.scenarios.map(({ findings }) => findings)).toEqual([[], [], []])
     expectClean(recording)
-    const tape: unknown = JSON.parse(recording.files.get('text.tape.jsonc') ?? '')
-    const [said] = valuesAt(tape, '/interactions/0/response/json')
+    const fixture: unknown = JSON.parse(recording.files.get('text.fixture.jsonc') ?? '')
+    const [said] = valuesAt(fixture, '/interactions/0/response/json')
     // Each stands where it stood: something was planted, and that alone is gone.
     for (const name of planted.keys()) {
       const [left] = valuesAt(said, `/planted/${name}`)
@@ -170,10 +170,10 @@ describe('what a vendor says of a key', () => {
     expect(valuesAt(said, '/planted/key in a sentence')).toEqual(['your key [redacted] is valid'])
     expect(valuesAt(said, '/escaped')).toEqual(['[redacted]'])
     expect(said).toHaveProperty(['key [redacted]'], true)
-    expect(valuesAt(tape, '/interactions/0/response/headers/x-ratelimit-policy')).toEqual(['for [redacted]'])
+    expect(valuesAt(fixture, '/interactions/0/response/headers/x-ratelimit-policy')).toEqual(['for [redacted]'])
   })
 
-  it('is on no tape when it is in the text that a vendor puts into its JSON', async () => {
+  it('is on no fixture when it is in the text that a vendor puts into its JSON', async () => {
     const recording = await recordVendor(apixo, {
       scenarios: ['text.completes'],
       secrets,
@@ -186,7 +186,7 @@ describe('what a vendor says of a key', () => {
         return Response.json({ ...said, data }, { status: answer.status })
       }),
     })
-    expect(recording.stories).toMatchObject([{ findings: [] }])
+    expect(recording.scenarios).toMatchObject([{ findings: [] }])
     const text = textOf(recording)
     for (const secret of [apixo.apiKey, base64(session)]) expect(text).not.toContain(secret)
     const gets = valuesAt(JSON.parse(text), '/interactions/*/response/json/data/resultJson')
@@ -197,7 +197,7 @@ describe('what a vendor says of a key', () => {
 })
 
 describe('what a provider sends', () => {
-  it('is on no tape where it is the key: in the query, in headers, in the part of a form', async () => {
+  it('is on no fixture where it is the key: in the query, in headers, in the part of a form', async () => {
     const png = Uint8Array.from(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
     const image = { model: 'sora-2', prompt: 'The dragon takes off', images: [{ data: png, mediaType: 'image/png' }] }
     const samples = { image }
@@ -207,7 +207,7 @@ describe('what a provider sends', () => {
       secrets,
       between: stripped,
     })
-    expect(recording.stories).toMatchObject([{ findings: [] }])
+    expect(recording.scenarios).toMatchObject([{ findings: [] }])
     const text = textOf(recording)
     for (const secret of [vendor.apiKey, base64(`u:${vendor.apiKey}`), base64(session), 'x-client-secret'])
       expect(text).not.toContain(secret)
@@ -223,7 +223,7 @@ describe('what a provider sends', () => {
 })
 
 describe('what stands for an id or an address', () => {
-  it('is the same wherever the same stood, so that the tapes still play', async () => {
+  it('is the same wherever the same stood, so that the fixtures still play', async () => {
     const { files } = await recordVendor(airforce, { scenarios: ['text.completes', 'watch', 'list', 'delete'] })
     const paths = [...files.values()].flatMap((text) => valuesAt(JSON.parse(text), '/interactions/*/request/path'))
     const [stored] = airforce.config.jobs ?? []
@@ -235,53 +235,53 @@ describe('what stands for an id or an address', () => {
   })
 })
 
-describe('a tape that holds a secret in spite of all that', () => {
+describe('a fixture that holds a secret in spite of all that', () => {
   it('is not written, and what was paid for is told', async () => {
-    // What we say ourselves stays as it is: no request would match the tape otherwise.
+    // What we say ourselves stays as it is: no request would match the fixture otherwise.
     const samples = { text: { model: 'wan-2.6', prompt: `A fox called ${airforce.apiKey}`, duration: 8 } }
     const vendor = { ...airforce, config: { ...airforce.config, samples } }
     const jobs: unknown[] = []
-    const { stories, files } = await recordVendor(vendor, {
+    const { scenarios, files } = await recordVendor(vendor, {
       scenarios: ['text.completes'],
       onJob: (job) => jobs.push(job),
     })
-    expect(stories).toEqual([
+    expect(scenarios).toEqual([
       {
         scenario: 'text.completes',
         job: expect.objectContaining({ id: expect.any(String) }),
-        findings: expect.arrayContaining(['text.tape.jsonc#/interactions/0/request/json/prompt: holds the key']),
+        findings: expect.arrayContaining(['text.fixture.jsonc#/interactions/0/request/json/prompt: holds the key']),
       },
     ])
-    expect(jobs).toEqual([stories[0]?.job])
+    expect(jobs).toEqual([scenarios[0]?.job])
     expect([...files.keys()]).toEqual(['text.unfinished.json'])
-    expect(JSON.stringify(stories) + textOf({ stories, files, folder: folder(), asked: [] })).not.toContain(
+    expect(JSON.stringify(scenarios) + textOf({ scenarios, files, folder: folder(), asked: [] })).not.toContain(
       airforce.apiKey,
     )
   })
 
-  it('is not written for a clip beside it either', async () => {
-    const { stories, files } = await recordVendor(openaiVideos, {
+  it('is not written for a video beside it either', async () => {
+    const { scenarios, files } = await recordVendor(openaiVideos, {
       scenarios: ['text.completes', 'content'],
       between: answering(async (answer) => {
         if (answer.headers.get('content-type') !== 'video/mp4') return answer
-        const clip = Buffer.from(await answer.arrayBuffer())
-        return new Response(Buffer.concat([clip, gzipSync(`by ${openaiVideos.apiKey}`)]), {
+        const video = Buffer.from(await answer.arrayBuffer())
+        return new Response(Buffer.concat([video, gzipSync(`by ${openaiVideos.apiKey}`)]), {
           headers: { 'content-type': 'video/mp4' },
         })
       }),
     })
-    expect(stories.map(({ scenario, findings }) => [scenario, findings])).toEqual([
+    expect(scenarios.map(({ scenario, findings }) => [scenario, findings])).toEqual([
       ['text.completes', []],
       ['content', ['content-1.mp4: holds the key, in compressed data']],
     ])
-    expect([...files.keys()]).toEqual(['text.tape.jsonc'])
+    expect([...files.keys()]).toEqual(['text.fixture.jsonc'])
   })
 
   it('leaves nothing half-written behind', async () => {
-    const output = new URL('tapes/', folder())
-    const { stories } = await recordVendor(airforce, { scenarios: ['models'], output })
-    expect(stories).toMatchObject([{ file: 'models.tape.jsonc' }])
-    expect(existsSync(output) && readdirSync(output)).toEqual(['models.tape.jsonc'])
+    const output = new URL('fixtures/', folder())
+    const { scenarios } = await recordVendor(airforce, { scenarios: ['models'], output })
+    expect(scenarios).toMatchObject([{ file: 'models.fixture.jsonc' }])
+    expect(existsSync(output) && readdirSync(output)).toEqual(['models.fixture.jsonc'])
   })
 })
 

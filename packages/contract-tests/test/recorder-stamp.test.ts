@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseTape } from '../src/index.ts'
+import { parseFixture } from '../src/index.ts'
 import { stamp, type Stamped } from '../src/recorder/stamp.ts'
 import type { Hop, Peer } from '../src/recorder/wire.ts'
 import { airforce, answering, recordVendor } from './recorder-vendors.ts'
@@ -7,7 +7,7 @@ import { airforce, answering, recordVendor } from './recorder-vendors.ts'
 const vouched: Peer = { isLoopback: false, certificateSha256: 'ab'.repeat(32) }
 
 const hop: Hop = {
-  label: { operation: 'create', story: 'text.completes' },
+  label: { operation: 'create', recording: 'text.completes' },
   method: 'POST',
   url: 'https://api.acme.example/v1/tasks',
   requestHeaders: [['authorization', 'Bearer sk-canary-0a1b2c3d4e']],
@@ -88,7 +88,7 @@ describe('a stamp', () => {
     ['a server that no socket has reached', { peers: new Map() }, 'is on the machine that recorded'],
     [
       'a second server without a certificate',
-      { hops: [hop, { ...hop, url: 'http://files.acme.example/clip.mp4' }] },
+      { hops: [hop, { ...hop, url: 'http://files.acme.example/video.mp4' }] },
       'files.acme.example, is on the machine that recorded',
     ],
   ])('makes %s simulated, though everything else is said', (_what, changes, why) => {
@@ -112,9 +112,9 @@ describe('a recording of a simulator', () => {
   const circumstances = { keyTier: 'paid', run: 'Ada', pluginCommit: '0123abc' }
 
   it('is simulated, whatever its operator says', async () => {
-    const { stories, files } = await recordVendor(airforce, { ...circumstances, scenarios: ['models'] })
-    expect(stories).toMatchObject([{ scenario: 'models', provenance: 'simulated', findings: [] }])
-    expect(JSON.parse(files.get('models.tape.jsonc') ?? '')).toMatchObject({
+    const { scenarios, files } = await recordVendor(airforce, { ...circumstances, scenarios: ['models'] })
+    expect(scenarios).toMatchObject([{ scenario: 'models', provenance: 'simulated', findings: [] }])
+    expect(JSON.parse(files.get('models.fixture.jsonc') ?? '')).toMatchObject({
       provenance: { kind: 'simulated', why_not_real: expect.stringContaining('says itself that it is a simulator') },
     })
   })
@@ -126,20 +126,20 @@ describe('a recording of a simulator', () => {
       return new Response(body, { status, headers: bare })
     })
     const { files } = await recordVendor(airforce, { ...circumstances, scenarios: ['models'], between })
-    expect(JSON.parse(files.get('models.tape.jsonc') ?? '')).toMatchObject({
+    expect(JSON.parse(files.get('models.fixture.jsonc') ?? '')).toMatchObject({
       provenance: { kind: 'simulated', why_not_real: expect.stringContaining('is on the machine that recorded') },
     })
   })
 
   it('is a finding when a hand makes it recorded, or takes the stamp off', async () => {
     const { files } = await recordVendor(airforce, { scenarios: ['models'] })
-    const tape: object = JSON.parse(files.get('models.tape.jsonc') ?? '')
+    const fixture: object = JSON.parse(files.get('models.fixture.jsonc') ?? '')
     const findingsOf = (provenance: unknown) =>
-      parseTape(JSON.stringify({ ...tape, provenance }), 'models.tape.jsonc', () => undefined).findings
+      parseFixture(JSON.stringify({ ...fixture, provenance }), 'models.fixture.jsonc', () => undefined).findings
     const { provenance } = stamp(live)
     expect(findingsOf(provenance)).toEqual([])
     expect(findingsOf({ kind: 'recorded' })).toEqual([
-      { about: 'provenance', text: expect.stringMatching(/^models\.tape\.jsonc#\/provenance\/recorder: /) },
+      { about: 'provenance', text: expect.stringMatching(/^models\.fixture\.jsonc#\/provenance\/recorder: /) },
     ])
     const { recorder } = { recorder: {}, ...provenance }
     for (const field of Object.keys(recorder)) {

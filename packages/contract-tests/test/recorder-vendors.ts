@@ -14,7 +14,7 @@ import { openaiVideosSimulator } from '../../provider-openai-videos/src/simulato
 import openaiVideosConfig from '../../provider-openai-videos/test/contract.config.ts'
 import { serve, type Simulator, type SimulatorOptions } from '../../simulator/src/index.ts'
 import type { ContractConfig } from '../src/index.ts'
-import { record, type RecordedStory, type RecordingOptions } from '../src/recorder/index.ts'
+import { record, type RecordedScenario, type RecordingOptions } from '../src/recorder/index.ts'
 
 // Each recording is some hundred calls over sockets; a machine with much else to do takes its time.
 vi.setConfig({ testTimeout: 300_000 })
@@ -43,7 +43,7 @@ export const openaiVideos: Vendor = {
   simulator: openaiVideosSimulator,
   config: {
     ...openaiVideosConfig,
-    // As this server says it, a create already tells until when the clip is there.
+    // As this server says it, a create already tells until when the video is there.
     wire: { ...openaiVideosConfig.wire, expiresAt: { create: '/expires_at', get: '/expires_at' } },
   },
   apiKey: 'sk-canary-8d2e6f4b1a',
@@ -71,7 +71,7 @@ export function hurriedClock(): Clock {
 
 /** What a recording left behind. */
 export interface Recording {
-  stories: readonly RecordedStory[]
+  scenarios: readonly RecordedScenario[]
   /** With a slash at the end. */
   folder: URL
   /** The text of every file in it. */
@@ -99,7 +99,7 @@ export async function recordVendor(
   const server = await serve({ fetch: between(played.fetch) })
   const output = given.output ?? folder()
   try {
-    const stories = await record({
+    const scenarios = await record({
       config,
       apiKey,
       baseUrl: server.url,
@@ -108,7 +108,7 @@ export async function recordVendor(
       consent: () => true,
       ...given,
     })
-    return { stories, folder: output, files: filesIn(output), asked: askedOf(played) }
+    return { scenarios, folder: output, files: filesIn(output), asked: askedOf(played) }
   } finally {
     await server.close()
   }
@@ -120,8 +120,8 @@ export function answering(change: (answer: Response) => Promise<Response>): (fet
 }
 
 /** The operations of a vendor that were asked for, in order. */
-export function askedOf({ books }: Simulator): (string | null)[] {
-  return books.requests.map(({ operationId }) => operationId)
+export function askedOf({ ledger }: Simulator): (string | null)[] {
+  return ledger.requests.map(({ operationId }) => operationId)
 }
 
 /** The text of every file in a folder; bytes as Latin-1. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { prepareRun } from '../src/run.ts'
+import { prepareRun } from '../src/run/run.ts'
 import { candleContract, lanternContract } from '../broken/references.ts'
 import type { ContractConfig } from '../src/index.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { lanternContract } from '../broken/references.ts'
-import { parseTape, type ContractConfig } from '../src/index.ts'
-import { bendTapes, reset } from '../src/mutators.ts'
-import { createRandom } from '../src/random.ts'
-import { prepareRun } from '../src/run.ts'
+import { parseFixture, type ContractConfig } from '../src/index.ts'
+import { mutateFixtures, reset } from '../src/replay/mutators.ts'
+import { createRandom } from '../src/harness/random.ts'
+import { prepareRun } from '../src/run/run.ts'
 
 const found = async (wire: Partial<ContractConfig['wire']>): Promise<string | undefined> => {
   const config = { ...lanternContract, wire: { ...lanternContract.wire, ...wire }, only: ['ERR-13'] }
@@ -13,12 +13,12 @@ const found = async (wire: Partial<ContractConfig['wire']>): Promise<string | un
 }
 
 describe("the vendor's words for refusals", () => {
-  it('have to be on a tape, each of them', async () => {
+  it('have to be on a fixture, each of them', async () => {
     const codes = { ...lanternContract.wire.codes, out_of_film: 'unavailable' } as const
-    expect(await found({ codes })).toBe('fail: wire.codes lists out_of_film, which no refusal on a tape holds')
+    expect(await found({ codes })).toBe('fail: wire.codes lists out_of_film, which no refusal on a fixture holds')
   })
 
-  it('have to be listed when they are on a tape', async () => {
+  it('have to be listed when they are on a fixture', async () => {
     const { too_many: _word, ...codes } = { ...lanternContract.wire.codes } as Record<string, 'not_found'>
     expect(await found({ codes })).toBe('fail: a refusal on refused.codes holds no word of wire.codes')
   })
@@ -41,9 +41,9 @@ describe("the vendor's words for refusals", () => {
 })
 
 it('a line cannot break in the middle of an answer that has no body', () => {
-  const tape = parseTape(
+  const fixture = parseFixture(
     JSON.stringify({
-      tape: 1,
+      fixture: 1,
       id: 't',
       scenario: 'delete',
       provenance: { kind: 'simulated', reason: 'a test', why_not_real: 'it is one' },
@@ -52,7 +52,7 @@ it('a line cannot break in the middle of an answer that has no body', () => {
     }),
     't',
     () => undefined,
-  ).tape!
-  const [bent] = bendTapes([tape], [reset('delete', 'mid-body')], createRandom(1))
-  expect(bent!.exchanges[0]!.response.trouble).toEqual({ code: 'ECONNRESET', afterBytes: undefined })
+  ).fixture!
+  const [mutated] = mutateFixtures([fixture], [reset('delete', 'mid-body')], createRandom(1))
+  expect(mutated!.exchanges[0]!.response.trouble).toEqual({ code: 'ECONNRESET', afterBytes: undefined })
 })

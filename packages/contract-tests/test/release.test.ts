@@ -1,12 +1,12 @@
-import { specVersion } from '@reelay/core'
+import { specVersion } from '@reelay/core/provider'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { candleContract } from '../broken/references.ts'
-import type { Clause } from '../src/clause.ts'
-import { isNewer, levelIn, pinFindings, suiteVersion } from '../src/contract-pin.ts'
+import type { Clause } from '../src/harness/clause.ts'
+import { isNewer, levelIn, pinFindings, suiteVersion } from '../src/run/contract-pin.ts'
 import { clauses, runContract, type ContractConfig } from '../src/index.ts'
 import { scoreOf } from '../src/report/score.ts'
-import { prepareRun, type ClauseResult } from '../src/run.ts'
+import { prepareRun, type ClauseResult } from '../src/run/run.ts'
 
 const [major, minor] = suiteVersion.split('.').map(Number)
 
@@ -92,7 +92,7 @@ describe('a promise that is broken', () => {
     subject: [],
     why: 'it matters.',
     fix: 'keep it.',
-    run: async (stage) => stage.expectNone(['it is broken']),
+    run: async (context) => context.expectNone(['it is broken']),
   }
   const judge = (clause: Partial<Clause>, config: Partial<ContractConfig>): Promise<ClauseResult> =>
     prepareRun({ ...candleContract, ...config }, 'memory').run.judge({ ...later, ...clause })
@@ -115,10 +115,10 @@ describe('a promise that is broken', () => {
     expect(result.message).toBe(undefined)
     const { provenance, verdict, isFailure, clause } = result
     const counted = { verdict, isFailure, provenance, level: clause.level }
-    expect(scoreOf({ isComplete: true, tapes: [], clauses: [counted] })).toMatchObject({ applicable: 0, pass: 0 })
-    expect((await judge({ run: async (stage) => stage.expectNone([]) }, { contract: `${major}.6` })).warnings).toEqual(
-      [],
-    )
+    expect(scoreOf({ isComplete: true, fixtures: [], clauses: [counted] })).toMatchObject({ applicable: 0, pass: 0 })
+    expect(
+      (await judge({ run: async (context) => context.expectNone([]) }, { contract: `${major}.6` })).warnings,
+    ).toEqual([])
   })
 
   it('fails nobody while it is experimental, but who asks for that', async () => {
@@ -126,7 +126,7 @@ describe('a promise that is broken', () => {
     expect(await judge(experimental, {})).toMatchObject({ verdict: 'fail', isFailure: false, warnings: [] })
     expect(await judge(experimental, { level: 'draft' })).toMatchObject({ isFailure: false })
     expect(await judge(experimental, { level: 'experimental' })).toMatchObject({ isFailure: true })
-    const noTape: Clause['run'] = async (stage) => stage.noTape('nothing')
-    expect(await judge({ run: noTape }, { level: 'experimental' })).toMatchObject({ isFailure: true })
+    const noFixture: Clause['run'] = async (context) => context.noFixture('nothing')
+    expect(await judge({ run: noFixture }, { level: 'experimental' })).toMatchObject({ isFailure: true })
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { newIds, rename, renamed } from '../src/renaming.ts'
-import type { Tape } from '../src/tape.ts'
+import { newIds, rename, renamed } from '../src/clauses/cases/renaming.ts'
+import type { Fixture } from '../src/fixtures/fixture.ts'
 
-const tape: Tape = {
+const fixture: Fixture = {
   id: 'try',
   scenario: 'text.completes',
   provenance: { kind: 'simulated', reason: 'a test', why_not_real: 'it is one' },
   startMs: 0,
-  bent: [],
+  mutated: [],
   exchanges: [
     {
       operation: 'get',
@@ -24,7 +24,7 @@ const tape: Tape = {
 
 describe('another name for a job', () => {
   it('stands in the address, in the query and in the answer', () => {
-    const [exchange] = renamed({ from: 'a/b1', to: 'a/10' }).apply(tape, Math.random).exchanges
+    const [exchange] = renamed({ from: 'a/b1', to: 'a/10' }).apply(fixture, Math.random).exchanges
     expect(exchange?.request).toMatchObject({ path: '/v1/jobs/a%2F10', query: { of: 'a/10' } })
     expect(exchange?.response.body).toEqual({
       kind: 'json',
@@ -33,7 +33,7 @@ describe('another name for a job', () => {
   })
 
   it('changes nothing where the old one does not stand', () => {
-    expect(renamed({ from: 'other', to: 'else' }).apply(tape, Math.random)).toBe(tape)
+    expect(renamed({ from: 'other', to: 'else' }).apply(fixture, Math.random)).toBe(fixture)
   })
 
   it('leaves alone the words that a short one is part of', () => {

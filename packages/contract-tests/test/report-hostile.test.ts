@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { commandOf } from '../src/rerun.ts'
+import { commandOf } from '../src/run/rerun.ts'
 import {
   readReport,
   toHtml,

@@ -34,7 +34,10 @@ describe('a report', () => {
   it('says who was judged, by whom, on what, and what was found', async () => {
     const report = createReport(some, await judged(some))
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-    const tape = readFileSync(new URL('text.tape.jsonc', candleContract.tapes), 'utf8').replaceAll('\r\n', '\n')
+    const fixture = readFileSync(new URL('text.fixture.jsonc', candleContract.fixtures), 'utf8').replaceAll(
+      '\r\n',
+      '\n',
+    )
     expect(report).toMatchObject({
       conformance: 1,
       suite: { name: '@reelay/contract-tests', version },
@@ -52,12 +55,12 @@ describe('a report', () => {
         wording: 'only some clauses were judged; never exercised against the live vendor',
       },
     })
-    expect(report.tapes.find(({ id }) => id === 'candle.text')).toEqual({
+    expect(report.fixtures.find(({ id }) => id === 'candle.text')).toEqual({
       id: 'candle.text',
       scenario: 'text.completes',
       provenance: 'simulated',
       origin: 'simulated',
-      sha256: createHash('sha256').update(tape).digest('hex'),
+      sha256: createHash('sha256').update(fixture).digest('hex'),
     })
     expect(report.clauses.map(({ id, group, verdict }) => [id, group, verdict])).toEqual([
       ['REQ-04', 'B', 'pass'],
@@ -65,7 +68,7 @@ describe('a report', () => {
       ['SUB-03', 'E', 'not-declared'],
     ])
     const [, created] = report.clauses
-    expect(created).toMatchObject({ provenance: 'simulated', tapes: ['candle.text'], rerun: expect.any(String) })
+    expect(created).toMatchObject({ provenance: 'simulated', fixtures: ['candle.text'], rerun: expect.any(String) })
     expect(created?.calls).toHaveLength(Math.min(8, created?.requests ?? 0))
     expect(created?.calls[0]).toMatchObject({ operation: 'create', method: 'POST', atMs: expect.any(Number) })
   })
@@ -84,7 +87,7 @@ describe('a report', () => {
     expect(timeless(createReport(some, first))).toEqual(timeless(createReport(some, second)))
   })
 
-  it('of a failure shows the calls of the scene that failed, and how to judge it again', async () => {
+  it('of a failure shows the calls of the sandbox that failed, and how to judge it again', async () => {
     const broken = configOf(brokenProviders.find(({ name }) => name.startsWith('retries-create'))!)
     const [clause] = createReport(broken, await judged({ ...broken, only: ['SUB-02'] })).clauses
     expect(clause).toMatchObject({ verdict: 'fail', isFailure: true })
@@ -130,7 +133,7 @@ describe('the score', () => {
   const rated = (verdicts: Partial<typeof passed>[], kinds: string[] = ['documented'], isComplete = true) =>
     scoreOf({
       isComplete,
-      tapes: kinds.map((provenance) => ({ ...acme.tapes[0]!, provenance }) as (typeof acme.tapes)[number]),
+      fixtures: kinds.map((provenance) => ({ ...acme.fixtures[0]!, provenance }) as (typeof acme.fixtures)[number]),
       clauses: verdicts.map((one) => ({ ...passed!, ...one })),
     })
 
@@ -149,7 +152,7 @@ describe('the score', () => {
     expect(rated([{}]).wording).toBe(`conformant to documented behaviour; ${never}`)
     expect(rated([{}], ['simulated']).wording).toBe(`conformant to simulated behaviour; ${never}`)
     expect(rated([{}], ['recorded', 'documented']).wording).toBe(
-      'conformant to recorded behaviour; 1 of 2 tapes were recorded at the live vendor',
+      'conformant to recorded behaviour; 1 of 2 fixtures were recorded at the live vendor',
     )
     expect(rated([{ provenance: 'recorded' }, {}], ['recorded']).wording).toBe(
       'conformant to recorded behaviour; 1 of 2 verdicts rest on recorded exchanges alone',
@@ -188,7 +191,7 @@ describe('no secret', () => {
     expect(redact(`before ${form} after`)).toBe('before [redacted] after')
   })
 
-  it('of the process, of the looks of one, or in an address is left either', () => {
+  it('of the process, of the polls of one, or in an address is left either', () => {
     expect(redact('it said hunter2hunter2.', { ACME_API_KEY: 'hunter2hunter2' })).toBe('it said [redacted].')
     expect(redact('authorization: Bearer abcdefgh12345678')).toBe('authorization: [redacted]')
     expect(redact('GET https://cdn.example/a.mp4?sig=abc&e=1 → 200')).toBe('GET https://cdn.example/a.mp4?… → 200')

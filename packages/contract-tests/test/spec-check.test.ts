@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openSpec, type CheckedBody, type CheckedRequest } from '../src/spec-check.ts'
+import { openSpec, type CheckedBody, type CheckedRequest } from '../src/spec/check-answer.ts'
 
 const text = { type: 'string' }
 const object = (properties: object, required: readonly string[] = []): object => ({
@@ -13,7 +13,7 @@ const spec = openSpec({
   openapi: '3.1.1',
   servers: [{ url: 'https://vendor.example/base' }],
   paths: {
-    '/clips': {
+    '/videos': {
       post: {
         parameters: [
           { $ref: '#/components/parameters/Version' },
@@ -23,7 +23,7 @@ const spec = openSpec({
         requestBody: {
           required: true,
           content: {
-            'application/json': { schema: { $ref: '#/components/schemas/Clip' } },
+            'application/json': { schema: { $ref: '#/components/schemas/Video' } },
             'multipart/form-data': {
               schema: object({
                 file: { type: 'string', contentMediaType: 'image/png' },
@@ -41,8 +41,8 @@ const spec = openSpec({
         },
       },
     },
-    '/clips/latest': { get: { responses: { 200: json(object({ latest: text }, ['latest'])) } } },
-    '/clips/{id}': {
+    '/videos/latest': { get: { responses: { 200: json(object({ latest: text }, ['latest'])) } } },
+    '/videos/{id}': {
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', maxLength: 3 } }],
       get: { responses: { default: json({ type: ['object', 'null'] }) } },
     },
@@ -50,7 +50,7 @@ const spec = openSpec({
   components: {
     parameters: { Version: { name: 'X-Api-Version', in: 'header', schema: { const: '7' } } },
     schemas: {
-      Clip: {
+      Video: {
         allOf: [
           object({ text, frames: { type: 'array', items: { $ref: '#/components/schemas/Frame' } } }, ['text']),
           object({ seconds: { type: 'integer', enum: [4, 8] }, properties: text, free: { type: 'object' }, any: {} }),
@@ -62,7 +62,7 @@ const spec = openSpec({
   },
 })
 
-const create = { method: 'POST', path: '/clips', query: {}, headers: { trace: '1' } }
+const create = { method: 'POST', path: '/videos', query: {}, headers: { trace: '1' } }
 const misfits = (request: CheckedRequest): string[] =>
   spec.request(request).map(({ pointer, what }) => `${pointer} ${what}`)
 const sent = (value: unknown): string[] => misfits({ ...create, body: { mediaType: 'application/json', value } })
@@ -103,7 +103,7 @@ describe('a request', () => {
     expect(misfits({ ...create, body, headers: { trace: '1', 'x-api-version': '6' } })).toEqual([
       '/header/x-api-version must be "7"',
     ])
-    expect(misfits({ method: 'GET', path: '/clips/long', query: {} })).toEqual([
+    expect(misfits({ method: 'GET', path: '/videos/long', query: {} })).toEqual([
       '/path/id must NOT have more than 3 characters',
     ])
   })
@@ -123,30 +123,30 @@ describe('a request', () => {
   })
 
   it('must be of an operation and a type that there are', () => {
-    expect(misfits({ method: 'GET', path: '/clips', query: {} })).toEqual([
+    expect(misfits({ method: 'GET', path: '/videos', query: {} })).toEqual([
       '/path is no operation of the specification',
     ])
     expect(misfits({ ...create, body: { mediaType: 'text/plain', value: 'a' } })).toEqual([
       '/body must be application/json or multipart/form-data, but is text/plain',
     ])
     expect(spec.takes(create)).toEqual(['application/json', 'multipart/form-data'])
-    expect(spec.takes({ method: 'GET', path: '/clips/abc' })).toEqual([])
+    expect(spec.takes({ method: 'GET', path: '/videos/abc' })).toEqual([])
   })
 
   it('is the same with the path of the server before it', () => {
-    expect(misfits({ method: 'GET', path: '/base/clips/abc', query: {} })).toEqual([])
+    expect(misfits({ method: 'GET', path: '/base/videos/abc', query: {} })).toEqual([])
   })
 
   it('may be told which version is meant', () => {
     expect(spec.versions(create)).toEqual([{ location: 'header', name: 'x-api-version', value: '7' }])
-    expect(spec.versions({ method: 'GET', path: '/clips/abc' })).toEqual([])
+    expect(spec.versions({ method: 'GET', path: '/videos/abc' })).toEqual([])
   })
 
   it('needs a credential where the operation says so, or else the document, and may not do without', () => {
     const securedBy = (whole: unknown, own?: unknown): boolean => {
       const get = { responses: {}, ...(own !== undefined && { security: own }) }
-      const document = { openapi: '3.1.1', security: whole, paths: { '/clips': { get } } }
-      return openSpec(document).isSecured({ method: 'GET', path: '/clips' })
+      const document = { openapi: '3.1.1', security: whole, paths: { '/videos': { get } } }
+      return openSpec(document).isSecured({ method: 'GET', path: '/videos' })
     }
     expect([securedBy([{ key: [] }]), securedBy(undefined, [{ key: [] }])]).toEqual([true, true])
     expect([securedBy(undefined), securedBy([]), securedBy([{ key: [] }], [])]).toEqual([false, false, false])
@@ -171,15 +171,15 @@ describe('an answer', () => {
   it('is looked up by status, by its class, and by default', () => {
     expect(answered(418, body({ error: 'tea' }))).toEqual([])
     expect(answered(500, body({}))).toEqual(['/status the specification has no answer with status 500'])
-    expect(answered(500, body(null), { method: 'GET', path: '/clips/abc' })).toEqual([])
+    expect(answered(500, body(null), { method: 'GET', path: '/videos/abc' })).toEqual([])
     expect(answered(204)).toEqual([])
     expect(answered(200)).toEqual(['/body is missing'])
     expect(answered(204, body({}))).toEqual(['/body must be no body at all, but is application/json'])
   })
 
   it('is that of the literal path, where another one has a parameter there', () => {
-    expect(answered(200, body({ latest: 'a' }), { method: 'GET', path: '/clips/latest' })).toEqual([])
-    expect(answered(200, body({}), { method: 'GET', path: '/clips/latest' })).toEqual([
+    expect(answered(200, body({ latest: 'a' }), { method: 'GET', path: '/videos/latest' })).toEqual([])
+    expect(answered(200, body({}), { method: 'GET', path: '/videos/latest' })).toEqual([
       "/body must have required property 'latest'",
     ])
   })

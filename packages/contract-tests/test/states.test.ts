@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { candleContract } from '../broken/references.ts'
 import type { ContractConfig } from '../src/index.ts'
-import { prepareRun, type ClauseResult } from '../src/run.ts'
-import { readShelf } from '../src/shelf.ts'
-import { specWords } from '../src/spec-words.ts'
-import type { Exchange } from '../src/tape.ts'
+import { prepareRun, type ClauseResult } from '../src/run/run.ts'
+import { readFixtureSet } from '../src/fixtures/fixture-set.ts'
+import { specWords } from '../src/spec/words.ts'
+import type { Exchange } from '../src/fixtures/fixture.ts'
 
-const look: Exchange = readShelf(candleContract.tapes)
+const poll: Exchange = readFixtureSet(candleContract.fixtures)
   .find('text.completes')!
   .exchanges.find(({ operation }) => operation === 'get')!
 
@@ -33,15 +33,15 @@ function answer(is: unknown): object {
 describe('the words of a specification', () => {
   it('are found through references, alternatives and constants', () => {
     const schema = { anyOf: [{ enum: ['new', 'ok', null] }, { $ref: '#/components/schemas/Late' }] }
-    expect(specWords(documentOf(schema), look, '/is')).toEqual(['new', 'ok', 'late'])
+    expect(specWords(documentOf(schema), poll, '/is')).toEqual(['new', 'ok', 'late'])
     const list = { type: 'array', items: { properties: { word: { enum: ['x'] } } } }
-    expect(specWords(documentOf(list), look, '/is/*/word')).toEqual(['x'])
+    expect(specWords(documentOf(list), poll, '/is/*/word')).toEqual(['x'])
   })
 
   it('are none where there is no list, no such field or no such path', () => {
-    expect(specWords(documentOf({ type: 'string' }), look, '/is')).toEqual([])
-    expect(specWords(documentOf({ enum: ['ok'] }), look, '/was')).toEqual([])
-    expect(specWords({}, look, '/is')).toEqual([])
+    expect(specWords(documentOf({ type: 'string' }), poll, '/is')).toEqual([])
+    expect(specWords(documentOf({ enum: ['ok'] }), poll, '/was')).toEqual([])
+    expect(specWords({}, poll, '/is')).toEqual([])
   })
 })
 
@@ -60,13 +60,13 @@ describe('the clauses on states', () => {
     })
   })
 
-  it('read a figure as the tape writes it', async () => {
+  it('read a figure as the fixture writes it', async () => {
     const wire = { ...candleContract.wire, progress: '/done' }
     const { verdict, reason } = await judge('STA-05', { wire })
     expect([verdict, reason]).toEqual(['fail', 'job.progress when the vendor says -20: must be 0, but is nothing'])
   })
 
-  it('cannot be answered without the vendor saying where a clip is', async () => {
+  it('cannot be answered without the vendor saying where a video is', async () => {
     const { resultUrl: _url, ...wire } = candleContract.wire
     expect(await judge('STA-04', { wire })).toMatchObject({
       verdict: 'fail',

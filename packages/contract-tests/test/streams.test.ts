@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { lanternContract } from '../broken/references.ts'
 import { bytesOf, writings } from '../src/clauses/stream-writings.ts'
-import { bendTapes, textOf, type Mutation } from '../src/mutators.ts'
-import { createRandom } from '../src/random.ts'
-import { replyOf } from '../src/reply.ts'
-import { readShelf } from '../src/shelf.ts'
-import { eventsOf, onManyLines, streaming, trouble, valueIn, withData, written } from '../src/streams.ts'
-import type { Exchange } from '../src/tape.ts'
+import { mutateFixtures, textOf, type Mutation } from '../src/replay/mutators.ts'
+import { createRandom } from '../src/harness/random.ts'
+import { replyOf } from '../src/replay/reply.ts'
+import { readFixtureSet } from '../src/fixtures/fixture-set.ts'
+import { eventsOf, onManyLines, streaming, trouble, valueIn, withData, written } from '../src/clauses/cases/streams.ts'
+import type { Exchange } from '../src/fixtures/fixture.ts'
 
-const shelf = readShelf(lanternContract.tapes)
-const tape = shelf.find('watch')!
-const bend = (mutation: Mutation): Exchange => bendTapes([tape], [mutation], createRandom(7))[0]!.exchanges[0]!
+const fixtureSet = readFixtureSet(lanternContract.fixtures)
+const fixture = fixtureSet.find('watch')!
+const mutate = (mutation: Mutation): Exchange =>
+  mutateFixtures([fixture], [mutation], createRandom(7))[0]!.exchanges[0]!
 
 /** The pieces in which an answer goes over the wire, and what breaks it off. */
 async function piecesOf(exchange: Exchange): Promise<{ pieces: string[]; error?: unknown }> {
@@ -24,45 +25,45 @@ async function piecesOf(exchange: Exchange): Promise<{ pieces: string[]; error?:
   }
 }
 
-describe('a stream on a tape', () => {
+describe('a stream on a fixture', () => {
   it('goes over the wire event by event', async () => {
-    const events = eventsOf(tape)
+    const events = eventsOf(fixture)
     expect(events).toHaveLength(3)
-    expect((await piecesOf(tape.exchanges[0]!)).pieces).toEqual(events.map((event) => `${event}\n\n`))
+    expect((await piecesOf(fixture.exchanges[0]!)).pieces).toEqual(events.map((event) => `${event}\n\n`))
   })
 
   it('can have other events', () => {
-    const { body } = bend(streaming('the last', (events) => events.slice(-1))).response
-    expect(textOf(body)).toBe(`${eventsOf(tape)[2]}\n\n`)
+    const { body } = mutate(streaming('the last', (events) => events.slice(-1))).response
+    expect(textOf(body)).toBe(`${eventsOf(fixture)[2]}\n\n`)
   })
 
   it('can come in other bytes and pieces', async () => {
-    const exchange = bend(written('in two', () => [Buffer.from('a'), Buffer.from('b')]))
+    const exchange = mutate(written('in two', () => [Buffer.from('a'), Buffer.from('b')]))
     expect((await piecesOf(exchange)).pieces).toEqual(['a', 'b'])
   })
 
   it('can break after whole events', async () => {
-    const { pieces, error } = await piecesOf(bend(trouble('ECONNRESET', 2)))
+    const { pieces, error } = await piecesOf(mutate(trouble('ECONNRESET', 2)))
     expect(pieces).toEqual(
-      eventsOf(tape)
+      eventsOf(fixture)
         .slice(0, 2)
         .map((event) => `${event}\n\n`),
     )
     expect(error).toMatchObject({ code: 'ECONNRESET' })
   })
 
-  it('that is not there cannot be bent', () => {
-    const others = [shelf.find('list')!]
-    expect(() => bendTapes(others, [trouble('HANG', 1)], createRandom(7))).toThrow('changes nothing')
+  it('that is not there cannot be mutated', () => {
+    const others = [fixtureSet.find('list')!]
+    expect(() => mutateFixtures(others, [trouble('HANG', 1)], createRandom(7))).toThrow('changes nothing')
   })
 })
 
 describe('an event', () => {
-  const event = 'event: clip\ndata: {"id":"x","deep":{"state":"new"}}'
+  const event = 'event: video\ndata: {"id":"x","deep":{"state":"new"}}'
 
   it('is read and changed by pointer', () => {
     expect(valueIn(event, '/deep/state')).toBe('new')
-    expect(withData(event, '/deep/state', 'ß')).toBe('event: clip\ndata: {"id":"x","deep":{"state":"ß"}}')
+    expect(withData(event, '/deep/state', 'ß')).toBe('event: video\ndata: {"id":"x","deep":{"state":"ß"}}')
     expect(valueIn('data: [DONE]', '/deep/state')).toBeUndefined()
     expect(withData('data: [DONE]', '/deep/state', 'ß')).toBe('data: [DONE]')
   })
@@ -76,8 +77,8 @@ describe('an event', () => {
 })
 
 it('no two writings of a stream are the same, and none is the plain one', () => {
-  const written = writings.map(({ write }) => write(eventsOf(tape)))
-  const plain = bytesOf(eventsOf(tape))
+  const written = writings.map(({ write }) => write(eventsOf(fixture)))
+  const plain = bytesOf(eventsOf(fixture))
   const told = [[plain], ...written].map((pieces) => pieces.map((piece) => Buffer.from(piece).toString('hex')).join())
   expect(new Set(told).size).toBe(writings.length + 1)
 })

@@ -12,7 +12,7 @@ afterAll(() => rmSync(project, { recursive: true }))
 
 /** Judges candle in a process of its own. */
 async function judged(environment: Record<string, string>): Promise<{ findings: string[]; verdicts: string[] }> {
-  const script = fileURLToPath(new URL('doors/preflight.node.ts', import.meta.url))
+  const script = fileURLToPath(new URL('adapters/preflight.node.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=@reelay/source', script], {
     env: { PATH: process.env['PATH'], ...environment },
   })
@@ -26,16 +26,16 @@ describe('in a process of its own, a run', { timeout: 120_000 }, () => {
   })
 
   it('is refused when the project has a nock of its own, and not when it is the same one', async () => {
-    const tapes = join(project, 'test', 'tapes')
-    cpSync(candleContract.tapes, tapes, { recursive: true })
-    const TAPES = `${pathToFileURL(tapes).href}/`
-    expect(await judged({ TAPES })).toEqual({ findings: [], verdicts: ['pass'] })
+    const fixtures = join(project, 'test', 'fixtures')
+    cpSync(candleContract.fixtures, fixtures, { recursive: true })
+    const FIXTURES = `${pathToFileURL(fixtures).href}/`
+    expect(await judged({ FIXTURES })).toEqual({ findings: [], verdicts: ['pass'] })
 
     const own = join(project, 'node_modules', 'nock')
     mkdirSync(own, { recursive: true })
     writeFileSync(join(own, 'package.json'), '{ "name": "nock", "main": "index.js" }')
     writeFileSync(join(own, 'index.js'), '')
-    const { findings, verdicts } = await judged({ TAPES })
+    const { findings, verdicts } = await judged({ FIXTURES })
     expect(findings).toEqual([
       expect.stringMatching(/^there are two copies of nock, .*nock.* and .*reelay-project-.*:/),
     ])

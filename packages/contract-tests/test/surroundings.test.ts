@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { candleContract } from '../broken/references.ts'
 import type { ContractConfig } from '../src/index.ts'
-import { candle } from '../src/reference/candle.ts'
-import { prepareRun } from '../src/run.ts'
-import { changesSince, surroundings } from '../src/surroundings.ts'
+import { candle } from '../reference/candle.ts'
+import { prepareRun } from '../src/run/run.ts'
+import { changesSince, surroundings } from '../src/harness/surroundings.ts'
 
 const undo: (() => void)[] = []
 afterEach(() => {
@@ -17,7 +17,7 @@ function put(owner: object, name: PropertyKey, descriptor: PropertyDescriptor): 
   undo.push(() => (before ? Object.defineProperty(owner, name, before) : Reflect.deleteProperty(owner, name)))
 }
 
-const acts: [what: string, act: () => void, changes: string[]][] = [
+const actions: [what: string, action: () => void, changes: string[]][] = [
   [
     'a function of a prototype',
     () => put(Array.prototype, 'at', { value: () => 1 }),
@@ -72,9 +72,9 @@ describe('what the code of a process shares', () => {
     expect(changesSince(surroundings())).toEqual([])
   })
 
-  it.each(acts)('is told when it was changed: %s', (_what, act, changes) => {
+  it.each(actions)('is told when it was changed: %s', (_what, action, changes) => {
     const before = surroundings()
-    act()
+    action()
     const found = changesSince(before)
     for (const one of undo.splice(0).toReversed()) one()
     expect(found).toEqual(changes)
@@ -83,7 +83,7 @@ describe('what the code of a process shares', () => {
 
 describe('a provider that changes what the process shares', () => {
   // What the suite itself works with among them: it must neither stumble nor believe what it is told.
-  const changes: [name: string, act: () => void, found: string][] = [
+  const changes: [name: string, action: () => void, found: string][] = [
     [
       'fetch',
       () => put(globalThis, 'fetch', { value: async () => new Response('{}'), writable: true }),
@@ -111,9 +111,9 @@ describe('a provider that changes what the process shares', () => {
       'listeners of process for SIGUSR2 was added',
     ],
   ]
-  it.each(changes)('is found, and the suite is not at fault: %s', async (_name, act, found) => {
+  it.each(changes)('is found, and the suite is not at fault: %s', async (_name, action, found) => {
     const createProvider: ContractConfig['createProvider'] = ({ apiKey, baseUrl, fetch }) => {
-      act()
+      action()
       return candle({ apiKey, baseUrl, fetch })
     }
     const { run } = prepareRun({ ...candleContract, createProvider, only: ['SUB-01', 'ERR-401', 'ISO-02'] }, 'memory')

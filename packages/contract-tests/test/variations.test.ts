@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { outside, pairs, valuesOf, type Knob } from '../src/variations.ts'
+import { outside, pairs, valuesOf, type VendorOption } from '../src/clauses/cases/variations.ts'
 
 describe('the values that are tried', () => {
-  it('hold every pair of values of any two knobs, in far fewer rows than all combinations', () => {
-    const choices = new Map<Knob, unknown[]>([
+  it('hold every pair of values of any two options, in far fewer rows than all combinations', () => {
+    const choices = new Map<VendorOption, unknown[]>([
       ['duration', [2, 4, 6]],
       ['fps', [24, 30]],
       ['audio', [true, false]],
@@ -22,7 +22,7 @@ describe('the values that are tried', () => {
     expect(rows.length).toBeLessThan(18)
   })
 
-  it('are none for one knob alone, and for no knob', () => {
+  it('are none for one option alone, and for no option', () => {
     expect(pairs(new Map())).toEqual([])
     expect(pairs(new Map([['fps', [24, 30]]]))).toEqual([])
   })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Clause } from '../src/clause.ts'
+import type { Clause } from '../src/harness/clause.ts'
 import { exitCode, isFailure, runContract, type ContractConfig, type Verdict } from '../src/index.ts'
 import { candleContract } from '../broken/references.ts'
-import { prepareRun, type ClauseResult } from '../src/run.ts'
-import { withDeviation } from '../src/verdict.ts'
+import { prepareRun, type ClauseResult } from '../src/run/run.ts'
+import { withDeviation } from '../src/config/verdict.ts'
 
 const question: Clause = {
   id: 'SUB-01',
@@ -13,9 +13,9 @@ const question: Clause = {
   subject: [],
   why: 'it matters.',
   fix: 'do it.',
-  run: async (stage) => stage.scene({}, async ({ check }) => check(true, '')),
+  run: async (context) => context.sandbox({}, async ({ check }) => check(true, '')),
 }
-const failing: Clause['run'] = async (stage) => stage.scene({}, async ({ fail }) => fail('it broke'))
+const failing: Clause['run'] = async (context) => context.sandbox({}, async ({ fail }) => fail('it broke'))
 
 async function judge(clause: Partial<Clause>, config: Partial<ContractConfig> = {}): Promise<ClauseResult> {
   return prepareRun({ ...candleContract, ...config }, 'memory').run.judge({ ...question, ...clause })
@@ -50,14 +50,14 @@ describe('a clause ends as', () => {
     })
   })
 
-  it('no-tape, which a draft may have', async () => {
-    const run: Clause['run'] = async (stage) => void stage.tape('image.completes')
+  it('no-fixture, which a draft may have', async () => {
+    const run: Clause['run'] = async (context) => void context.fixture('image.completes')
     expect(await judge({ run })).toMatchObject({
-      verdict: 'no-tape',
+      verdict: 'no-fixture',
       isFailure: true,
-      reason: 'no tape tells "image.completes"',
+      reason: 'no fixture tells "image.completes"',
     })
-    expect(await judge({ run }, { level: 'draft' })).toMatchObject({ verdict: 'no-tape', isFailure: false })
+    expect(await judge({ run }, { level: 'draft' })).toMatchObject({ verdict: 'no-fixture', isFailure: false })
   })
 
   it('vacuous when what it is about never happened, or nothing was checked', async () => {
@@ -96,7 +96,7 @@ describe('a clause ends as', () => {
 describe('verdicts', () => {
   it('are not excused by a deviation where the question was not asked', () => {
     const deviation = { clause: 'SUB-01', reason: '', issue: '', until: '2099-01-01' }
-    for (const verdict of ['vacuous', 'no-tape', 'harness-error'] as const)
+    for (const verdict of ['vacuous', 'no-fixture', 'harness-error'] as const)
       expect(withDeviation(verdict, deviation, '2026-01-01')).toBe(verdict)
   })
 
@@ -106,8 +106,8 @@ describe('verdicts', () => {
     expect(code('pass', 'deviation', 'not-declared')).toBe(0)
     expect(code('pass', 'fail', 'expired-deviation')).toBe(1)
     expect(code('vacuous')).toBe(1)
-    expect(code('no-tape')).toBe(1)
-    expect(exitCode([{ verdict: 'no-tape', isFailure: isFailure('no-tape', 'draft') }])).toBe(0)
+    expect(code('no-fixture')).toBe(1)
+    expect(exitCode([{ verdict: 'no-fixture', isFailure: isFailure('no-fixture', 'draft') }])).toBe(0)
     // An experimental clause may fail, and the provider is conformant all the same.
     expect(exitCode([{ verdict: 'fail', isFailure: false }])).toBe(0)
     expect(code('fail', 'harness-error')).toBe(3)
@@ -131,8 +131,8 @@ describe('a run', () => {
     await expect(runContract(config).next()).rejects.toThrow('wire.cost.perUnit: must be more than 0')
     await expect(runContract(config).next()).rejects.toThrow('only: there is no clause XYZ-99')
     await expect(
-      runContract({ ...candleContract, tapes: new URL('./nowhere/', import.meta.url) }).next(),
-    ).rejects.toThrow('tapes: no folder')
+      runContract({ ...candleContract, fixtures: new URL('./nowhere/', import.meta.url) }).next(),
+    ).rejects.toThrow('fixtures: no folder')
   })
 
   it('judges only what it is asked to', async () => {
@@ -145,7 +145,7 @@ describe('a run', () => {
     for await (const result of runContract({ ...candleContract, only: ['SUB-01'] }))
       expect(result).toMatchObject({
         provenance: 'simulated',
-        tapes: ['candle.text'],
+        fixtures: ['candle.text'],
         mutations: ['unknownEnum:create/is'],
         requests: 2,
       })

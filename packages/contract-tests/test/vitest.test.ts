@@ -4,7 +4,7 @@ import { candleContract } from '../broken/references.ts'
 import { configOf } from '../broken/broken.ts'
 import { brokenProviders } from '../broken/index.ts'
 import { clauses, type ContractConfig } from '../src/index.ts'
-import { contractTests, type Vitest } from '../src/vitest.ts'
+import { contractTests, type Vitest } from '../src/adapters/vitest.ts'
 
 type Context = {
   task: { meta: object; file: { filepath: string } }
@@ -71,7 +71,7 @@ it('a test shows what is no failure, but should be known', async () => {
     warnings: [expect.any(String)],
   })
   expect(notes).toEqual([
-    'warning: no tape tells "moderated": a job or a create that the vendor refuses for its content',
+    'warning: no fixture tells "moderated": a job or a create that the vendor refuses for its content',
   ])
 })
 

@@ -22,7 +22,7 @@ const operation = 'generate_content'
 
 /**
  * Turns events into OpenTelemetry spans: `createClient({ providers, onEvent: traced(trace.getTracer('reelay')) })`.
- * One for each create, look, job and download, made when it has ended and under the context that is active then.
+ * One for each create, poll, job and download, made when it has ended and under the context that is active then.
  * A job's span ends when its end was seen; it has no length where nobody knows when the job was created.
  */
 export function traced(tracer: Tracer): (event: ClientEvent) => void {
@@ -50,7 +50,7 @@ function spanOf(event: ClientEvent): Told | undefined {
       return undefined
     case 'accepted':
     case 'refused':
-    case 'lost': {
+    case 'unresolved': {
       const { type, id, attempt, durationMs } = event
       const isAccepted = type === 'accepted'
       const attributes = {
@@ -64,12 +64,12 @@ function spanOf(event: ClientEvent): Told | undefined {
       }
       return { name: named(operation), kind: client, attributes, durationMs, code: isAccepted ? undefined : event.code }
     }
-    case 'looked':
-    case 'look_failed': {
-      const isSeen = event.type === 'looked'
+    case 'polled':
+    case 'poll_failed': {
+      const isSeen = event.type === 'polled'
       const attributes = { ...job, ...(isSeen && statusOf(event.status, event.progress)) }
       const code = isSeen ? undefined : event.code
-      return { name: named('reelay.look'), kind: client, attributes, durationMs: event.durationMs, code }
+      return { name: named('reelay.poll'), kind: client, attributes, durationMs: event.durationMs, code }
     }
     case 'ended': {
       const { status, cost, durationMs } = event

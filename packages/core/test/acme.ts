@@ -1,13 +1,7 @@
 // An invented vendor with one model, and a clock that tests drive. No test here sleeps or opens a port.
 import * as z from 'zod/mini'
-import {
-  createClient,
-  defineProvider,
-  statusMap,
-  type Client,
-  type Clock,
-  type ProviderSettings,
-} from '../src/index.ts'
+import { createClient, type Client, type Clock } from '../src/index.ts'
+import { defineProvider, statusMap, type ProviderSettings } from '../src/provider.ts'
 
 export interface Paths {
   '/v1/jobs': {

@@ -17,7 +17,7 @@ const resolve = async (hostname: string): Promise<string[]> => {
 }
 const why = (url: string, trusted: string[] = []) => whyUnreachable(url, { trusted, resolve })
 
-describe('a clip is not fetched from', () => {
+describe('a video is not fetched from', () => {
   it.each([
     'http://127.0.0.1/a.mp4',
     'http://127.1/a.mp4',
@@ -93,20 +93,20 @@ describe('a download', () => {
     status: 'completed',
     outputs: [{ url: 'https://cdn.example/a.mp4' }],
   }
-  const clip = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')])
+  const output = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')])
 
   it.each([
     ['a redirect', { 'GET https://cdn.example/a.mp4': Response.redirect('http://inside.example/a.mp4', 302) }],
     ['a link in JSON', { 'GET https://cdn.example/a.mp4': Response.json({ url: 'http://169.254.169.254/a.mp4' }) }],
   ])('is not led inside by %s', async (_, routes) => {
-    const { fetch, calls } = vendor({ ...routes, 'GET http://inside.example/a.mp4': new Response(clip) })
+    const { fetch, calls } = vendor({ ...routes, 'GET http://inside.example/a.mp4': new Response(output) })
     const client = createClient({ providers: [acme({ apiKey: key })], fetch, clock: testClock(), resolve })
     expect(await errorOf(client.stream(job))).toMatchObject({ code: 'invalid_response', job: { id: 'j1' } })
     expect(calls).toHaveLength(1)
   })
 
   it('reaches a host that is allowed, and says which one is not', async () => {
-    const { fetch } = vendor({ 'GET http://10.0.0.7/a.mp4': new Response(clip) })
+    const { fetch } = vendor({ 'GET http://10.0.0.7/a.mp4': new Response(output) })
     const inside = { ...job, outputs: [{ url: 'http://10.0.0.7/a.mp4?signature=abc' }] }
     const error = await errorOf(clientOf(fetch).stream(inside))
     expect(error.message).toContain('the bare address 10.0.0.7, which allowHosts does not name')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createClient, defineProvider, type CreateOptions } from '../src/index.ts'
+import { createClient, type CreateOptions } from '../src/index.ts'
+import { defineProvider } from '../src/provider.ts'
 import { acme, errorOf, key, request, vendor } from './acme.ts'
 import * as z from 'zod/mini'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { createClient, defineProvider } from '../src/index.ts'
+import { createClient } from '../src/index.ts'
+import { defineProvider } from '../src/provider.ts'
 import { type Paths, acme, clientOf, errorOf, key, request, testClock, vendor } from './acme.ts'
 
 const other = (models: object[], extra: object = {}) =>

@@ -145,7 +145,7 @@ describe('what is wrong is refused before anything is sent', () => {
       { images: [{ url: 'https://x/a.png', role: 'reference' }] },
       'images: reference given, not supported here, allowed: the mode text or image',
     ],
-  ])('a knob that the model does not have: %j', async (change, message) => {
+  ])('an option that the model does not have: %j', async (change, message) => {
     const { fetch, calls } = vendor({})
     const error = await errorOf(clientOf(fetch).create({ ...request, ...change } as never))
     expect(error.code).toBe('unsupported')

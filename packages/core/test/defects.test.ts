@@ -1,26 +1,27 @@
 // What one ordinary call or one passing fault does to widely used clients, each as a test: first that the usual way has
 // the defect, so that the test can tell, then that this client has not.
 import { describe, expect, it } from 'vitest'
-import { createClient, instant, type Job } from '../src/index.ts'
+import { createClient, type Job } from '../src/index.ts'
+import { instant } from '../src/provider.ts'
 import { acme, type Answer, clientOf, errorOf, key, lost, request, testClock, vendor } from './acme.ts'
 
 const create = 'POST /v1/jobs'
 const get = 'GET /v1/jobs/j1'
-const waiting = { id: 'j1', state: 'waiting' }
+const poller = { id: 'j1', state: 'waiting' }
 const working = { id: 'j1', state: 'working' }
 const done = { id: 'j1', state: 'done', url: 'https://cdn.test/j1.mp4' }
 const down = (): Response => Response.json({}, { status: 503 })
 const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'queued', outputs: [] }
 
-interface Usual {
+interface Common {
   retries?: number
   polls?: number
   given?: { model: string; prompt: string; idempotencyKey?: string }
   signal?: AbortSignal
 }
 
-/** The usual way: a loop around two calls, with a retry around everything; it sends the fields that it knows, and looks at the signal in between. */
-function usual(fetch: typeof globalThis.fetch, { retries = 0, polls = 5, given = request, signal }: Usual = {}) {
+/** The usual way: a loop around two calls, with a retry around everything; it sends the fields that it knows, and polls the signal in between. */
+function usual(fetch: typeof globalThis.fetch, { retries = 0, polls = 5, given = request, signal }: Common = {}) {
   const { model, prompt } = given
   const call = async (method: string, path: string): Promise<{ id: string; state: string; url?: string }> => {
     signal?.throwIfAborted()
@@ -70,14 +71,14 @@ const outcome = (work: Promise<unknown>): Promise<unknown> => work.catch((error:
 
 describe('measured defects', () => {
   it('A: a deadline takes the job with it', async () => {
-    const { naive, client } = both({ [create]: waiting, [get]: working })
+    const { naive, client } = both({ [create]: poller, [get]: working })
     expect(await outcome(usual(naive.fetch)())).not.toHaveProperty('job')
     const error = await errorOf(client.generate(request, { timeoutMs: 60_000 }))
     expect(error).toMatchObject({ code: 'timeout', submitted: 'yes', job: { id: 'j1', status: 'in_progress' } })
   })
 
-  it('B: one 503 on a look ends a paid generation', async () => {
-    const { naive, client } = both({ [create]: waiting, [get]: [down(), done] })
+  it('B: one 503 on a poll ends a paid generation', async () => {
+    const { naive, client } = both({ [create]: poller, [get]: [down(), done] })
     expect(await outcome(usual(naive.fetch)())).toBeInstanceOf(Error)
     expect((await client.generate(request)).job).toMatchObject({ status: 'completed' })
   })
@@ -86,17 +87,17 @@ describe('measured defects', () => {
     ['C, F, H', 'the answer to a create is lost', lost('ECONNRESET')],
     ['G', 'a create is answered with 502', Response.json({}, { status: 502 })],
   ])('%s: %s, and it is sent again', async (_, __, answer) => {
-    const { naive, ours, client } = both({ [create]: [answer, waiting], [get]: done })
+    const { naive, ours, client } = both({ [create]: [answer, poller], [get]: done })
     await usual(naive.fetch, { retries: 1 })()
     expect(naive.posts()).toBe(2)
     expect(await errorOf(client.generate(request))).toMatchObject({ code: 'submission_unknown', charged: 'unknown' })
     expect(ours.posts()).toBe(1)
   })
 
-  it('D: knobs that were given are dropped without a word', async () => {
-    const { naive, ours, client } = both({ [create]: waiting })
-    const knobs = { duration: 6, style: 'bold', fps: 24 }
-    await outcome(usual(naive.fetch, { given: { ...request, ...knobs } })())
+  it('D: options that were given are dropped without a word', async () => {
+    const { naive, ours, client } = both({ [create]: poller })
+    const options = { duration: 6, style: 'bold', fps: 24 }
+    await outcome(usual(naive.fetch, { given: { ...request, ...options } })())
     expect(Object.keys(await naive.calls[0]?.json())).toEqual(['model', 'prompt'])
     await client.create({
       ...request,
@@ -120,7 +121,7 @@ describe('measured defects', () => {
   })
 
   it('E: one 503 while polling creates a second job', async () => {
-    const { naive, ours, client } = both({ [create]: waiting, [get]: [down(), done] })
+    const { naive, ours, client } = both({ [create]: poller, [get]: [down(), done] })
     await usual(naive.fetch, { retries: 1 })()
     expect(naive.posts()).toBe(2)
     await client.generate(request)
@@ -128,7 +129,7 @@ describe('measured defects', () => {
   })
 
   it('F2: an idempotency key is taken and never sent', async () => {
-    const { naive, ours, client } = both({ [create]: waiting })
+    const { naive, ours, client } = both({ [create]: poller })
     await outcome(usual(naive.fetch, { given: { ...request, idempotencyKey: 'abc' } })())
     const said = [...(naive.calls[0]?.headers ?? []), await naive.calls[0]?.text()]
     expect(JSON.stringify(said)).not.toContain('abc')
@@ -169,7 +170,7 @@ describe('measured defects', () => {
 
   it('H2: an abort while polling leaves a job that nobody knows', async () => {
     let controller = new AbortController()
-    const { naive, client } = both({ [create]: waiting, [get]: () => (controller.abort(), Response.json(working)) })
+    const { naive, client } = both({ [create]: poller, [get]: () => (controller.abort(), Response.json(working)) })
     const { signal } = controller
     const left = await outcome(usual(naive.fetch, { signal })())
     expect(left).toMatchObject({ name: 'AbortError' })
@@ -180,7 +181,7 @@ describe('measured defects', () => {
   })
 
   it('I: two lost answers make three jobs in a millisecond', async () => {
-    const { naive, ours, client } = both({ [create]: [lost('ECONNRESET'), lost('ECONNRESET'), waiting], [get]: done })
+    const { naive, ours, client } = both({ [create]: [lost('ECONNRESET'), lost('ECONNRESET'), poller], [get]: done })
     await usual(naive.fetch, { retries: 2 })()
     expect(naive.posts()).toBe(3)
     await errorOf(client.create(request, { key: 'order-1' }))
@@ -189,7 +190,7 @@ describe('measured defects', () => {
   })
 
   it('J: the key is in a value that is meant to be stored', async () => {
-    const { naive, client } = both({ [create]: waiting, [get]: done })
+    const { naive, client } = both({ [create]: poller, [get]: done })
     expect(await usual(naive.fetch)()).toContain(key)
     const { job, video } = await client.generate(request)
     expect(JSON.stringify([job, video, await client.jobs()])).not.toContain(key)
@@ -197,7 +198,7 @@ describe('measured defects', () => {
 
   it('K: a job that goes on is given back as nothing', async () => {
     const { naive, client } = both({
-      [create]: waiting,
+      [create]: poller,
       [get]: [working, working, working, working, working, working, done],
     })
     expect(await outcome(usual(naive.fetch)())).toBeInstanceOf(Error)
@@ -211,7 +212,7 @@ describe('measured defects', () => {
     expect(instant(seconds * 1000)).toBe('2026-10-26T00:00:00.000Z')
   })
 
-  it('M: one look that throws ends the stream of updates', async () => {
+  it('M: one poll that throws ends the stream of updates', async () => {
     const { naive, client } = both({ [get]: [working, lost('ECONNRESET'), { ...working, percent: 50 }, done] })
     const told: string[] = []
     const updates = async (): Promise<void> => {
@@ -225,7 +226,7 @@ describe('measured defects', () => {
   })
 
   it('N: a 404 just after the create is a failed job', async () => {
-    const routes = { [create]: waiting, [get]: [Response.json({}, { status: 404 }), working, done] }
+    const routes = { [create]: poller, [get]: [Response.json({}, { status: 404 }), working, done] }
     const { naive, client } = both(routes)
     expect(await outcome(usual(naive.fetch)())).toMatchObject({ message: 'failed' })
     expect((await client.generate(request)).job).toMatchObject({ status: 'completed' })

@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod/mini'
-import { createClient, defineProvider, type Job } from '../src/index.ts'
+import { createClient, type Job } from '../src/index.ts'
+import { defineProvider } from '../src/provider.ts'
 import { type Answer, acme, clientOf, errorOf, key, lost, testClock, vendor } from './acme.ts'
 
 const url = 'https://cdn.test/j1.mp4?signature=abc123'
 const get = 'GET https://cdn.test/j1.mp4'
 const done: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'completed', outputs: [{ url }] }
-const clip = Uint8Array.from([
+const output = Uint8Array.from([
   0,
   0,
   0,
@@ -23,8 +24,8 @@ const clip = Uint8Array.from([
   0,
   ...Array.from({ length: 40 }, (_, index) => index),
 ])
-const video = (body: BodyInit = clip, headers: Record<string, string> = {}): Response =>
-  new Response(body, { headers: { 'content-type': 'video/mp4', 'content-length': String(clip.length), ...headers } })
+const video = (body: BodyInit = output, headers: Record<string, string> = {}): Response =>
+  new Response(body, { headers: { 'content-type': 'video/mp4', 'content-length': String(output.length), ...headers } })
 
 let folder = ''
 beforeEach(async () => {
@@ -38,14 +39,14 @@ afterEach(async () => {
 const save = (answer: Answer | Answer[], job = done, options = {}, name = 'fox.mp4') =>
   clientOf(vendor({ [get]: answer }).fetch).download(job, join(folder, name), options)
 
-describe('a clip in memory', () => {
+describe('a video in memory', () => {
   const bytes = (answer: Answer | Answer[], options = {}): Promise<Uint8Array> =>
     clientOf(vendor({ [get]: answer }).fetch).bytes(done, options)
   const unannounced = (size: number): Response =>
     new Response(
       new ReadableStream({
         start(stream) {
-          stream.enqueue(clip)
+          stream.enqueue(output)
           for (let left = size; left > 0; left -= 1 << 16)
             stream.enqueue(new Uint8Array(Math.min(left, 1 << 16)).fill(7))
           stream.close()
@@ -54,17 +55,17 @@ describe('a clip in memory', () => {
     )
 
   it('is whole, whether its length is announced or not', async () => {
-    expect(await bytes(video())).toEqual(clip)
+    expect(await bytes(video())).toEqual(output)
     const long = await bytes(unannounced(3_000_000))
-    expect(long.byteLength).toBe(clip.length + 3_000_000)
-    expect(long.subarray(0, clip.length)).toEqual(clip)
-    expect([long[clip.length], long.at(-1)]).toEqual([7, 7])
+    expect(long.byteLength).toBe(output.length + 3_000_000)
+    expect(long.subarray(0, output.length)).toEqual(output)
+    expect([long[output.length], long.at(-1)]).toEqual([7, 7])
   })
 
   it('takes no memory for a length that is only announced, and is left when no more comes', async () => {
     let isLeft = false
     const body = new ReadableStream({
-      start: (stream) => stream.enqueue(clip),
+      start: (stream) => stream.enqueue(output),
       cancel: () => {
         isLeft = true
       },
@@ -77,12 +78,12 @@ describe('a clip in memory', () => {
   it('is refused above maxBytes, which is 256 MiB when nobody says otherwise', async () => {
     expect((await errorOf(bytes(video(), { maxBytes: 10 }))).message).toContain('more than maxBytes (10)')
     expect((await errorOf(bytes(unannounced(100), { maxBytes: 60 }))).message).toContain('more than maxBytes (60)')
-    const huge = video(clip, { 'content-length': String(2 ** 28 + 1) })
+    const huge = video(output, { 'content-length': String(2 ** 28 + 1) })
     expect(await errorOf(bytes(huge))).toMatchObject({ code: 'invalid_response', job: { id: 'j1' } })
   })
 })
 
-describe('saving a clip', () => {
+describe('saving a video', () => {
   it('writes what the disk took only in part to its end', async () => {
     const { open } = process.getBuiltinModule('node:fs/promises')
     vi.spyOn(process.getBuiltinModule('node:fs/promises'), 'open').mockImplementation(async (...given) => {
@@ -99,13 +100,13 @@ describe('saving a clip', () => {
       return handle
     })
     const { path } = await save(video())
-    expect(await readFile(path)).toEqual(Buffer.from(clip))
+    expect(await readFile(path)).toEqual(Buffer.from(output))
   })
 
   it('writes it whole and says what it is', async () => {
     const saved = await save(video())
-    expect(saved).toEqual({ path: join(folder, 'fox.mp4'), bytes: clip.length, mediaType: 'video/mp4' })
-    expect(await readFile(saved.path)).toEqual(Buffer.from(clip))
+    expect(saved).toEqual({ path: join(folder, 'fox.mp4'), bytes: output.length, mediaType: 'video/mp4' })
+    expect(await readFile(saved.path)).toEqual(Buffer.from(output))
     expect(await readdir(folder)).toEqual(['fox.mp4'])
   })
 
@@ -127,8 +128,8 @@ describe('saving a clip', () => {
     ['410', new Response('', { status: 410 }), 'expired'],
     ['500', new Response('', { status: 500 }), 'unavailable'],
     ['a reset', lost('ECONNRESET'), 'network'],
-    ['less than announced', video(clip, { 'content-length': '99' }), 'network'],
-    ['more than announced', video(clip, { 'content-length': '20' }), 'network'],
+    ['less than announced', video(output, { 'content-length': '99' }), 'network'],
+    ['more than announced', video(output, { 'content-length': '20' }), 'network'],
     ['a cut in the middle', () => new Response(cut()), 'network'],
     ['silence', () => new Response(silence()), 'timeout'],
     [
@@ -144,9 +145,9 @@ describe('saving a clip', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('a clip over the limit is refused, announced or not', async () => {
+  it('a video over the limit is refused, announced or not', async () => {
     const announced = await errorOf(save(video(), done, { maxBytes: 30 }))
-    const quiet = await errorOf(save(new Response(clip), done, { maxBytes: 30 }))
+    const quiet = await errorOf(save(new Response(output), done, { maxBytes: 30 }))
     expect([announced.code, quiet.code]).toEqual(['invalid_response', 'invalid_response'])
     expect(await readdir(folder)).toEqual([])
   })
@@ -158,7 +159,7 @@ describe('saving a clip', () => {
     expect(await readdir(folder)).toEqual(['fox.mp4'])
   })
 
-  it('a folder that is not there is told before the clip is read', async () => {
+  it('a folder that is not there is told before the video is read', async () => {
     const error = await errorOf(save(video(), done, {}, 'no/such/fox.mp4'))
     expect(error).toMatchObject({ code: 'storage', job: { id: 'j1' } })
     expect(error.message).toContain('its folder does not exist')
@@ -203,7 +204,7 @@ describe('saving a clip', () => {
       { ...done, status: 'failed', outputs: [], error: { code: 'moderated', message: 'no', charged: 'no' } },
       'moderated',
     ],
-  ] as [Job, string][])('of a job that has no clip: %j', async (job, code) => {
+  ] as [Job, string][])('of a job that has no video: %j', async (job, code) => {
     expect(await errorOf(save(video(), job))).toMatchObject({ code, job: { id: 'j1' } })
   })
 
@@ -260,11 +261,11 @@ describe('the key', () => {
   })
 })
 
-describe('streaming a clip', () => {
+describe('streaming a video', () => {
   it('hands out the bytes as they come, and reads no further than asked', async () => {
     let pulled = 0
     const endless = new ReadableStream<Uint8Array>(
-      { pull: (controller) => (pulled++, controller.enqueue(pulled === 1 ? clip : new Uint8Array(1 << 16))) },
+      { pull: (controller) => (pulled++, controller.enqueue(pulled === 1 ? output : new Uint8Array(1 << 16))) },
       { highWaterMark: 0 },
     )
     const { body, mediaType } = await clientOf(vendor({ [get]: () => new Response(endless) }).fetch).stream(done)
@@ -283,17 +284,17 @@ describe('streaming a clip', () => {
 
   it('reads a beginning that comes byte by byte', async () => {
     const body = new ReadableStream({
-      start: (controller) => (clip.forEach((byte) => controller.enqueue(Uint8Array.of(byte))), controller.close()),
+      start: (controller) => (output.forEach((byte) => controller.enqueue(Uint8Array.of(byte))), controller.close()),
     })
     const { body: read } = await clientOf(vendor({ [get]: new Response(body) }).fetch).stream(done)
-    expect(new Uint8Array(await new Response(read).arrayBuffer())).toEqual(clip)
+    expect(new Uint8Array(await new Response(read).arrayBuffer())).toEqual(output)
   })
 })
 
 function cut(): ReadableStream<Uint8Array> {
   let turns = 0
   return new ReadableStream({
-    pull: (controller) => (turns++ ? controller.error(lost('ECONNRESET')) : controller.enqueue(clip)),
+    pull: (controller) => (turns++ ? controller.error(lost('ECONNRESET')) : controller.enqueue(output)),
   })
 }
 
@@ -301,7 +302,7 @@ function silence(onWait = () => {}): ReadableStream<Uint8Array> {
   let turns = 0
   return new ReadableStream({
     pull(controller) {
-      if (turns++ === 0) return controller.enqueue(clip)
+      if (turns++ === 0) return controller.enqueue(output)
       setImmediate(onWait)
       return new Promise(() => {})
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { createClient, defineProvider, instant, type Client } from '../src/index.ts'
+import { createClient, type Client } from '../src/index.ts'
+import { defineProvider, instant } from '../src/provider.ts'
 import { readEvents } from '../src/http/server-sent-events.ts'
 import { clientOf, errorOf, key, request, testClock, vendor, type Paths } from './acme.ts'
 
@@ -34,7 +35,7 @@ describe('a value that has no JSON', () => {
 describe('an answer without an id', () => {
   const nameless = { id: '', state: 'waiting' }
 
-  it('to a create is no job: it may be billed, and nobody could look at it', async () => {
+  it('to a create is no job: it may be billed, and nobody could poll it', async () => {
     const { fetch, posts } = vendor({ 'POST /v1/jobs': nameless })
     const client = clientOf(fetch)
     expect(await errorOf(client.create(request))).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })

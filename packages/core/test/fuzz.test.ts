@@ -4,19 +4,16 @@ import { createHmac } from 'node:crypto'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { createClient, isVideoError, type Client, type VideoError } from '../src/index.ts'
 import {
-  createClient,
   defineProvider,
-  isVideoError,
-  NamedUsualJob,
-  readUsualJob,
+  NamedCommonJob,
+  readCommonJob,
   statusMap,
-  UsualJob,
-  usualRefusal,
-  usualStatusWords,
-  type Client,
-  type VideoError,
-} from '../src/index.ts'
+  CommonJob,
+  commonRefusal,
+  commonStatusWords,
+} from '../src/provider.ts'
 import { readEvents } from '../src/http/server-sent-events.ts'
 import { recordAt, webhookUrlOf } from '../src/webhook/callback-url.ts'
 import { acme, key, request, testClock, vendor, type Answer } from './acme.ts'
@@ -37,7 +34,7 @@ interface Paths {
   '/v1/jobs/{id}': { get: { parameters: { path: { id: string } } } }
 }
 
-const statusOf = statusMap({ ...usualStatusWords, waiting: 'queued', done: 'completed' })
+const statusOf = statusMap({ ...commonStatusWords, waiting: 'queued', done: 'completed' })
 
 /** A vendor that answers as most do, and that calls back. */
 const usual = defineProvider<Paths>({
@@ -53,16 +50,16 @@ const usual = defineProvider<Paths>({
     passThrough: true,
   },
   models: [{ id: '*', price: null, modes: { text: {} } }],
-  refusal: usualRefusal,
+  refusal: commonRefusal,
   create: async ({ model, prompt, options }, { http }) => {
-    const { data } = await http.post('/v1/jobs', { body: { model, prompt }, extra: options, schema: NamedUsualJob })
-    return readUsualJob(data, { statusOf })
+    const { data } = await http.post('/v1/jobs', { body: { model, prompt }, extra: options, schema: NamedCommonJob })
+    return readCommonJob(data, { statusOf })
   },
   get: async ({ id }, { http }) =>
-    readUsualJob((await http.get('/v1/jobs/{id}', { path: { id }, schema: UsualJob })).data, { statusOf }),
+    readCommonJob((await http.get('/v1/jobs/{id}', { path: { id }, schema: CommonJob })).data, { statusOf }),
   list: async (_query, { http }) => {
-    const { data } = await http.get('/v1/jobs', { schema: z.object({ jobs: z.array(NamedUsualJob) }) })
-    return { jobs: data.jobs.map((job) => readUsualJob(job, { statusOf })) }
+    const { data } = await http.get('/v1/jobs', { schema: z.object({ jobs: z.array(NamedCommonJob) }) })
+    return { jobs: data.jobs.map((job) => readCommonJob(job, { statusOf })) }
   },
   webhook: async ({ body }, { verify }) => ({
     isVerified: await verify(),
@@ -142,7 +139,7 @@ const nearly = (fields: Record<string, fc.Arbitrary<unknown>>, wrong = json): fc
   return fc.record(Object.fromEntries(Object.entries(fields).map(([field, right]) => [field, mostly(right)])))
 }
 
-const clip = fc.constantFrom('https://cdn.test/a.mp4', `https://cdn.test/a.mp4?sign=${key}`, 'file:///etc/passwd', '')
+const output = fc.constantFrom('https://cdn.test/a.mp4', `https://cdn.test/a.mp4?sign=${key}`, 'file:///etc/passwd', '')
 const why = fc.oneof(odd, fc.string(), nearly({ code: odd, message: odd }))
 const time = fc.oneof(number, fc.integer(), fc.constant(1_767_225_600))
 const vendorJob = nearly({
@@ -150,7 +147,7 @@ const vendorJob = nearly({
   id: fc.constantFrom('j1', 'j2', '..', ''),
   state: fc.constantFrom('waiting', 'working', 'done', 'broken', 'Done ', '__proto__', key),
   status: fc.constantFrom('queued', 'completed', 'failed', 'constructor', key),
-  url: clip,
+  url: output,
   percent: number,
   progress: number,
   why: odd,
@@ -272,7 +269,7 @@ describe('an answer of a vendor', () => {
     await fc.assert(property, many)
   })
 
-  it('to a look and to a list is a job, a page, or an error of ours', async () => {
+  it('to a poll and to a list is a job, a page, or an error of ours', async () => {
     const property = fc.asyncProperty(provider, answer, async (id, given) => {
       const { client } = start(id, { 'GET /v1/jobs/j1': () => response(given), 'GET /v1/jobs': () => response(given) })
       const seen = await outcomeOf(() => client.get({ provider: id, id: 'j1' }))
@@ -289,8 +286,8 @@ describe('an answer of a vendor', () => {
   it('that comes while somebody waits ends the waiting, sooner or later', async () => {
     const property = fc.asyncProperty(provider, fc.array(answer, { maxLength: 4 }), async (id, given) => {
       const end = { id: 'j1', state: 'done', status: 'completed', url: 'https://cdn.test/a.mp4' }
-      const looks = [...given.map((one) => () => response(one)), end]
-      const { client } = start(id, { 'GET /v1/jobs/j1': looks, 'GET /v1/jobs': { jobs: [] } })
+      const polls = [...given.map((one) => () => response(one)), end]
+      const { client } = start(id, { 'GET /v1/jobs/j1': polls, 'GET /v1/jobs': { jobs: [] } })
       await outcomeOf(() => client.wait({ provider: id, id: 'j1' }, { timeoutMs: 600_000 }))
     })
     await fc.assert(property, few)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { createClient, instant, isVideoError, statusMap, usdFromCents, VideoError, type Job } from '../src/index.ts'
+import { createClient, isVideoError, VideoError, type Job } from '../src/index.ts'
+import { instant, statusMap, usdFromCents } from '../src/provider.ts'
 import { parseJob } from '../src/model/parse-job.ts'
 import { mergeJob } from '../src/model/merge-snapshot.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { assertFits, createClient, defineProvider, type Client, type Job } from '../src/index.ts'
+import { createClient, type Client, type Job } from '../src/index.ts'
+import { assertFits, defineProvider } from '../src/provider.ts'
 import { type Answer, errorOf, testClock, vendor } from './acme.ts'
 
 interface Paths {
@@ -169,7 +170,7 @@ describe('cancel', () => {
   const stop = 'POST /v1/films/f1/stop'
   const get = 'GET /v1/films/f1'
 
-  it('asks once, and a look tells what became of the job', async () => {
+  it('asks once, and a poll tells what became of the job', async () => {
     const { client, calls } = start({ [stop]: {}, [get]: film('cancelled') })
     expect(await client.cancel(job)).toMatchObject({ status: 'cancelled' })
     expect(calls.map(({ method }) => method)).toEqual(['POST', 'GET'])
@@ -226,8 +227,8 @@ it('more days than the vendor keeps anything are refused before it is asked', as
 })
 
 it('content is fetched from its address, with the key', async () => {
-  const clip = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')])
-  const { client, calls } = start({ 'GET /v1/films/f1/file': new Response(clip) })
+  const output = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')])
+  const { client, calls } = start({ 'GET /v1/films/f1/file': new Response(output) })
   await client.stream({ ...job, status: 'completed', outputs: [{}] })
   expect(calls.map(({ url, headers }) => [url, headers.get('x-key')])).toEqual([
     [`${baseUrl}/v1/films/f1/file?variant=video`, 'key-1'],
@@ -235,10 +236,10 @@ it('content is fetched from its address, with the key', async () => {
 })
 
 it('content that answers with JSON is fetched from the URL in it, without the key', async () => {
-  const clip = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')])
+  const output = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')])
   const { client, calls } = start({
     'GET /v1/films/f1/file': { url: 'https://cdn.test/a.mp4' },
-    'GET https://cdn.test/a.mp4': new Response(clip),
+    'GET https://cdn.test/a.mp4': new Response(output),
   })
   await client.stream({ ...job, status: 'completed', outputs: [{}] })
   expect(calls.map(({ headers }) => headers.get('x-key'))).toEqual(['key-1', null])
@@ -285,7 +286,7 @@ describe('a webhook', () => {
   }
   const routes = { 'GET /v1/films/f1': film('completed') }
 
-  it("leads to a look, and the vendor's answer is the job", async () => {
+  it("leads to a poll, and the vendor's answer is the job", async () => {
     const { client, calls } = start(routes)
     const event = await client.webhook(await delivery('{"film":"f1","state":"cancelled"}'))
     expect(event).toMatchObject({ isVerified: true, deliveryId: 'msg_1', job: { id: 'f1', status: 'completed' } })

@@ -21,9 +21,9 @@ const exporter = new InMemorySpanExporter()
 const tracing = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
 const tracer = tracing.getTracer('reelay')
 const started = Date.UTC(2026, 0, 1)
-const clip = 'https://cdn.test/a.mp4?sign=secret'
-const waiting = { id: 'j1', state: 'waiting' }
-const done = { id: 'j1', state: 'done', url: clip }
+const output = 'https://cdn.test/a.mp4?sign=secret'
+const poller = { id: 'j1', state: 'waiting' }
+const done = { id: 'j1', state: 'done', url: output }
 
 let folder = ''
 beforeEach(() => {
@@ -55,9 +55,9 @@ const estimate = {
 }
 
 describe('the spans of a client', () => {
-  it('are those of the create, each look, the job and the download, with their times', async () => {
+  it('are those of the create, each poll, the job and the download, with their times', async () => {
     const client = start({
-      'POST /v1/jobs': waiting,
+      'POST /v1/jobs': poller,
       'GET /v1/jobs/j1/events': new Response('', { status: 404 }),
       'GET /v1/jobs/j1': [{ id: 'j1', state: 'working', percent: 50 }, done],
       'GET /a.mp4': new Response(new Uint8Array([0, 0, 0, 8, 102, 116, 121, 112])),
@@ -69,8 +69,8 @@ describe('the spans of a client', () => {
     const name = (word: string): object => ({ name: `${word} one`, status: fine })
     expect(seen).toMatchObject([
       { ...name('generate_content'), kind: SpanKind.CLIENT, fromMs: 0, toMs: 0 },
-      { ...name('reelay.look'), kind: SpanKind.CLIENT },
-      { ...name('reelay.look'), kind: SpanKind.CLIENT },
+      { ...name('reelay.poll'), kind: SpanKind.CLIENT },
+      { ...name('reelay.poll'), kind: SpanKind.CLIENT },
       { ...name('reelay.job'), kind: SpanKind.INTERNAL, fromMs: 0 },
       { ...name('reelay.download'), kind: SpanKind.CLIENT },
     ])
@@ -95,7 +95,7 @@ describe('the spans of a client', () => {
     const clock = testClock()
     const slow = async (): Promise<object> => {
       await clock.sleep(1500)
-      return waiting
+      return poller
     }
     const { fetch } = vendor({ 'POST /v1/jobs': async () => Response.json(await slow()) })
     const client = createClient({ providers: [acme({ apiKey: key })], fetch, clock, onEvent: traced(tracer) })
@@ -127,7 +127,7 @@ describe('the spans of a client', () => {
       {
         status: { code: SpanStatusCode.ERROR, message: 'submission_unknown' },
         attributes: {
-          'reelay.outcome': 'lost',
+          'reelay.outcome': 'unresolved',
           'error.type': 'submission_unknown',
           'http.response.status_code': 502,
         },
@@ -135,15 +135,15 @@ describe('the spans of a client', () => {
     ])
   })
 
-  it('of a failed look and of a failed job are errors; a job that was taken up by its id has no model', async () => {
+  it('of a failed poll and of a failed job are errors; a job that was taken up by its id has no model', async () => {
     const broken = { id: 'j1', state: 'broken', why: 'too dark' }
     const client = start({ 'GET /v1/jobs/j1': [Response.json({}, { status: 503 }), broken] })
     await errorOf(client.get({ provider: 'acme', id: 'j1' }))
     await client.get({ provider: 'acme', id: 'j1' })
     const failed = (code: string): object => ({ code: SpanStatusCode.ERROR, message: code })
     expect(spans()).toMatchObject([
-      { name: 'reelay.look', status: failed('unavailable'), attributes: { 'error.type': 'unavailable' } },
-      { name: 'reelay.look', status: fine, attributes: { 'reelay.job.status': 'failed' } },
+      { name: 'reelay.poll', status: failed('unavailable'), attributes: { 'error.type': 'unavailable' } },
+      { name: 'reelay.poll', status: fine, attributes: { 'reelay.job.status': 'failed' } },
       { name: 'reelay.job', status: failed('vendor_failure'), attributes: { 'error.type': 'vendor_failure' } },
     ])
     expect(exporter.getFinishedSpans()[2]?.duration).toEqual([0, 0])
@@ -152,7 +152,7 @@ describe('the spans of a client', () => {
 
   it('hold no key, no prompt and no address', async () => {
     const client = start({
-      'POST /v1/jobs': [waiting, Response.json({ error: `bad key ${key}` }, { status: 401 })],
+      'POST /v1/jobs': [poller, Response.json({ error: `bad key ${key}` }, { status: 401 })],
       'GET /v1/jobs/j1': [done],
     })
     await client.get(await client.create(request))

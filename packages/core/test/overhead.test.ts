@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createAgenda } from '../src/time/timer-heap.ts'
+import { createTimerHeap } from '../src/time/timer-heap.ts'
 import { abortable, bounded, deadline } from '../src/time/bounded.ts'
 import { systemClock, type Clock } from '../src/time/clock.ts'
-import { createLane } from '../src/limits/account-limiter.ts'
+import { createAccountLimiter } from '../src/limits/account-limiter.ts'
 import { readText } from '../src/http/encoding.ts'
 
 /** A clock that a test winds by hand; whoever sleeps is woken in order. */
@@ -34,41 +34,41 @@ function handClock(): Clock & { to(atMs: number): Promise<void>; sleepers: Set<{
   }
 }
 
-describe('a lane', () => {
+describe('a limiter', () => {
   it('holds more jobs than a function takes arguments', async () => {
-    const agenda = createAgenda(systemClock)
+    const timerHeap = createTimerHeap(systemClock)
     const limits = { concurrentJobs: Infinity, requestsPerMinute: Infinity, longestPauseMs: 0 }
-    const lane = createLane({ clock: systemClock, agenda, ...limits, onCrowd: () => {} })
-    for (let job = 0; job < 200_000; job++) lane.occupy(`job ${job}`)
-    await lane.enter('one more')
-    expect(lane.holders()).toHaveLength(200_001)
+    const limiter = createAccountLimiter({ clock: systemClock, timerHeap, ...limits, onCrowd: () => {} })
+    for (let job = 0; job < 200_000; job++) limiter.hold(`job ${job}`)
+    await limiter.acquire('one more')
+    expect(limiter.holders()).toHaveLength(200_001)
   })
 
   it('lets somebody in when a term ends, and not before', async () => {
     const clock = handClock()
     const limits = { concurrentJobs: 2, requestsPerMinute: Infinity, longestPauseMs: 0 }
-    const lane = createLane({ clock, agenda: createAgenda(clock), ...limits, onCrowd: () => {} })
-    lane.occupy('for good', 50)
-    lane.occupy('for good')
-    lane.occupy('for a term', 100)
+    const limiter = createAccountLimiter({ clock, timerHeap: createTimerHeap(clock), ...limits, onCrowd: () => {} })
+    limiter.hold('for good', 50)
+    limiter.hold('for good')
+    limiter.hold('for a term', 100)
     let isIn = false
-    const entered = lane.enter('waiting').then(() => (isIn = true))
+    const entered = limiter.acquire('waiting').then(() => (isIn = true))
     await clock.to(99)
     expect(isIn).toBe(false)
     await clock.to(100)
     await entered
-    expect(lane.holders()).toEqual(['for good', 'waiting'])
+    expect(limiter.holders()).toEqual(['for good', 'waiting'])
   })
 
   it('holds a place for good once its holder has entered, whatever its term was', async () => {
     const clock = handClock()
     const limits = { concurrentJobs: 3, requestsPerMinute: Infinity, longestPauseMs: 0 }
-    const lane = createLane({ clock, agenda: createAgenda(clock), ...limits, onCrowd: () => {} })
-    lane.occupy('in doubt', 100)
-    await lane.enter('in doubt')
+    const limiter = createAccountLimiter({ clock, timerHeap: createTimerHeap(clock), ...limits, onCrowd: () => {} })
+    limiter.hold('in doubt', 100)
+    await limiter.acquire('in doubt')
     await clock.to(100)
-    await lane.enter('another')
-    expect(lane.holders()).toEqual(['in doubt', 'another'])
+    await limiter.acquire('another')
+    expect(limiter.holders()).toEqual(['in doubt', 'another'])
   })
 })
 

@@ -1,26 +1,24 @@
 // What a provider's author takes from core beside defineProvider.
 import * as z from 'zod/mini'
 import { describe, expect, it } from 'vitest'
+import { createClient, type Client, type Image } from '../src/index.ts'
 import {
   assertAbsent,
-  combine,
-  createClient,
+  mergeObjects,
   defineProvider,
   imageFile,
   imageText,
-  linkIn,
-  NamedUsualJob,
-  readUsualJob,
+  findVideoUrl,
+  NamedCommonJob,
+  readCommonJob,
   renamed,
   sizeOf,
   statusMap,
-  UsualJob,
-  usualRefusal,
-  usualStatusWords,
-  type Client,
+  CommonJob,
+  commonRefusal,
+  commonStatusWords,
   type Definition,
-  type Image,
-} from '../src/index.ts'
+} from '../src/provider.ts'
 import { errorOf, testClock, vendor, type Answer } from './acme.ts'
 
 interface Paths {
@@ -30,7 +28,7 @@ interface Paths {
   '/v1/films/{id}': { get: { parameters: { path: { id: string } } } }
 }
 const Film = z.object({ id: z.string(), status: z.string(), code: z.nullish(z.string()), why: z.nullish(z.string()) })
-const statusOf = statusMap(usualStatusWords)
+const statusOf = statusMap(commonStatusWords)
 const read = ({ id, status, code, why }: z.output<typeof Film>) => ({
   id,
   ...statusOf(status),
@@ -153,12 +151,12 @@ it.each([
   ['https://a.test/6', undefined],
   [null, undefined],
 ])('the link in %j is %s', (answer, link) => {
-  expect(linkIn(answer)).toBe(link)
+  expect(findVideoUrl(answer)).toBe(link)
 })
 
 it('a link that is not wanted is passed over', () => {
-  const answer = { url: 'https://a.test/own', output: { url: 'https://b.test/clip' } }
-  expect(linkIn(answer, (link) => !link.includes('own'))).toBe('https://b.test/clip')
+  const answer = { url: 'https://a.test/own', output: { url: 'https://b.test/video' } }
+  expect(findVideoUrl(answer, (link) => !link.includes('own'))).toBe('https://b.test/video')
 })
 
 it.each([
@@ -201,8 +199,8 @@ it('what has no place is refused by name', () => {
 describe('two objects are combined', () => {
   it('at every depth, without what is undefined', () => {
     const own = { a: 1, deep: { b: 2, none: undefined }, left: undefined }
-    expect(combine(own, { c: 3, deep: { d: [4] } }, 'options')).toEqual({ a: 1, c: 3, deep: { b: 2, d: [4] } })
-    expect(combine({ a: undefined }, {}, 'options')).toBeUndefined()
+    expect(mergeObjects(own, { c: 3, deep: { d: [4] } }, 'options')).toEqual({ a: 1, c: 3, deep: { b: 2, d: [4] } })
+    expect(mergeObjects({ a: undefined }, {}, 'options')).toBeUndefined()
   })
 
   it.each([
@@ -212,7 +210,7 @@ describe('two objects are combined', () => {
     [{ deep: { b: 1 } }, { deep: 'x' }, 'options.deep'],
   ])('but %j and %j would lose %s', (own, given, field) => {
     const refused = expect.objectContaining({ code: 'invalid_request', issues: [expect.objectContaining({ field })] })
-    expect(() => combine(own, given, 'options')).toThrow(refused)
+    expect(() => mergeObjects(own, given, 'options')).toThrow(refused)
   })
 })
 
@@ -224,7 +222,7 @@ it('values go under other names where the table has one', () => {
 })
 
 describe('a job as most vendors answer it', () => {
-  const look = (body: unknown) => readUsualJob(UsualJob.parse(body), { statusOf })
+  const poll = (body: unknown) => readCommonJob(CommonJob.parse(body), { statusOf })
   it.each([
     [
       { id: 'v', status: 'running', progress: 40, created_at: 1_700_000_000 },
@@ -250,13 +248,13 @@ describe('a job as most vendors answer it', () => {
     [{ id: 'v', status: 'running', completed_at: 1_700_000_000 }, { completedAt: undefined }],
     [{ id: 'v', status: 'done', created_at: 0, created: 0 }, { createdAt: undefined }],
   ])('%j is read', (body, seen) => {
-    expect(look(body)).toMatchObject(seen)
+    expect(poll(body)).toMatchObject(seen)
   })
 
   it('has to name itself where one is made, and holds nothing of another kind', () => {
-    expect(NamedUsualJob.safeParse({ status: 'queued' }).success).toBe(false)
-    expect(NamedUsualJob.safeParse({ data: { id: 'v' } }).success).toBe(true)
-    expect(UsualJob.safeParse({ id: 5 }).success).toBe(false)
+    expect(NamedCommonJob.safeParse({ status: 'queued' }).success).toBe(false)
+    expect(NamedCommonJob.safeParse({ data: { id: 'v' } }).success).toBe(true)
+    expect(CommonJob.safeParse({ id: 5 }).success).toBe(false)
   })
 
   it.each([
@@ -271,11 +269,11 @@ describe('a job as most vendors answer it', () => {
     [500, { error: 'y' }, undefined],
     [200, 'text', undefined],
   ])('is none, %i %j: %j', (status, body, refusal) => {
-    expect(usualRefusal(status, body)).toEqual(refusal)
+    expect(commonRefusal(status, body)).toEqual(refusal)
   })
 
   it('is not asked about where a gateway has no such route', () => {
-    const refusal = usualRefusal(404, { error: { message: 'Invalid URL (GET /v1/x)' } })
+    const refusal = commonRefusal(404, { error: { message: 'Invalid URL (GET /v1/x)' } })
     expect(refusal).toMatchObject({ code: 'unsupported', message: expect.stringContaining('is baseUrl right?') })
   })
 })

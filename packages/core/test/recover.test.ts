@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createClient, VideoError, type Snapshot, type VideoProvider } from '../src/index.ts'
+import { createClient, VideoError, type VideoProvider } from '../src/index.ts'
+import type { Snapshot } from '../src/provider.ts'
 import { acme, errorOf, key, lost, request, testClock, vendor } from './acme.ts'
 
 const plain = acme({ apiKey: key })

@@ -1,13 +1,13 @@
-// A clip that is cut goes on where it was; an address that has expired is asked for again, once.
+// A video that is cut goes on where it was; an address that has expired is asked for again, once.
 import { describe, expect, it } from 'vitest'
 import { createClient, type Client, type Job } from '../src/index.ts'
 import { acme, errorOf, key, testClock, vendor, type Answer } from './acme.ts'
 
 const url = 'https://cdn.test/j1.mp4?signature=abc123'
 const get = 'GET https://cdn.test/j1.mp4'
-const look = 'GET /v1/jobs/j1'
+const poll = 'GET /v1/jobs/j1'
 const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'completed', outputs: [{ url }] }
-const clip = Uint8Array.from([
+const output = Uint8Array.from([
   0,
   0,
   0,
@@ -16,7 +16,7 @@ const clip = Uint8Array.from([
   ...Array.from({ length: 200 }, (_, index) => index),
 ])
 
-/** The clip from there, cut after so many bytes. */
+/** The video from there, cut after so many bytes. */
 const part = (from: number, bytes: number, headers: Record<string, string> = {}): (() => Response) => {
   return () => {
     let isSent = false
@@ -27,12 +27,17 @@ const part = (from: number, bytes: number, headers: Record<string, string> = {})
             new TypeError('terminated', { cause: Object.assign(new Error('cut'), { code: 'ECONNRESET' }) }),
           )
         isSent = true
-        controller.enqueue(clip.slice(from, from + bytes))
-        if (from + bytes >= clip.length) controller.close()
+        controller.enqueue(output.slice(from, from + bytes))
+        if (from + bytes >= output.length) controller.close()
       },
     })
-    const own = { 'content-length': String(clip.length - from), etag: '"one"', 'content-type': 'video/mp4', ...headers }
-    const range = from === 0 ? {} : { 'content-range': `bytes ${from}-${clip.length - 1}/${clip.length}` }
+    const own = {
+      'content-length': String(output.length - from),
+      etag: '"one"',
+      'content-type': 'video/mp4',
+      ...headers,
+    }
+    const range = from === 0 ? {} : { 'content-range': `bytes ${from}-${output.length - 1}/${output.length}` }
     return new Response(body, { status: from === 0 ? 200 : 206, headers: { ...range, ...own } })
   }
 }
@@ -47,7 +52,7 @@ const bytesOf = async (client: Client, options = {}): Promise<Uint8Array> =>
 describe('a cut', () => {
   it('is resumed where it happened, as often as something comes, with the mark of the first answer', async () => {
     const { client, calls } = start({ [get]: [part(0, 50), part(50, 60), part(110, 1000)] })
-    expect(await bytesOf(client)).toEqual(clip)
+    expect(await bytesOf(client)).toEqual(output)
     expect(calls.map(({ headers }) => [headers.get('range'), headers.get('if-range')])).toEqual([
       [null, null],
       ['bytes=50-', '"one"'],
@@ -58,14 +63,14 @@ describe('a cut', () => {
   it('is resumed by the time of the last change where there is no mark', async () => {
     const dated = { etag: 'W/"weak"', 'last-modified': 'Mon, 02 Nov 2026 10:00:00 GMT' }
     const { client, calls } = start({ [get]: [part(0, 50, dated), part(50, 1000, dated)] })
-    expect(await bytesOf(client)).toEqual(clip)
+    expect(await bytesOf(client)).toEqual(output)
     expect(calls[1]?.headers.get('if-range')).toBe(dated['last-modified'])
   })
 
   it.each([
     ['the answer has no mark', [part(0, 50, { etag: '' })], 1],
     ['ranges are not offered', [part(0, 50, { 'accept-ranges': 'none' })], 1],
-    ['the clip has changed', [part(0, 50), part(0, 1000, { etag: '"two"' })], 2],
+    ['the video has changed', [part(0, 50), part(0, 1000, { etag: '"two"' })], 2],
     ['another part comes', [part(0, 50), part(60, 1000)], 2],
     ['nobody answers three times', [part(0, 50), new TypeError('fetch failed')], 4],
   ])('stays one when %s', async (_, answers, asked) => {
@@ -84,7 +89,7 @@ describe('a cut', () => {
     expect(calls.length).toBeLessThanOrEqual(22)
   })
 
-  it('is not mended by a clip that grows past its announced length', async () => {
+  it('is not mended by a video that grows past its announced length', async () => {
     const { client } = start({ [get]: part(0, 212, { 'content-length': '100' }) })
     expect(await errorOf(bytesOf(client))).toMatchObject({ code: 'network' })
   })
@@ -98,18 +103,18 @@ describe('an address that has expired', () => {
   it('is asked for again, once, without the key', async () => {
     const { client, calls } = start({
       [get]: gone,
-      [look]: done(fresh),
+      [poll]: done(fresh),
       'GET https://cdn.test/j1-again.mp4': part(0, 1000),
     })
-    expect(await bytesOf(client)).toEqual(clip)
+    expect(await bytesOf(client)).toEqual(output)
     expect(calls.map(({ url: asked }) => new URL(asked).pathname)).toEqual(['/j1.mp4', '/v1/jobs/j1', '/j1-again.mp4'])
     expect(calls.map(({ headers }) => headers.get('x-key'))).toEqual([null, key, null])
   })
 
   it.each([
-    ['the vendor names the same one', { [look]: done(url) }, 2],
-    ['the vendor does not know the job any more', { [look]: new Response('', { status: 404 }) }, 2],
-    ['the fresh one is gone, too', { [look]: done(fresh), 'GET https://cdn.test/j1-again.mp4': gone }, 3],
+    ['the vendor names the same one', { [poll]: done(url) }, 2],
+    ['the vendor does not know the job any more', { [poll]: new Response('', { status: 404 }) }, 2],
+    ['the fresh one is gone, too', { [poll]: done(fresh), 'GET https://cdn.test/j1-again.mp4': gone }, 3],
   ])('is expired when %s', async (_, routes, asked) => {
     const { client, calls } = start({ [get]: gone, ...routes })
     expect(await errorOf(client.stream(job))).toMatchObject({ code: 'expired', status: 403 })

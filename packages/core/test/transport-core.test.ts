@@ -1,4 +1,4 @@
-// What core does through the transport: jobs, clips, the three outcomes of a create, and names that lead inside.
+// What core does through the transport: jobs, videos, the three outcomes of a create, and names that lead inside.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { LookupFunction } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { nodeFetch, type NodeFetch, type NodeFetchOptions } from '../src/node/in
 import { acme, errorOf, key, request } from './acme.ts'
 import { deafPort, reasonOf, serve, serveRaw, stopAll, type Handler } from './transport-servers.ts'
 
-const clip = Buffer.concat([Buffer.from('\0\0\0\u0018ftypisom'), Buffer.alloc(300_000, 7)])
+const output = Buffer.concat([Buffer.from('\0\0\0\u0018ftypisom'), Buffer.alloc(300_000, 7)])
 let folder = ''
 let fetch: NodeFetch
 beforeEach(async () => {
@@ -27,23 +27,23 @@ afterEach(async () => {
 const clientAt = (baseUrl: string, options: Partial<ClientOptions> = {}): Client =>
   createClient({ providers: [acme({ apiKey: key, baseUrl })], fetch, ...options })
 
-/** The vendor; its clips are at the address that is given. */
+/** The vendor; its videos are at the address that is given. */
 const vendorOf =
-  (clipAt: () => string): Handler =>
+  (videoAt: () => string): Handler =>
   ({ method, url }, response) => {
-    if (url === '/j1.mp4') return response.writeHead(200, { 'content-type': 'video/mp4' }).end(clip)
-    response.end(JSON.stringify({ id: 'j1', state: method === 'POST' ? 'waiting' : 'done', url: clipAt() }))
+    if (url === '/j1.mp4') return response.writeHead(200, { 'content-type': 'video/mp4' }).end(output)
+    response.end(JSON.stringify({ id: 'j1', state: method === 'POST' ? 'waiting' : 'done', url: videoAt() }))
   }
 
 describe('a client with the transport', () => {
-  it('creates a job, looks at it and saves its clip, with the key for the vendor alone', async () => {
+  it('creates a job, polls it and saves its video, with the key for the vendor alone', async () => {
     const { base, heard } = await serve(vendorOf(() => `${base}/j1.mp4`))
     const client = clientAt(base)
     const created = await client.create(request)
     const job = await client.get(created)
     const saved = await client.download(job, join(folder, 'fox.mp4'))
-    expect([created.status, job.status, saved.bytes]).toEqual(['queued', 'completed', clip.length])
-    expect(await readFile(saved.path)).toEqual(clip)
+    expect([created.status, job.status, saved.bytes]).toEqual(['queued', 'completed', output.length])
+    expect(await readFile(saved.path)).toEqual(output)
     expect(heard.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'POST /v1/jobs',
       'GET /v1/jobs/j1',
@@ -81,31 +81,31 @@ describe('a client with the transport', () => {
     expect(error).toMatchObject({ code: 'network', submitted: 'no' })
   })
 
-  it('resumes a clip that was cut', async () => {
+  it('resumes a video that was cut', async () => {
     let cuts = 0
     const { base, heard } = await serve((asked, response) => {
       if (asked.url !== '/j1.mp4')
         return response.end(JSON.stringify({ id: 'j1', state: 'done', url: `${base}/j1.mp4` }))
       const from = Number(/\d+/.exec(asked.headers.range ?? '')?.[0] ?? 0)
-      const range = from > 0 ? { 'content-range': `bytes ${from}-${clip.length - 1}/${clip.length}` } : {}
-      response.writeHead(from > 0 ? 206 : 200, { etag: '"a"', 'content-length': clip.length - from, ...range })
-      if (cuts++ < 2) return response.write(clip.subarray(from, from + 100_000), () => asked.socket.destroy())
-      response.end(clip.subarray(from))
+      const range = from > 0 ? { 'content-range': `bytes ${from}-${output.length - 1}/${output.length}` } : {}
+      response.writeHead(from > 0 ? 206 : 200, { etag: '"a"', 'content-length': output.length - from, ...range })
+      if (cuts++ < 2) return response.write(output.subarray(from, from + 100_000), () => asked.socket.destroy())
+      response.end(output.subarray(from))
     })
     const client = clientAt(base)
     const { path } = await client.download(
       await client.get({ provider: 'acme', model: 'one', id: 'j1' }),
       join(folder, 'a.mp4'),
     )
-    expect(await readFile(path)).toEqual(clip)
+    expect(await readFile(path)).toEqual(output)
     expect(heard.at(-1)?.headers).toMatchObject({ 'if-range': '"a"', 'accept-encoding': 'identity' })
   })
 
-  it('reads a clip that dribbles', async () => {
+  it('reads a video that dribbles', async () => {
     const { base } = await serve((asked, response) => {
       if (asked.url !== '/j1.mp4')
         return response.end(JSON.stringify({ id: 'j1', state: 'done', url: `${base}/j1.mp4` }))
-      const short = clip.subarray(0, 40)
+      const short = output.subarray(0, 40)
       const drip = (at: number): unknown =>
         at < short.length
           ? response.write(short.subarray(at, at + 1), () => setImmediate(drip, at + 1))

@@ -1,10 +1,11 @@
 import { expectTypeOf, it } from 'vitest'
 import * as z from 'zod/mini'
-import { statusMap, type Http, type VideoRequestInput } from '../src/index.ts'
+import type { VideoRequestInput } from '../src/index.ts'
+import { statusMap, type Http } from '../src/provider.ts'
 import type { Paths } from './acme.ts'
 
 interface Nesting {
-  '/v1/clips': {
+  '/v1/videos': {
     post: { requestBody: { content: { 'application/json': { input: { prompt: string; seconds?: number } } } } }
   }
 }
@@ -36,13 +37,13 @@ it('the door knows the spec', () => {
 it('a field inside a field may be undefined, and is checked like any other', () => {
   const schema = z.object({ id: z.string() })
   const use = (http: Http<Nesting>): unknown[] => [
-    http.post('/v1/clips', { body: { input: { prompt: 'p', seconds: undefined } }, schema }),
+    http.post('/v1/videos', { body: { input: { prompt: 'p', seconds: undefined } }, schema }),
     // @ts-expect-error a misspelt field
-    http.post('/v1/clips', { body: { input: { prompt: 'p', secnds: 4 } }, schema }),
+    http.post('/v1/videos', { body: { input: { prompt: 'p', secnds: 4 } }, schema }),
     // @ts-expect-error a field of the wrong type
-    http.post('/v1/clips', { body: { input: { prompt: 'p', seconds: '4' } }, schema }),
+    http.post('/v1/videos', { body: { input: { prompt: 'p', seconds: '4' } }, schema }),
     // @ts-expect-error a required field left out
-    http.post('/v1/clips', { body: { input: {} }, schema }),
+    http.post('/v1/videos', { body: { input: {} }, schema }),
   ]
   expectTypeOf(use).returns.toEqualTypeOf<unknown[]>()
 })

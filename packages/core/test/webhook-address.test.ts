@@ -26,17 +26,17 @@ function stage(routes: Record<string, Answer | Answer[]>) {
     sent,
     calls,
     deliver,
-    looks: () => calls.filter(({ method }) => method === 'GET').map(({ url }) => new URL(url).pathname),
+    polls: () => calls.filter(({ method }) => method === 'GET').map(({ url }) => new URL(url).pathname),
   }
 }
 const create = 'POST /v1/jobs'
 const get = 'GET /v1/jobs/j1'
-const waiting = { id: 'j1', state: 'waiting' }
+const poller = { id: 'j1', state: 'waiting' }
 const done = { id: 'j1', state: 'done', url: 'https://cdn.test/j1.mp4' }
 
 describe('an address for callbacks', () => {
   it('is another one for each call, keeps your query, and shows neither key nor secret', async () => {
-    const { client, sent } = stage({ [create]: waiting })
+    const { client, sent } = stage({ [create]: poller })
     await client.create(request)
     await client.create(request)
     expect(new Set(sent).size).toBe(2)
@@ -46,17 +46,17 @@ describe('an address for callbacks', () => {
     }
   })
 
-  it('leads to a look at the job of its call, whatever the delivery says', async () => {
-    const { client, sent, deliver, looks } = stage({ [create]: waiting, [get]: done })
+  it('leads to a poll of the job of its call, whatever the delivery says', async () => {
+    const { client, sent, deliver, polls } = stage({ [create]: poller, [get]: done })
     await client.create(request)
     const event = await deliver(sent[0] ?? '', 'another')
     expect(event).toMatchObject({ isVerified: true, job: { id: 'j1', status: 'completed' } })
-    expect(looks()).toEqual(['/v1/jobs/j1'])
+    expect(polls()).toEqual(['/v1/jobs/j1'])
     expect(await deliver(sent[0] ?? '')).toMatchObject({ job: { status: 'completed' } })
   })
 
   it('wakes who waits for the job', async () => {
-    const { client, sent, deliver } = stage({ [create]: waiting, [get]: done })
+    const { client, sent, deliver } = stage({ [create]: poller, [get]: done })
     const job = await client.create(request)
     const ended = client.wait(job)
     await deliver(sent[0] ?? '')
@@ -79,10 +79,10 @@ describe('an address for callbacks', () => {
     ['without a token', () => 'https://shop.test/hooks/acme'],
     ['with half a token', (url: string) => url.replace(/.{16}\?/, '?')],
   ])('%s is refused, and nobody is asked', async (_, forge) => {
-    const { client, sent, deliver, looks } = stage({ [create]: waiting, [get]: done })
+    const { client, sent, deliver, polls } = stage({ [create]: poller, [get]: done })
     await client.create(request)
     expect(await errorOf(deliver(forge(sent[0] ?? '')))).toMatchObject({ code: 'authentication', provider: 'acme' })
-    expect(looks()).toEqual([])
+    expect(polls()).toEqual([])
   })
 
   it('is good with its own secret and for its own provider only', async () => {
@@ -106,8 +106,8 @@ describe('a place for callbacks', () => {
 })
 
 describe('a step of an engine of your own', () => {
-  it('is a look and how long to sleep, as plain JSON', async () => {
-    const { client } = stage({ [create]: waiting, [get]: [{ id: 'j1', state: 'working' }, done] })
+  it('is a poll and how long to sleep, as plain JSON', async () => {
+    const { client } = stage({ [create]: poller, [get]: [{ id: 'j1', state: 'working' }, done] })
     const job = structuredClone(await client.create(request, { key: 'order-1' }))
     const first = structuredClone(await client.check(job))
     expect(first).toMatchObject({ job: { status: 'in_progress' }, hasEnded: false })

@@ -26,7 +26,7 @@ const codes = ['error_code', 'fail_code', 'failure_code']
 const created = ['created_at', 'created', 'create_time', 'created_time', 'submit_time', 'creation_date']
 const completed = ['completed_at', 'finished_at', 'ended_at', 'complete_time', 'finish_time', 'end_time']
 const expires = ['expires_at', 'expire_time', 'expires', 'expiration', 'expired_at', 'expiry']
-const notTheClip = /thumb|cover|poster|preview|input|source|image|status|webhook|callback|audio/
+const notTheVideo = /thumb|cover|poster|preview|input|source|image|status|webhook|callback|audio/
 
 /** Finds what a body says of a job. */
 export function jobFieldsIn(document: Tree, schema: Tree | undefined): JobFields {
@@ -64,7 +64,7 @@ export function plainName(key: string): string {
 }
 
 function urlIn(fields: readonly Field[]): Field | undefined {
-  const usable = fields.filter((field) => isText(field) && !notTheClip.test(field.path.map(plainName).join('/')))
+  const usable = fields.filter((field) => isText(field) && !notTheVideo.test(field.path.map(plainName).join('/')))
   const one = named(
     usable.filter(({ path }) => path.at(-1) !== '*'),
     urls,

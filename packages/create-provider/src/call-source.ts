@@ -26,11 +26,11 @@ export function bodyOf(document: Tree, { body }: Operation): string {
 
 /** The create, but for what it returns. */
 export function createSource({ found, request, isOneShape }: Plan): string {
-  const { kind, knobs, images, options, constants } = request
+  const { kind, requestOptions, images, options, constants } = request
   const { create } = found
   const fields = [
     ...constants.map(({ path, value }) => ({ path, value: `${JSON.stringify(value)} as const`, isSure: true })),
-    ...knobs.map(({ field, code }) => ({ path: field.path, value: code, isSure: field.isSure })),
+    ...requestOptions.map(({ field, code }) => ({ path: field.path, value: code, isSure: field.isSure })),
     ...images.map(({ path, code, isSure }) => ({ path, value: code, isSure })),
     ...options.map(({ name, path, isSure }) => ({ path, value: access('options', [name]), isSure })),
   ]
@@ -41,7 +41,7 @@ export function createSource({ found, request, isOneShape }: Plan): string {
   const headers = `headers: idempotencyKey === undefined ? undefined : { ${keyOf(header ?? '')}: idempotencyKey },`
   const used = [
     ...inPath,
-    ...knobs.flatMap(({ code, name }) => (code.startsWith('sizeOf') ? ['aspectRatio', name] : [name])),
+    ...requestOptions.flatMap(({ code, name }) => (code.startsWith('sizeOf') ? ['aspectRatio', name] : [name])),
   ]
   const names = [...new Set(used), ...(images.length > 0 ? ['images'] : []), ...(options.length > 0 ? ['options'] : [])]
   // Fields that only some requests have: their types cannot be told apart here.

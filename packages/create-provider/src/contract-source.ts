@@ -26,12 +26,12 @@ import { ${name} } from '../src/index.ts'
 
 const config: ContractConfig = {
   createProvider: ({ apiKey, baseUrl, fetch }) => ${name}({ apiKey, baseUrl, fetch }),
-  tapes: new URL('./tapes/', import.meta.url),
+  fixtures: new URL('./fixtures/', import.meta.url),
   package: new URL('../package.json', import.meta.url),
   spec,
   // Clauses that a newer minor version of the suite adds are judged, and fail nothing.
   contract: '1.x',
-  // Delete this line when every tape says where it comes from: then a story that no tape tells is a failure.
+  // Delete this line when every fixture says where it comes from: then a scenario that no fixture tells is a failure.
   level: 'draft',
   wire: {
 ${pointers.join('\n')}
@@ -40,7 +40,7 @@ ${pointers.join('\n')}
 ${words.join('\n')}
     },
   },
-  // One request for each mode: the one on the mode's tape.
+  // One request for each mode: the one on the mode's fixture.
   samples: {
 ${samples.join('\n')}
   },
@@ -83,7 +83,7 @@ it.each([
   )
   const done = await client.wait(await client.create({ ...request, prompt }))
   expect(done).toMatchObject({ status, simulated: true, outputs: status === 'completed' ? [{}] : [] })
-  expect(simulator.books.violations).toEqual([])
+  expect(simulator.ledger.violations).toEqual([])
 })
 `.replace('import { rehearse }', 'import { createVirtualClock, rehearse }')
 }

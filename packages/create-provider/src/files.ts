@@ -5,7 +5,7 @@ import { providerSource } from './provider-source.ts'
 import { prune } from './prune.ts'
 import { readme } from './readme.ts'
 import { simulatorSource } from './simulator-source.ts'
-import { skeletons } from './tapes.ts'
+import { skeletons } from './fixtures.ts'
 
 /** Version ranges by package, such as `{ vitest: '^5.1.1' }`. */
 export type Ranges = Readonly<Record<string, string>>
@@ -17,13 +17,13 @@ export function filesOf(plan: Plan, { ranges, year }: { ranges: Ranges; year: nu
     'src/simulator.ts': simulatorSource(plan),
     'test/contract.config.ts': contractConfig(plan),
   }
-  const tapes = skeletons(plan).map(({ name, text }) => [`test/tapes/${name}.tape.jsonc`, text] as const)
+  const fixtures = skeletons(plan).map(({ name, text }) => [`test/fixtures/${name}.fixture.jsonc`, text] as const)
   return {
     'openapi.yaml': prune(plan.spec, usedOperations(plan)),
     ...sources,
     'test/contract.test.ts': contractTest,
     'test/simulator.test.ts': simulatorTest(plan),
-    ...Object.fromEntries(tapes),
+    ...Object.fromEntries(fixtures),
     'generate.mjs': generator,
     'package.json': manifest(plan, ranges),
     'tsconfig.json': json({
@@ -57,7 +57,7 @@ export function filesOf(plan: Plan, { ranges, year }: { ranges: Ranges; year: nu
     '.github/workflows/ci.yml': workflow,
     '.gitignore': 'dist/\nnode_modules/\n',
     LICENSE: license(plan.packageName, year),
-    'README.md': readme(plan, sources, tapes.length),
+    'README.md': readme(plan, sources, fixtures.length),
   }
 }
 

@@ -20,11 +20,11 @@ export interface Listing {
   fields: JobFields
 }
 
-const videos = /video|clip|movie|film|t2v|animat/i
+const videos = /video|video|movie|film|t2v|animat/i
 const others =
   /image(?!.?to.?video)|audio|music|speech|voice|chat|completion|embed|remix|extend|extension|edit|upscale|character|sync/i
 
-/** Finds the operations by their shape. Throws a Complaint when there is no create, or nothing that looks at a job. */
+/** Finds the operations by their shape. Throws a Complaint when there is no create, or nothing that poll of a job. */
 export function findOperations(spec: Spec, file: string): Found {
   const { document, operations } = spec
   const creates = ranked(operations, (one) => createScore(spec, one))
@@ -38,7 +38,7 @@ export function findOperations(spec: Spec, file: string): Found {
   if (!get) {
     const gets = operations.filter(({ method }) => method === 'get').map(nameOf)
     const what = 'a GET with the id of a job in its path or query, whose answer has a status'
-    throw new Complaint(`${file}: no operation looks at a job: ${what}; its GETs are ${gets.join(', ') || 'none'}`)
+    throw new Complaint(`${file}: no operation polls a job: ${what}; its GETs are ${gets.join(', ') || 'none'}`)
   }
   const near = (one: Operation): number => shared(one.path, get.path)
   const pick = (fits: (one: Operation) => boolean): Operation | undefined =>
@@ -117,8 +117,8 @@ function getScore({ document }: Spec, operation: Operation, create: Operation): 
   const { status, url } = jobFieldsIn(document, answer.schema)
   if (!status) return 0
   const isBelow = path.startsWith(`${create.path}/{`)
-  const isLook = /status|get|retrieve|fetch|query|find|read/i.test(id)
-  return 10 + (isBelow ? 5 : 0) + shared(path, create.path) + (isLook ? 1 : 0) + (url ? 2 : 0)
+  const isPoll = /status|get|retrieve|fetch|query|find|read/i.test(id)
+  return 10 + (isBelow ? 5 : 0) + shared(path, create.path) + (isPoll ? 1 : 0) + (url ? 2 : 0)
 }
 
 /** How many segments two paths have in common from their beginning. */

@@ -19,7 +19,7 @@ export interface Plan {
   request: RequestPlan
   /** What the answer to the create says. */
   created: JobFields
-  /** What a look says. */
+  /** What a poll says. */
   job: JobFields
   /** Whether both say id and status in the same place, so that one schema reads both. */
   isOneShape: boolean
@@ -92,7 +92,7 @@ function operationSentences({ spec, found }: Half): string[] {
 }
 
 function fieldSentences({ found, request, job, created, keyHeader }: Half): string[] {
-  const sent = request.knobs.map(({ name, field }) => `${name} as ${placeOf(field)}`)
+  const sent = request.requestOptions.map(({ name, field }) => `${name} as ${placeOf(field)}`)
   const images = request.images.map(({ role, path }) => `the ${role} as ${path.join('.')}`)
   const names: JobFieldName[] = [
     'status',

@@ -13,10 +13,10 @@ export function providerSource(plan: Plan): string {
   const options = request.options.map(
     (one) => `  ${keyOf(one.name)}: ${one.isRequired ? one.schema : `z.optional(${one.schema})`},`,
   )
-  const hasKey = idempotencyHeader(found.create) ?? request.knobs.find((one) => one.name === 'idempotencyKey')
+  const hasKey = idempotencyHeader(found.create) ?? request.requestOptions.find((one) => one.name === 'idempotencyKey')
   const variable = id.toUpperCase().replaceAll('-', '_')
   return `${importsOf(plan)}
-declare module '@reelay/core' {
+declare module '@reelay/core/provider' {
   interface ProviderOptions {
     ${keyOf(id)}?: ${typeName}Options
   }
@@ -39,9 +39,9 @@ ${keyHeader === undefined ? '' : `  headers: (key) => ({ ${keyOf(keyHeader.toLow
     idempotency: '${hasKey ? 'key' : found.list ? 'list' : 'none'}',
     // TODO: how many jobs one key may run at once, if the vendor says so.
     concurrentJobs: null,
-    // TODO: when to look first, how often then, and the least pause that the vendor asks for.
+    // TODO: when to poll first, how often then, and the least pause that the vendor asks for.
     polling: { firstMs: 5_000, intervalMs: 5_000, minimumMs: 1_000 },
-    // TODO: how long a clip can be fetched after the create, if the vendor says so.
+    // TODO: how long a video can be fetched after the create, if the vendor says so.
     resultLifetimeMs: null,
 ${found.delete ? "    // TODO: whether the media goes, too: 'record_and_media'.\n    deletes: 'record',\n" : ''}    passThrough: false,
   },
@@ -65,20 +65,20 @@ function addresses(images: readonly Image[], role: Image['role']): string[] | un
 
 function importsOf({ request, job, found }: Plan): string {
   const hasInstant = job.createdAt ?? job.completedAt ?? job.expiresAt
-  const hasSize = request.knobs.some(({ code }) => code.startsWith('sizeOf'))
+  const hasSize = request.requestOptions.some(({ code }) => code.startsWith('sizeOf'))
   const values = [
     'defineProvider',
     ...(request.images.length > 0 ? ['imageText'] : []),
     ...(hasInstant ? ['instant'] : []),
     ...(hasSize ? ['sizeOf'] : []),
     'statusMap',
-    ...(statusWords({ job }).length === 0 ? ['usualStatusWords'] : []),
+    ...(statusWords({ job }).length === 0 ? ['commonStatusWords'] : []),
   ]
   const types = [...(request.images.length > 0 ? ['Image'] : []), 'ModeCapability', 'ModelCapability', 'Snapshot']
   const isTyped =
     statusType(job, found.get) !== '' || request.options.some(({ schema }) => schema.includes('operations['))
-  return `import { ${values.join(', ')} } from '@reelay/core'
-import type { ${types.join(', ')} } from '@reelay/core'
+  return `import { ${values.join(', ')} } from '@reelay/core/provider'
+import type { ${types.join(', ')} } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { ${isTyped ? 'operations, ' : ''}paths } from './generated.ts'
 `
@@ -100,7 +100,7 @@ function statusType(job: JobFields, get: Operation): string {
 function statusSource({ job, found }: Plan): string {
   const words = statusWords({ job })
   if (words.length === 0)
-    return '// TODO: the spec lists no words; these are the usual ones.\nconst statusOf = statusMap(usualStatusWords)\n'
+    return '// TODO: the spec lists no words; these are the usual ones.\nconst statusOf = statusMap(commonStatusWords)\n'
   const lines = words.map((word) => {
     const guess = guessStatus(word)
     const note = guess === undefined ? ` // TODO: what ${JSON.stringify(word).replaceAll(/\s/g, ' ')} means.` : ''

@@ -3,7 +3,7 @@ import { modelOf } from './samples.ts'
 import { nameOf } from './spec.ts'
 
 /** `README.md`: how the provider is used, and what its author still has to do. */
-export function readme(plan: Plan, sources: Readonly<Record<string, string>>, tapes: number): string {
+export function readme(plan: Plan, sources: Readonly<Record<string, string>>, fixtures: number): string {
   const { id, name, packageName, spec, found } = plan
   const variable = `${id.toUpperCase().replaceAll('-', '_')}_API_KEY`
   const decisions = Object.entries(sources).flatMap(([file, text]) =>
@@ -38,9 +38,9 @@ ${operations.join('\n')}
 ## What is left to do
 
 Made from a specification, which does not say everything. \`npm test\` shows what is left as clauses that fail, or that are
-skipped for want of a tape; none of them passes before it was really judged.
+skipped for want of a fixture; none of them passes before it was really judged.
 
-- [ ] Each of the ${tapes} tapes in \`test/tapes\`: put in what the vendor answers, and say in its \`provenance\` where that is from.
+- [ ] Each of the ${fixtures} fixtures in \`test/fixtures\`: put in what the vendor answers, and say in its \`provenance\` where that is from.
 - [ ] \`test/contract.config.ts\`: delete \`level: 'draft'\` when that is done.
 - [ ] \`LICENSE\`: put your name in, or choose another licence here and in \`package.json\`.
 ${decisions.join('\n')}

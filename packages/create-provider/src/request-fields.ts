@@ -1,7 +1,7 @@
 import { exampleOf } from './answer.ts'
 import { plainName } from './answer-fields.ts'
 import { fieldsOf, type Field } from './fields.ts'
-import { isKnobName, knobsIn, type Knob } from './knobs.ts'
+import { isRequestOptionName, requestOptionsIn, type RequestOption } from './request-options.ts'
 import { literal, typeAt, typeOfOperation } from './source.ts'
 import type { Operation } from './spec.ts'
 import type { Tree } from './tree.ts'
@@ -35,7 +35,7 @@ export interface VendorOption {
 /** How a request of ours becomes one of the vendor's. */
 export interface RequestPlan {
   kind: 'json' | 'form'
-  knobs: readonly Knob[]
+  requestOptions: readonly RequestOption[]
   images: readonly ImageField[]
   options: readonly VendorOption[]
   /** What has but one value and must be there. */
@@ -62,9 +62,9 @@ const lists = ['images', 'image_urls', 'input_images']
 export function planRequest(document: Tree, { body, id }: Operation): RequestPlan {
   const { kind = 'json', schema = {} } = body ?? {}
   const fields = fieldsOf(document, schema)
-  const knobs = knobsIn(document, schema)
+  const requestOptions = requestOptionsIn(document, schema)
   const images = kind === 'json' ? imagesIn(fields) : []
-  const taken = [...knobs.map(({ field }) => field.path), ...images.map(({ path }) => path)].map((path) =>
+  const taken = [...requestOptions.map(({ field }) => field.path), ...images.map(({ path }) => path)].map((path) =>
     path.join('/'),
   )
   const rest = fields.filter(({ path }) => !taken.some((one) => `${path.join('/')}/`.startsWith(`${one}/`)))
@@ -84,7 +84,14 @@ export function planRequest(document: Tree, { body, id }: Operation): RequestPla
       .slice(0, 2)
       .join('.'),
   )
-  return { kind, knobs, images, options: told, constants, left: [...new Set(left)].filter((one) => !sent.has(one)) }
+  return {
+    kind,
+    requestOptions,
+    images,
+    options: told,
+    constants,
+    left: [...new Set(left)].filter((one) => !sent.has(one)),
+  }
 }
 
 /** Whether one of our fields stands for it, though not this one: a second size, or where to call back. */
@@ -92,7 +99,7 @@ function isOurs({ path }: Field): boolean {
   const names = path.map(plainName)
   const last = names.findLast((name) => name !== '*') ?? ''
   const isImage = [...firsts, ...moreFirsts, ...lasts, ...references, ...lists].some((name) => names.includes(name))
-  return isImage || isKnobName(last) || names.some((name) => /callback|webhook|notify/.test(name))
+  return isImage || isRequestOptionName(last) || names.some((name) => /callback|webhook|notify/.test(name))
 }
 
 function optionOf(document: Tree, field: Field, body: string): VendorOption[] {

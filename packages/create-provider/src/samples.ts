@@ -17,10 +17,12 @@ export function modesOf({ request: { images } }: Plan): Mode[] {
   ]
 }
 
-/** A request of ours with every knob that a model has. */
+/** A request of ours with every option that a model has. */
 export function sampleOf(plan: Plan, mode: Mode): Record<string, unknown> {
   const { id, request } = plan
-  const asked = request.knobs.flatMap(({ name, asked }) => (asked === undefined ? [] : [[name, asked] as const]))
+  const asked = request.requestOptions.flatMap(({ name, asked }) =>
+    asked === undefined ? [] : [[name, asked] as const],
+  )
   const roles = rolesOf(plan, mode)
   const options = request.options
     .filter(({ isRequired }) => isRequired)
@@ -36,11 +38,11 @@ export function sampleOf(plan: Plan, mode: Mode): Record<string, unknown> {
 
 /** What the provider sends for that sample. */
 export function sentFor(plan: Plan, mode: Mode): Record<string, unknown> {
-  const { constants, knobs, images, options } = plan.request
+  const { constants, requestOptions, images, options } = plan.request
   const roles = rolesOf(plan, mode)
   return objectOf([
     ...constants,
-    ...knobs.flatMap(({ field, sent }) => (sent === undefined ? [] : [{ path: field.path, value: sent }])),
+    ...requestOptions.flatMap(({ field, sent }) => (sent === undefined ? [] : [{ path: field.path, value: sent }])),
     ...images.flatMap(({ role, path, sent }) => (roles.includes(role) ? [{ path, value: sent([picture]) }] : [])),
     ...options.flatMap(({ path, isRequired, example }) => (isRequired ? [{ path, value: example }] : [])),
   ])
@@ -48,7 +50,7 @@ export function sentFor(plan: Plan, mode: Mode): Record<string, unknown> {
 
 /** The model of every sample. */
 export function modelOf({ request, found, id }: Plan): string {
-  const asked = request.knobs.find(({ name }) => name === 'model')?.asked
+  const asked = request.requestOptions.find(({ name }) => name === 'model')?.asked
   return typeof asked === 'string' ? asked : found.create.path.includes('{model}') ? 'any' : id
 }
 

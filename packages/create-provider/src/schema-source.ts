@@ -78,9 +78,9 @@ function under(members: readonly Placed<string>[], name: string): Placed<string>
 
 function outputsOf({ path }: Field): string {
   const star = path.indexOf('*')
-  const clip = (place: string): string => `{ url: ${place} ?? undefined }`
+  const video = (place: string): string => `{ url: ${place} ?? undefined }`
   if (star < 0)
-    return `${access('job', path)} ? [${clip(access('job', path)).replaceAll('?.', '.').replace(' ?? undefined', '')}] : undefined`
+    return `${access('job', path)} ? [${video(access('job', path)).replaceAll('?.', '.').replace(' ?? undefined', '')}] : undefined`
   const rest = path.slice(star + 1)
-  return `${access('job', path.slice(0, star))}?.map((one) => (${clip(rest.length > 0 ? access('one', rest) : 'one')}))`
+  return `${access('job', path.slice(0, star))}?.map((one) => (${video(rest.length > 0 ? access('one', rest) : 'one')}))`
 }

@@ -20,7 +20,7 @@ export function phaseSource({ found, job }: Plan): string {
     line('processing', 'in_progress'),
     line('completed', 'completed'),
     line('failed', 'failed'),
-    '  // Where the vendor has no word for it, only the clip is gone.',
+    '  // Where the vendor has no word for it, only the video is gone.',
     line('expired', 'expired', 'completed'),
     ...(found.cancel ? [line('cancelled', 'cancelled', 'failed')] : []),
   ]
@@ -63,7 +63,7 @@ function knownIn(fields: JobFields): Known<string>[] {
     return Number(schema['example']) > 1e11 ? value : `Math.floor(${value} / 1000)`
   }
   const { id, status, progress, url, message, code, createdAt, expiresAt } = fields
-  const failure = quote('The clip could not be made.')
+  const failure = quote('The video could not be made.')
   return [
     ...(id ? [{ path: id.path, value: 'job.id' }] : []),
     ...(status ? [{ path: status.path, value: 'words[phase]' }] : []),

@@ -43,7 +43,7 @@ export const ${name}Simulator: (options?: SimulatorOptions) => Simulator = defin
   vendor: '${id}',
   spec,
   state: (world) => ({
-    // TODO: how long jobs take and how long their clips are kept, in ms.
+    // TODO: how long jobs take and how long their videos are kept, in ms.
     jobs: world.jobs({
       timing: { queuedMs: [1_000, 5_000], totalMs: [20_000, 120_000], medianMs: 45_000 },
       lifetimeMs: 86_400_000,
@@ -59,7 +59,7 @@ ${cancel ? '    stopped: new Set(),\n' : ''}${remove ? '    gone: new Set(),\n' 
         // TODO: the price, and what else the vendor refuses.
         costCents: 0,
         fate: fateOf(${inBody(plan, 'prompt', "''")}),
-        clip: { ...frameSize(${sizeOf(plan)}), seconds: ${secondsOf(plan)} },
+        video: { ...frameSize(${sizeOf(plan)}), seconds: ${secondsOf(plan)} },
         origin,
       })
       return Response.json(${isSame ? 'jobOf' : 'createdOf'}(job, state), { status: ${create.answer.status} })
@@ -84,7 +84,7 @@ function refused(status: number, message: string): Response {
 `
 }
 
-/** Whether create and look are answered alike. */
+/** Whether create and poll are answered alike. */
 function isSameAnswer({ found: { create, get } }: Plan): boolean {
   return JSON.stringify(create.answer.schema) === JSON.stringify(get.answer.schema)
 }
@@ -107,23 +107,23 @@ function answerType({ id, answer: { status } }: Operation, fields: JobFields): s
 
 // What only some bodies have cannot be read without telling them apart.
 function inBody(plan: Plan, name: string, otherwise: string): string {
-  const knob = plan.request.knobs.find((one) => one.name === name)
+  const requestOption = plan.request.requestOptions.find((one) => one.name === name)
   const isReadable = plan.request.kind === 'json' && plan.found.create.body?.isOnly === true
-  if (!knob?.field.isSure || !isReadable) return otherwise
-  const isOptional = !knob.field.isRequired || isNullable(plan.spec.document, knob.field.schema)
-  return `${access('body', knob.field.path)}${isOptional ? ` ?? ${otherwise}` : ''}`
+  if (!requestOption?.field.isSure || !isReadable) return otherwise
+  const isOptional = !requestOption.field.isRequired || isNullable(plan.spec.document, requestOption.field.schema)
+  return `${access('body', requestOption.field.path)}${isOptional ? ` ?? ${otherwise}` : ''}`
 }
 
 function sizeOf(plan: Plan): string {
-  const isPixels = plan.request.knobs.some(
+  const isPixels = plan.request.requestOptions.some(
     ({ name, field }) => name === 'resolution' && !field.values.every((one) => /^\d+p$/.test(String(one))),
   )
   return `${inBody(plan, 'aspectRatio', "'16:9'")}, ${isPixels ? "'720p'" : inBody(plan, 'resolution', "'720p'")}`
 }
 
 function secondsOf(plan: Plan): string {
-  const knob = plan.request.knobs.find(({ name }) => name === 'duration')
-  return knob?.field.type === 'string'
+  const requestOption = plan.request.requestOptions.find(({ name }) => name === 'duration')
+  return requestOption?.field.type === 'string'
     ? `Number.parseFloat(${inBody(plan, 'duration', "'5'")})`
     : inBody(plan, 'duration', '5')
 }

@@ -67,9 +67,9 @@ describe('bad input is refused with exit code 2, and nothing is written', () => 
       'acme.yaml: no operation makes a video: a POST whose body has a prompt and whose answer has an id; its POSTs are POST /v1/tasks',
     ],
     [
-      'no look',
+      'no poll',
       acme.replaceAll('status', 'mood'),
-      'acme.yaml: no operation looks at a job: a GET with the id of a job in its path or query, whose answer has a status; its GETs are GET /v1/tasks/{id}',
+      'acme.yaml: no operation polls a job: a GET with the id of a job in its path or query, whose answer has a status; its GETs are GET /v1/tasks/{id}',
     ],
     [
       'a reference to nowhere',
@@ -139,7 +139,7 @@ describe('a repository', () => {
     expect(files['LICENSE']).toContain('The authors of reelay-provider-acme-video')
     expect(files['.github/workflows/ci.yml']).toContain('node: [20, 24]')
     expect(files['README.md']).toContain('| `create` | `POST /v1/tasks` |')
-    expect(files['README.md']).toContain('- [ ] `src/index.ts`: the price of a clip or a second')
+    expect(files['README.md']).toContain('- [ ] `src/index.ts`: the price of a video or a second')
     expect(files['README.md']).toMatch(/^- \[ \] `src\/simulator\.ts`: which word says so\.$/m)
     expect(files['openapi.yaml']).toBe(acme)
   })
@@ -177,7 +177,7 @@ describe('a repository', () => {
     const words = String.raw`[queued, done, "odd \n evil()"]`
     await createFrom(folder, acme.replace('title: Acme', `title: ${title}`).replace('[queued, done]', words))
     const files = readTree(join(folder, 'acme'))
-    for (const path of ['src/index.ts', 'src/simulator.ts', 'test/tapes/text.tape.jsonc'])
+    for (const path of ['src/index.ts', 'src/simulator.ts', 'test/fixtures/text.fixture.jsonc'])
       expect(files[path]).not.toMatch(/^\s*evil|\*\/ evil/m)
   })
 

@@ -29,14 +29,21 @@ it('the guide leads to a provider of which every clause passes, or is about some
 })
 
 it('every question that the generator leaves open is answered', () => {
-  for (const path of ['src/index.ts', 'src/simulator.ts', 'test/contract.config.ts', 'test/tapes/text.tape.jsonc'])
+  for (const path of [
+    'src/index.ts',
+    'src/simulator.ts',
+    'test/contract.config.ts',
+    'test/fixtures/text.fixture.jsonc',
+  ])
     expect(readFileSync(join(folder, path), 'utf8')).not.toContain('TODO')
 })
 
-it('what a tape quotes stands on the page of the vendor', () => {
+it('what a fixture quotes stands on the page of the vendor', () => {
   const quoted = page.split('\n').flatMap((line) => (line.startsWith('> ') ? [line.slice(2)] : []))
-  const tapes = steps.flatMap((step) => (step.kind === 'file' && step.path.includes('/tapes/') ? [step.text] : []))
-  const quotes = tapes.flatMap((text) => [...text.matchAll(/"quote": \[(".*")\]/g)].map(([, quote = '']) => quote))
+  const fixtures = steps.flatMap((step) =>
+    step.kind === 'file' && step.path.includes('/fixtures/') ? [step.text] : [],
+  )
+  const quotes = fixtures.flatMap((text) => [...text.matchAll(/"quote": \[(".*")\]/g)].map(([, quote = '']) => quote))
   expect(quotes).toHaveLength(6)
   for (const quote of quotes) expect(quoted).toContain(JSON.parse(quote))
 })

@@ -1,11 +1,11 @@
-import { base64, defineProvider, instant, statusMap, usdFromCents, type Snapshot } from '@reelay/core'
-import type { ModelCapability, ModeCapability } from '@reelay/core'
+import { base64, defineProvider, instant, statusMap, usdFromCents, type Snapshot } from '@reelay/core/provider'
+import type { ModelCapability, ModeCapability } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
 
 type Wire = components['schemas']
 
-declare module '@reelay/core' {
+declare module '@reelay/core/provider' {
   interface ProviderOptions {
     airforce?: AirforceOptions
   }
@@ -157,7 +157,7 @@ function read(task: z.output<typeof Task>): Snapshot & { id: string } {
 function modesOf(caps: z.output<typeof VideoCaps>): ModelCapability['modes'] {
   const { min_duration_s: min, max_duration_s: max } = caps
   const hasRange = typeof min === 'number' && typeof max === 'number'
-  const knobs: ModeCapability = {
+  const modeOptions: ModeCapability = {
     duration: hasRange ? { min, max, step: 1, default: min } : null,
     aspectRatios: caps.aspect_ratios ?? null,
     resolutions: caps.qualities ?? null,
@@ -168,12 +168,12 @@ function modesOf(caps: z.output<typeof VideoCaps>): ModelCapability['modes'] {
   const as = ['url', 'data'] as const
   const offers = (mode: string): boolean => caps.modes?.includes(mode) ?? true
   return {
-    ...(offers('text') && { text: knobs }),
+    ...(offers('text') && { text: modeOptions }),
     ...(offers('image') && {
-      image: { ...knobs, images: { min: 1, max: 1, roles: ['first_frame' as const], as: [...as] } },
+      image: { ...modeOptions, images: { min: 1, max: 1, roles: ['first_frame' as const], as: [...as] } },
     }),
     ...(offers('reference') && {
-      reference: { ...knobs, images: { min: 1, max: null, roles: ['reference' as const], as: [...as] } },
+      reference: { ...modeOptions, images: { min: 1, max: null, roles: ['reference' as const], as: [...as] } },
     }),
   }
 }

@@ -56,7 +56,7 @@ export const airforceSimulator: (options?: SimulatorOptions) => Simulator = defi
         request: body,
         costCents: seconds * price_per_second_cents,
         fate: fateOf(body.prompt),
-        clip: { ...size, seconds },
+        video: { ...size, seconds },
         origin,
       })
       const task: Task = {

@@ -3,7 +3,7 @@ import type { ModeCapability, ModelCapability } from '@reelay/core'
 import { spec } from '../src/generated-spec.ts'
 import { airforce } from '../src/index.ts'
 
-// What the tape says nothing of, the vendor may take.
+// What the fixture says nothing of, the vendor may take.
 const open: ModeCapability = { duration: null, aspectRatios: null, resolutions: null, seed: null, audio: null }
 const openModes: ModelCapability['modes'] = {
   text: open,
@@ -14,7 +14,7 @@ const openModes: ModelCapability['modes'] = {
 const config: ContractConfig = {
   contract: '1.x',
   createProvider: ({ apiKey, baseUrl, fetch }) => airforce({ apiKey, baseUrl, fetch }),
-  tapes: new URL('./tapes/', import.meta.url),
+  fixtures: new URL('./fixtures/', import.meta.url),
   package: new URL('../package.json', import.meta.url),
   spec,
   wire: {

@@ -41,7 +41,7 @@ const create = (body: unknown = { model: 'wan-2.6', prompt: 'fox' }, key?: strin
   call('/video/generations', { body, key })
 const start = async (body?: unknown, key?: string): Promise<string> =>
   String((await json(create(body, key)))['task_id'])
-const look = (id: string, key?: string): Promise<Json> => json(call(`/video/tasks/${id}`, { key }))
+const poll = (id: string, key?: string): Promise<Json> => json(call(`/video/tasks/${id}`, { key }))
 
 /** Reads a stream as pairs of event and data. */
 async function readStream(id: string): Promise<[string, string][]> {
@@ -64,24 +64,24 @@ describe('create', () => {
       progress: 0,
       cost_cents: 320,
     })
-    expect(simulator.books.violations).toEqual([])
-    expect(simulator.books.jobs).toMatchObject([{ request: JSON.parse(textToVideo), billedCents: 0 }])
+    expect(simulator.ledger.violations).toEqual([])
+    expect(simulator.ledger.jobs).toMatchObject([{ request: JSON.parse(textToVideo), billedCents: 0 }])
   })
 
   test('accepts the image example of the page, which names no quality', async () => {
     expect(await json(create(imageToVideo))).toMatchObject({ status: 'queued', model: 'kling-1', cost_cents: 140 })
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   test('takes the model’s shortest duration when none is given', async () => {
     const [wan, veo] = [await json(create()), await json(create({ model: 'veo-3.1', prompt: '' }))]
     expect([wan['cost_cents'], veo['cost_cents']]).toEqual([5 * 40, 8 * 75])
-    expect((await look(String(veo['task_id'])))['duration_seconds']).toBe(8)
+    expect((await poll(String(veo['task_id'])))['duration_seconds']).toBe(8)
   })
 
   test('passes on keys it does not know', async () => {
     await json(create({ model: 'wan-2.6', prompt: 'fox', seed: 0, camera: { pan: 'left' } }))
-    expect(simulator.books.jobs[0]?.request).toMatchObject({ seed: 0, camera: { pan: 'left' } })
+    expect(simulator.ledger.jobs[0]?.request).toMatchObject({ seed: 0, camera: { pan: 'left' } })
   })
 
   test('a free model costs nothing, and says 0', async () => {
@@ -90,7 +90,7 @@ describe('create', () => {
 })
 
 describe('a create call that cannot be served is refused, and makes no task', () => {
-  const wish = { model: 'wan-2.6', prompt: 'fox' }
+  const order = { model: 'wan-2.6', prompt: 'fox' }
   const images = [{ url: 'https://example.com/dragon.jpg' }]
   const nested = (param: string, code: string | null = null): Json => ({
     error: { type: 'invalid_request_error', param, code, message: expect.any(String) },
@@ -98,41 +98,41 @@ describe('a create call that cannot be served is refused, and makes no task', ()
   const flat = (error: string): Json => ({ error, message: expect.any(String) })
 
   test.each<[string, Json, number, Json]>([
-    ['a model of no such name', { ...wish, model: 'sora' }, 404, nested('model', 'model_not_found')],
-    ['a misspelt model', { ...wish, model: 'Wan-2.6' }, 400, nested('model', 'unknown_model')],
-    ['a model that makes no videos', { ...wish, model: 'chat-mini' }, 400, nested('model', 'unknown_model')],
-    ['too short', { ...wish, duration_seconds: 4 }, 400, nested('duration_seconds')],
-    ['too long', { ...wish, duration_seconds: 11 }, 400, nested('duration_seconds')],
-    ['no length', { ...wish, duration_seconds: 0 }, 400, nested('duration_seconds')],
-    ['a ratio the model lacks', { ...wish, aspect_ratio: '4:3' }, 400, nested('aspect_ratio')],
-    ['no ratio', { ...wish, aspect_ratio: '' }, 400, nested('aspect_ratio')],
-    ['a quality the model lacks', { ...wish, model: 'kling-1', quality: '480p' }, 400, nested('quality')],
-    ['a mode the model lacks', { ...wish, mode: 'reference', input_images: images }, 400, nested('mode')],
-    ['text for a model of images', { ...wish, model: 'animate-1' }, 400, nested('mode')],
+    ['a model of no such name', { ...order, model: 'sora' }, 404, nested('model', 'model_not_found')],
+    ['a misspelt model', { ...order, model: 'Wan-2.6' }, 400, nested('model', 'unknown_model')],
+    ['a model that makes no videos', { ...order, model: 'chat-mini' }, 400, nested('model', 'unknown_model')],
+    ['too short', { ...order, duration_seconds: 4 }, 400, nested('duration_seconds')],
+    ['too long', { ...order, duration_seconds: 11 }, 400, nested('duration_seconds')],
+    ['no length', { ...order, duration_seconds: 0 }, 400, nested('duration_seconds')],
+    ['a ratio the model lacks', { ...order, aspect_ratio: '4:3' }, 400, nested('aspect_ratio')],
+    ['no ratio', { ...order, aspect_ratio: '' }, 400, nested('aspect_ratio')],
+    ['a quality the model lacks', { ...order, model: 'kling-1', quality: '480p' }, 400, nested('quality')],
+    ['a mode the model lacks', { ...order, mode: 'reference', input_images: images }, 400, nested('mode')],
+    ['text for a model of images', { ...order, model: 'animate-1' }, 400, nested('mode')],
   ])('%s', async (_, body, status, expected) => {
     expect(await json(create(body), status)).toEqual(expected)
-    expect(simulator.books.jobs).toEqual([])
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.jobs).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   test.each<[string, Json, string, string]>([
     [
       'a duration in words',
-      { ...wish, duration_seconds: '8' },
+      { ...order, duration_seconds: '8' },
       'duration_seconds',
       'body/duration_seconds must be integer',
     ],
     ['no prompt', { model: 'wan-2.6' }, 'prompt', "body must have required property 'prompt'"],
     [
       'an unknown mode',
-      { ...wish, mode: 'video' },
+      { ...order, mode: 'video' },
       'mode',
       'body/mode must be equal to one of the allowed values: "text", "image", "reference"',
     ],
-    ['no image', { ...wish, mode: 'image' }, 'input_images', "body must have required property 'input_images'"],
+    ['no image', { ...order, mode: 'image' }, 'input_images', "body must have required property 'input_images'"],
     [
       'an empty image',
-      { ...wish, mode: 'image', input_images: [{}] },
+      { ...order, mode: 'image', input_images: [{}] },
       'input_images',
       "body/input_images/0 must have required property 'url'",
     ],
@@ -140,18 +140,18 @@ describe('a create call that cannot be served is refused, and makes no task', ()
     const answer = await create(body)
     expect(answer.headers.get('x-reelay-violation')).toBe(what)
     expect(await json(answer, 400)).toEqual(nested(param))
-    expect(simulator.books.violations).toEqual([
+    expect(simulator.ledger.violations).toEqual([
       { operationId: 'createVideo', method: 'POST', path: '/v1/video/generations', what },
     ])
-    expect(simulator.books.jobs).toEqual([])
+    expect(simulator.ledger.jobs).toEqual([])
   })
 
   test('no credit', async () => {
-    expect(await json(create(wish, 'sk-air-broke-1'), 402)).toEqual(flat('insufficient_balance'))
+    expect(await json(create(order, 'sk-air-broke-1'), 402)).toEqual(flat('insufficient_balance'))
   })
 
   test('a paid model for a free key', async () => {
-    expect(await json(create(wish, 'sk-air-free-1'), 403)).toEqual(flat('free_tier_gated'))
+    expect(await json(create(order, 'sk-air-free-1'), 403)).toEqual(flat('free_tier_gated'))
   })
 
   test('a fifth task at a time, until one of the four is done', async () => {
@@ -159,11 +159,11 @@ describe('a create call that cannot be served is refused, and makes no task', ()
     const answer = await create()
     expect(answer.headers.get('retry-after')).toBe('15')
     expect(await json(answer, 429)).toEqual({ ...flat('too_many_tasks'), retry_after: 15 })
-    expect(simulator.books.jobs).toHaveLength(4)
-    while (simulator.books.jobs.every(({ state }) => state !== 'completed')) clock.advance(1_000)
+    expect(simulator.ledger.jobs).toHaveLength(4)
+    while (simulator.ledger.jobs.every(({ state }) => state !== 'completed')) clock.advance(1_000)
     await json(create())
     expect(await json(create(), 429)).toMatchObject({ error: 'too_many_tasks' })
-    await json(create(wish, 'sk-air-another-key'))
+    await json(create(order, 'sk-air-another-key'))
   })
 
   test('deleting a task from the history does not make room', async () => {
@@ -188,7 +188,7 @@ describe('keys', () => {
         error: { message: 'Invalid API key.', type: 'authentication_error', param: null, code: 'invalid_api_key' },
       })
     }
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   test('a task belongs to the key that made it', async () => {
@@ -201,7 +201,7 @@ describe('keys', () => {
     expect((await call(`/video/tasks/${id}/stream`, { key })).status).toBe(404)
     expect(await json(call('/video/tasks', { key }))).toEqual({ data: [] })
     expect(await json(call(`/video/tasks/${id}`, { key, method: 'DELETE' }))).toEqual({ deleted: true })
-    expect(await look(id)).toMatchObject({ task_id: id })
+    expect(await poll(id)).toMatchObject({ task_id: id })
   })
 })
 
@@ -210,7 +210,7 @@ describe('get', () => {
     const id = await start(textToVideo)
     const seen: Json[] = []
     let elapsed = 0
-    for (; seen.at(-1)?.['status'] !== 'completed'; elapsed += 1_000, clock.advance(1_000)) seen.push(await look(id))
+    for (; seen.at(-1)?.['status'] !== 'completed'; elapsed += 1_000, clock.advance(1_000)) seen.push(await poll(id))
     expect(elapsed).toBeGreaterThanOrEqual(30_000)
     expect(elapsed).toBeLessThanOrEqual(242_000)
     expect(seen[0]).toEqual({
@@ -234,34 +234,34 @@ describe('get', () => {
       expires_at: 1_715_086_400,
       cost_cents: 320,
     })
-    expect(simulator.books.jobs[0]?.billedCents).toBe(320)
+    expect(simulator.ledger.jobs[0]?.billedCents).toBe(320)
   })
 
   test('a failed task has an error and costs nothing', async () => {
     const id = await start({ model: 'wan-2.6', prompt: 'a fox [fail]' })
     clock.advance(hour)
-    const task = await look(id)
+    const task = await poll(id)
     expect(task).toMatchObject({ status: 'failed', error: expect.stringMatching(/./), cost_cents: 0 })
     expect(task).not.toHaveProperty('result_url')
-    expect(simulator.books.jobs[0]).toMatchObject({ state: 'failed', billedCents: 0 })
+    expect(simulator.ledger.jobs[0]).toMatchObject({ state: 'failed', billedCents: 0 })
   })
 
   test('a stalled task processes until it expires, and costs nothing', async () => {
     const id = await start({ model: 'wan-2.6', prompt: '[stall] a fox' })
     clock.advance(24 * hour - 1)
-    expect(await look(id)).toMatchObject({ status: 'processing' })
+    expect(await poll(id)).toMatchObject({ status: 'processing' })
     clock.advance(1)
-    expect(await look(id)).toMatchObject({ status: 'expired', cost_cents: 0 })
-    expect(simulator.books.jobs[0]?.billedCents).toBe(0)
+    expect(await poll(id)).toMatchObject({ status: 'expired', cost_cents: 0 })
+    expect(simulator.ledger.jobs[0]?.billedCents).toBe(0)
   })
 
   test('a completed task expires after 24 hours with its result, and stays paid for', async () => {
     const id = await start(textToVideo)
     clock.advance(hour)
-    const url = String((await look(id))['result_url'])
+    const url = String((await poll(id))['result_url'])
     clock.advance(23 * hour)
-    expect(await look(id)).not.toHaveProperty('result_url')
-    expect(await look(id)).toMatchObject({ status: 'expired', cost_cents: 320 })
+    expect(await poll(id)).not.toHaveProperty('result_url')
+    expect(await poll(id)).toMatchObject({ status: 'expired', cost_cents: 320 })
     expect((await simulator.fetch(url)).status).toBe(403)
   })
 
@@ -285,14 +285,14 @@ describe('the result', () => {
       { width: 1080, height: 1080, seconds: 6 },
     ],
     [{}, { width: 854, height: 480, seconds: 5 }],
-  ])('of %o is a clip of %o, fetched without a key', async (wish, clip) => {
-    const id = await start({ model: 'wan-2.6', prompt: 'fox', ...wish })
+  ])('of %o is a video of %o, fetched without a key', async (order, video) => {
+    const id = await start({ model: 'wan-2.6', prompt: 'fox', ...order })
     clock.advance(hour)
-    const answer = await simulator.fetch(String((await look(id))['result_url']))
+    const answer = await simulator.fetch(String((await poll(id))['result_url']))
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('video/mp4')
-    expect(Buffer.from(await answer.arrayBuffer()).equals(await makeMp4(clip))).toBe(true)
-    expect(simulator.books.violations).toEqual([])
+    expect(Buffer.from(await answer.arrayBuffer()).equals(await makeMp4(video))).toBe(true)
+    expect(simulator.ledger.violations).toEqual([])
   })
 })
 
@@ -309,7 +309,7 @@ describe('stream', () => {
     expect(tasks.at(-1)).toEqual({ task_id: id, status: 'completed', progress: 100, result_url: expect.any(String) })
     expect(tasks.length).toBeGreaterThan(5)
     expect(new Set(states.map(([, data]) => data)).size).toBe(states.length)
-    expect(tasks.at(-1)?.['result_url']).toBe((await look(id))['result_url'])
+    expect(tasks.at(-1)?.['result_url']).toBe((await poll(id))['result_url'])
   })
 
   test('of a task that is over tells its state once', async () => {
@@ -342,7 +342,7 @@ describe('list and delete', () => {
     }
     const { data } = (await json(call('/video/tasks'))) as { data: Json[] }
     expect(data.map(({ task_id }) => task_id)).toEqual(ids.toReversed().slice(0, 100))
-    expect(data[0]).toEqual(await look(ids.at(-1)!))
+    expect(data[0]).toEqual(await poll(ids.at(-1)!))
   })
 
   test('the list takes no query', async () => {
@@ -354,7 +354,7 @@ describe('list and delete', () => {
   test('delete always says so, and removes no more than the record', async () => {
     const id = await start(textToVideo)
     clock.advance(hour)
-    const url = String((await look(id))['result_url'])
+    const url = String((await poll(id))['result_url'])
     for (const path of [id, id, 'none']) {
       expect(await json(call(`/video/tasks/${path}`, { method: 'DELETE' }))).toEqual({ deleted: true })
     }
@@ -362,7 +362,7 @@ describe('list and delete', () => {
     await json(call(`/video/tasks/${id}/stream`), 404)
     expect(await json(call('/video/tasks'))).toEqual({ data: [] })
     expect((await simulator.fetch(url)).status).toBe(200)
-    expect(simulator.books.jobs).toMatchObject([{ state: 'completed', billedCents: 320 }])
+    expect(simulator.ledger.jobs).toMatchObject([{ state: 'completed', billedCents: 320 }])
   })
 })
 
@@ -421,8 +421,8 @@ describe('models', () => {
         }
       }
     }
-    expect(simulator.books.jobs.length).toBeGreaterThan(100)
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.jobs.length).toBeGreaterThan(100)
+    expect(simulator.ledger.violations).toEqual([])
   })
 })
 
@@ -430,7 +430,7 @@ test('a wrong path is answered with a 404 of the vendor', async () => {
   expect(await json(call('/videos/generations', { body: textToVideo }), 404)).toMatchObject({
     error: 'not_found',
   })
-  expect(simulator.books.violations).toMatchObject([{ what: 'there is no POST /v1/videos/generations' }])
+  expect(simulator.ledger.violations).toMatchObject([{ what: 'there is no POST /v1/videos/generations' }])
 })
 
 test('a fault with a status speaks as the vendor does', async () => {
@@ -457,13 +457,13 @@ test('the page’s script runs against a port', async () => {
       task = await json(fetch(`${server.url}/v1/video/tasks/${String(created['task_id'])}`, { headers }))
     } while (task['status'] !== 'completed')
     expect(String(task['result_url']).startsWith(`${server.url}/media/`)).toBe(true)
-    const clip = await fetch(String(task['result_url']))
+    const video = await fetch(String(task['result_url']))
     expect(
-      Buffer.from(await clip.arrayBuffer())
+      Buffer.from(await video.arrayBuffer())
         .subarray(4, 8)
         .toString(),
     ).toBe('ftyp')
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   } finally {
     await server.close()
   }
@@ -474,7 +474,7 @@ test('the same seed plays the same tasks', async () => {
     play(seed)
     const id = await start()
     clock.advance(60_000)
-    return [await look(id), ...(await readStream(id)).map(([event, data]) => ({ event, data }))]
+    return [await poll(id), ...(await readStream(id)).map(([event, data]) => ({ event, data }))]
   }
   expect(await played(5)).toEqual(await played(5))
   expect(await played(5)).not.toEqual(await played(6))

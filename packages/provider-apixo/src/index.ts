@@ -1,4 +1,5 @@
-import { defineProvider, errorCodes, instant, statusMap, type ErrorCode, type Snapshot } from '@reelay/core'
+import { errorCodes } from '@reelay/core'
+import { defineProvider, instant, statusMap, type ErrorCode, type Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
 import { failCodes, models } from './generated-data.ts'
@@ -6,7 +7,7 @@ import { ProviderRouting, TaskInput } from './generated-options.ts'
 
 type Wire = components['schemas']
 
-declare module '@reelay/core' {
+declare module '@reelay/core/provider' {
   interface ProviderOptions {
     apixo?: ApixoOptions
   }
@@ -71,7 +72,7 @@ export const apixo = defineProvider<paths, ApixoOptions>({
     concurrentJobs: 1000,
     // "Submit task, wait 50 seconds, then poll every 5 seconds"
     polling: { firstMs: 50_000, intervalMs: 5_000, minimumMs: 5_000 },
-    // One page says 15 days, another 24 hours; counting on the shorter one loses no clip.
+    // One page says 15 days, another 24 hours; counting on the shorter one loses no video.
     resultLifetimeMs: 86_400_000,
     passThrough: false,
   },

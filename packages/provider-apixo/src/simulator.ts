@@ -1,5 +1,5 @@
 import { bearerOf, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
-import type { Clip, Jobs, Life, SimulatedJob, Simulator, SimulatorOptions, Webhook, World } from '@reelay/simulator'
+import type { Video, Jobs, Life, SimulatedJob, Simulator, SimulatorOptions, Webhook, World } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
 
@@ -52,14 +52,14 @@ export const apixoSimulator: (options?: SimulatorOptions) => Simulator = defineV
       const wish = { ...body, model: path.model }
       const refusal = refuseWish(wish) ?? refuseAccount(bearerOf(request), state)
       if (refusal) return refuse(request, refusal)
-      const clip = clipOf(body.input)
+      const video = videoOf(body.input)
       const job = state.tasks.start({
         owner: bearerOf(request),
         request: wish,
         // Nobody documents a price; a cent for a second tells what was billed from what was not.
-        costCents: clip.seconds,
+        costCents: video.seconds,
         fate: failCodeOf(body.input) === undefined ? fateOf(body.input.prompt ?? '') : 'failed',
-        clip,
+        video,
         origin,
         webhook: body.request_type === 'callback' ? (job) => callback(job, body.callback_url) : undefined,
       })
@@ -96,7 +96,7 @@ function taskOf({ id, request, createdAt, resultUrl, plan }: SimulatedJob<Wish>,
 }
 
 // "Respond with HTTP 200 within 30 seconds" (webhooks page). It documents up to three more attempts with growing delays, not
-// how long these are. The body is what a look would get, of success and failure alone.
+// how long these are. The body is what a poll would get, of success and failure alone.
 function callback(job: SimulatedJob<Wish>, url = ''): Webhook {
   const isTaken = (status: number): boolean => status === 200
   const tell = (life: Life): components['schemas']['TaskEnvelope'] | undefined => {
@@ -155,7 +155,7 @@ function failCodeOf({ prompt = '', image_urls = [] }: TaskInput): string | undef
 }
 
 /** What was asked for, where it is a size and a length; other models have words of their own. */
-function clipOf({ resolution = '', duration = 5, aspect_ratio: ratio = '' }: TaskInput): Clip & { seconds: number } {
+function videoOf({ resolution = '', duration = 5, aspect_ratio: ratio = '' }: TaskInput): Video & { seconds: number } {
   const size = frameSize(
     /^[1-9]\d?:[1-9]\d?$/.test(ratio) ? ratio : '16:9',
     /^[1-9]\d{2,3}p$/.test(resolution) ? resolution : '720p',

@@ -4,12 +4,12 @@ import { answering, errorOf } from './rehearsal.ts'
 const request = { model: 'wan-2-5', prompt: 'a paper boat' }
 const job = { provider: 'apixo', model: 'wan-2-5', id: 'task_12345678' }
 const told = (data: object): object => ({ code: 200, message: 'success', data: { taskId: job.id, ...data } })
-const look = (data: object): Promise<object> => answering(told(data)).client.get(job)
+const poll = (data: object): Promise<object> => answering(told(data)).client.get(job)
 const refusal = (code: number, message: string, data?: unknown): object => ({ code, message, data })
 
 describe('the page’s answers', () => {
   test('of success', async () => {
-    const seen = await look({
+    const seen = await poll({
       state: 'success',
       resultJson: '{"resultUrls":["https://r2.apixo.ai/video.mp4"]}',
       createTime: 1767965610929,
@@ -32,7 +32,7 @@ describe('the page’s answers', () => {
       failCode: 'CONTENT_VIOLATION',
       failMsg: 'Content does not meet safety guidelines',
     }
-    expect(await look(failed)).toEqual({
+    expect(await poll(failed)).toEqual({
       ...job,
       status: 'failed',
       vendorStatus: 'failed',
@@ -71,7 +71,7 @@ describe('a fail code', () => {
     ['GENERATION_FAILED', 'vendor_failure'],
   ])('%s means %s, in a job and in a refused create', async (failCode, code) => {
     const error = { code, message: 'in words', charged: 'unknown' }
-    expect(await look({ state: 'failed', failCode, failMsg: 'in words' })).toMatchObject({ error })
+    expect(await poll({ state: 'failed', failCode, failMsg: 'in words' })).toMatchObject({ error })
     const refused = await errorOf(
       answering(refusal(400, 'Invalid request', { error: failCode })).client.create(request),
     )
@@ -86,7 +86,7 @@ describe('a fail code', () => {
     [{}, 'the vendor gives no reason'],
   ])('that nobody listed is kept, and one that is missing is no hindrance: %o', async (words, message) => {
     const error = { code: 'vendor_failure', message, charged: 'unknown' }
-    expect(await look({ state: 'failed', ...words })).toMatchObject({ status: 'failed', error })
+    expect(await poll({ state: 'failed', ...words })).toMatchObject({ status: 'failed', error })
   })
 })
 
@@ -95,8 +95,8 @@ describe('a result', () => {
   test.each<[string, unknown]>([
     ['a text of JSON', JSON.stringify({ resultUrls: urls, more: 1 })],
     ['JSON', { resultUrls: urls }],
-  ])('of two clips is both, in order, as %s', async (_, resultJson) => {
-    expect(await look({ state: 'success', resultJson })).toMatchObject({ outputs: urls.map((url) => ({ url })) })
+  ])('of two videos is both, in order, as %s', async (_, resultJson) => {
+    expect(await poll({ state: 'success', resultJson })).toMatchObject({ outputs: urls.map((url) => ({ url })) })
   })
 
   test.each<[string, object]>([
@@ -110,14 +110,14 @@ describe('a result', () => {
     ['a list of nothing', { resultJson: '{"resultUrls":[null]}' }],
     ['an empty address', { resultJson: '{"resultUrls":[""]}' }],
     ['no web address', { resultJson: '{"resultUrls":["file:///etc/passwd"]}' }],
-  ])('that is %s is an error with the job, not a success without a clip', async (_, result) => {
-    const error = await errorOf(look({ state: 'success', ...result }))
+  ])('that is %s is an error with the job, not a success without a video', async (_, result) => {
+    const error = await errorOf(poll({ state: 'success', ...result }))
     expect(error).toMatchObject({ code: 'invalid_response', operation: 'get', job: { id: job.id } })
   })
 
   test('before success is not believed', async () => {
     const result = { resultJson: JSON.stringify({ resultUrls: urls }) }
-    expect(await look({ state: 'processing', ...result })).toMatchObject({ status: 'in_progress', outputs: [] })
+    expect(await poll({ state: 'processing', ...result })).toMatchObject({ status: 'in_progress', outputs: [] })
   })
 })
 
@@ -128,7 +128,7 @@ test.each([
   ['processing_r2', 'unknown'],
   ['', 'unknown'],
 ])('the state "%s" is %s, and the word is kept', async (state, status) => {
-  expect(await look({ state, createTime: null })).toMatchObject({ status, vendorStatus: state })
+  expect(await poll({ state, createTime: null })).toMatchObject({ status, vendorStatus: state })
 })
 
 describe('a refusal', () => {
@@ -147,7 +147,7 @@ describe('a refusal', () => {
     }
   })
 
-  test.each([500, 503])('with the code %i leaves a create unknown, and a look to be repeated', async (code) => {
+  test.each([500, 503])('with the code %i leaves a create unknown, and a poll to be repeated', async (code) => {
     for (const status of [code, 200]) {
       const { client, sent } = answering(Response.json(refusal(code, 'Down'), { status }))
       expect(await errorOf(client.create(request))).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })

@@ -6,7 +6,7 @@ import { examples } from './contract-examples.ts'
 const config: ContractConfig = {
   contract: '1.x',
   createProvider: ({ apiKey, baseUrl, fetch }) => apixo({ apiKey, baseUrl, fetch }),
-  tapes: new URL('./tapes/', import.meta.url),
+  fixtures: new URL('./fixtures/', import.meta.url),
   package: new URL('../package.json', import.meta.url),
   spec,
   wire: {

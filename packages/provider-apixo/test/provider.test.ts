@@ -8,7 +8,7 @@ const request = { model: 'wan-2-5', prompt: 'a paper boat' }
 const frame = { url: 'https://example.com/ref.jpg' }
 const create = '/api/v1/generateTask/wan-2-5'
 
-describe('a clip from words', () => {
+describe('a video from words', () => {
   test('is created, waited for at the vendor’s pace and fetched without the key', async () => {
     const { client, simulator, sent } = play()
     const job = await client.create({ ...request, duration: 10, resolution: '1080p', aspectRatio: '1:1' })
@@ -25,16 +25,16 @@ describe('a clip from words', () => {
     })
     // costTime is a duration.
     expect(done).not.toHaveProperty('cost')
-    const looks = simulator.books.requests.filter(({ operationId }) => operationId === 'getTaskStatus')
-    const pauses = looks.map(({ at }, index) => at - (looks[index - 1]?.at ?? Date.parse(job.createdAt ?? '')))
+    const polls = simulator.ledger.requests.filter(({ operationId }) => operationId === 'getTaskStatus')
+    const pauses = polls.map(({ at }, index) => at - (polls[index - 1]?.at ?? Date.parse(job.createdAt ?? '')))
     expect(pauses[0]).toBe(50_000)
-    expect(looks.length).toBeGreaterThan(1)
+    expect(polls.length).toBeGreaterThan(1)
     for (const pause of pauses.slice(1)) expect(pause).toBeGreaterThanOrEqual(5_000)
     const { mediaType, body } = await client.stream(done)
     expect(mediaType).toBe('video/mp4')
     for await (const _chunk of body);
     expect(sent.at(-1)?.headers.has('authorization')).toBe(false)
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   test('can be taken up by another process with the job alone', async () => {
@@ -75,7 +75,7 @@ describe('what is sent', () => {
   async function bodyOf(input: VideoRequestInput): Promise<unknown> {
     const { client, sent, simulator } = play()
     await client.create(input)
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
     expect(sent).toHaveLength(1)
     return sent[0]?.body
   }
@@ -145,7 +145,7 @@ describe('what is sent', () => {
       input: { ...input, prompt: 'a paper boat', duration: 8, aspect_ratio: '4:3', resolution: '480p', seed: 0 },
     })
     expect(await client.wait(job)).toMatchObject({ status: 'completed', model: 'veo-3-1' })
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   test('for references is in their order, with a mode only if one was given', async () => {
@@ -189,7 +189,7 @@ describe('refused before anything is sent', () => {
     ['another length', { duration: 8 }, 'duration: 8 given, allowed: 5, 10'],
     ['another size', { resolution: '480p' }, 'resolution: 480p given, allowed: 720p, 1080p'],
     ['sound', { audio: false }, 'audio: false given, not supported here'],
-    ['two clips', { n: 2 }, 'n: 2 given, not supported here'],
+    ['two videos', { n: 2 }, 'n: 2 given, not supported here'],
     ['a key for repeats', { idempotencyKey: 'k' }, 'idempotencyKey: a key given, not supported here'],
     ['another routing', option({ provider: 'best' }), 'providerOptions.apixo.provider: "best" given, allowed: auto'],
     ['an unknown option', option({ provder: 'auto' }), 'providerOptions.apixo.provder: an unknown option'],
@@ -208,7 +208,7 @@ describe('refused before anything is sent', () => {
     expect(sent).toHaveLength(0)
   })
 
-  test('is a look at a job whose model nobody knows', async () => {
+  test('is a poll of a job whose model nobody knows', async () => {
     const { client, sent } = play()
     expect(await errorOf(client.get({ provider: 'apixo', id: 't' }))).toMatchObject({
       code: 'invalid_request',
@@ -304,11 +304,11 @@ describe('a create', () => {
       const { client, simulator, sent } = play({ faults: [{ kind, operation: 'generateTask' }] })
       expect(await errorOf(client.create(request))).toMatchObject({ code: 'submission_unknown', retryable: false })
       expect(sent).toHaveLength(1)
-      expect(simulator.books.jobs).toHaveLength(kind === 'lost' || kind === 'truncate' ? 1 : 0)
+      expect(simulator.ledger.jobs).toHaveLength(kind === 'lost' || kind === 'truncate' ? 1 : 0)
     },
   )
 
-  test('whose looks fail for a while is not lost', async () => {
+  test('whose polls fail for a while is not lost', async () => {
     const faults = [
       { kind: 'status', status: 503, operation: 'getTaskStatus', nth: 1 },
       { kind: 'reset', operation: 'getTaskStatus', nth: 2 },

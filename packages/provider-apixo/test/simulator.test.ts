@@ -52,7 +52,7 @@ async function start(body?: unknown, options?: Parameters<typeof create>[1]): Pr
   return data.taskId
 }
 
-async function look(id: string, model = 'wan-2-5'): Promise<Json> {
+async function poll(id: string, model = 'wan-2-5'): Promise<Json> {
   const { code, message, data } = await json(call(`/statusTask/${model}?taskId=${id}`))
   expect([code, message]).toEqual([200, 'success'])
   return data as Json
@@ -64,14 +64,16 @@ describe('create', () => {
     ['image', imageToVideo],
   ])('accepts the %s example of the page and answers with an id alone', async (_, body) => {
     expect(await json(create(body))).toEqual({ code: 200, message: 'success', data: { taskId: expect.any(String) } })
-    expect(simulator.books.violations).toEqual([])
-    expect(simulator.books.jobs).toMatchObject([{ request: { ...JSON.parse(body), model: 'wan-2-5' }, billedCents: 0 }])
+    expect(simulator.ledger.violations).toEqual([])
+    expect(simulator.ledger.jobs).toMatchObject([
+      { request: { ...JSON.parse(body), model: 'wan-2-5' }, billedCents: 0 },
+    ])
   })
 
   test('takes any input for another model', async () => {
     const input = { mode: 'fast', generationType: 'TEXT_2_VIDEO', prompt: 'fox', aspect_ratio: 'auto', sound: false }
     await json(create({ input }, { model: 'veo-3-1' }))
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   test.each<[string, Json, string]>([
@@ -89,12 +91,12 @@ describe('create', () => {
     ],
   ])('of wan-2-5 with %s is refused, and makes no task', async (_, body, error) => {
     expect(await json(create(body), 400)).toEqual({ code: 400, message: 'Invalid request', data: { error } })
-    expect(simulator.books.jobs).toEqual([])
+    expect(simulator.ledger.jobs).toEqual([])
   })
 
   test('against the spec is refused and noted', async () => {
     expect(await json(create({ ...text(), request_type: 'callback' }), 400)).toMatchObject({ code: 400 })
-    expect(simulator.books.violations).toMatchObject([{ what: "body must have required property 'callback_url'" }])
+    expect(simulator.ledger.violations).toMatchObject([{ what: "body must have required property 'callback_url'" }])
   })
 
   test('of a model that nobody names is not found', async () => {
@@ -144,7 +146,7 @@ describe('status', () => {
   test('goes from pending over processing to success, with times in ms and the result as a text of JSON', async () => {
     const id = await start(textToVideo)
     const seen: Json[] = []
-    for (; seen.at(-1)?.['state'] !== 'success'; clock.advance(500)) seen.push(await look(id))
+    for (; seen.at(-1)?.['state'] !== 'success'; clock.advance(500)) seen.push(await poll(id))
     expect(seen[0]).toEqual({ taskId: id, state: 'pending', createTime: 1_767_965_610_929 })
     expect([...new Set(seen.map(({ state }) => state))]).toEqual(['pending', 'processing', 'success'])
     const { completeTime, costTime, resultJson, ...rest } = seen.at(-1) ?? {}
@@ -153,7 +155,7 @@ describe('status', () => {
     expect(costTime).toBeLessThanOrEqual(90_000)
     expect(completeTime).toBe(1_767_965_610_929 + Number(costTime))
     expect(JSON.parse(String(resultJson))).toEqual({ resultUrls: [expect.stringMatching(/^https:\/\/.+\.mp4\?/)] })
-    expect(simulator.books.jobs).toMatchObject([{ state: 'completed', billedCents: 10 }])
+    expect(simulator.ledger.jobs).toMatchObject([{ state: 'completed', billedCents: 10 }])
   })
 
   test.each([
@@ -163,20 +165,20 @@ describe('status', () => {
   ])('of a task that fails says why, and no times: %s', async (prompt, failCode, failMsg) => {
     const id = await start(text({ prompt }))
     clock.advance(90_000)
-    expect(await look(id)).toEqual({ taskId: id, state: 'failed', failCode, failMsg })
-    expect(simulator.books.jobs).toMatchObject([{ state: 'failed', billedCents: 0 }])
+    expect(await poll(id)).toEqual({ taskId: id, state: 'failed', failCode, failMsg })
+    expect(simulator.ledger.jobs).toMatchObject([{ state: 'failed', billedCents: 0 }])
   })
 
   test('of a task whose image cannot be fetched says so', async () => {
     const id = await start(text({ mode: 'image-to-video', image_urls: ['https://host.invalid/a.png'] }))
     clock.advance(90_000)
-    expect(await look(id)).toMatchObject({ failCode: 'INVALID_IMAGE_URL', failMsg: 'Cannot access provided image URL' })
+    expect(await poll(id)).toMatchObject({ failCode: 'INVALID_IMAGE_URL', failMsg: 'Cannot access provided image URL' })
   })
 
   test('of a task that stalls is processing for ever', async () => {
     const id = await start(text({ prompt: '[stall]' }))
     clock.advance(30 * day)
-    expect(await look(id)).toMatchObject({ state: 'processing' })
+    expect(await poll(id)).toMatchObject({ state: 'processing' })
   })
 
   test('of an unknown task, another model or another key is not found', async () => {
@@ -205,17 +207,17 @@ describe('the result', () => {
     ],
     ['wan-2-5', {}, { width: 1280, height: 720, seconds: 5 }],
     ['veo-3-1', { aspect_ratio: 'auto', resolution: '4k', duration: 8 }, { width: 1280, height: 720, seconds: 8 }],
-  ])('of %s %o is a clip of %o, there for 15 days, fetched without a key', async (model, input, clip) => {
+  ])('of %s %o is a video of %o, there for 15 days, fetched without a key', async (model, input, video) => {
     const id = await start(text(input), { model })
     clock.advance(90_000)
-    const { resultJson } = await look(id, model)
+    const { resultJson } = await poll(id, model)
     const [url = ''] = (JSON.parse(String(resultJson)) as { resultUrls: string[] }).resultUrls
     const answer = await simulator.fetch(url)
-    expect(Buffer.from(await answer.arrayBuffer()).equals(await makeMp4(clip))).toBe(true)
+    expect(Buffer.from(await answer.arrayBuffer()).equals(await makeMp4(video))).toBe(true)
     clock.advance(15 * day)
     expect((await simulator.fetch(url)).status).toBe(403)
-    expect(await look(id, model)).toMatchObject({ state: 'success' })
-    expect(simulator.books.violations).toEqual([])
+    expect(await poll(id, model)).toMatchObject({ state: 'success' })
+    expect(simulator.ledger.violations).toEqual([])
   })
 })
 

@@ -45,23 +45,23 @@ async function told(prompt: string, statuses: readonly number[]) {
   await finished
   // The last answer has to arrive, too.
   while (clock.sleepers > 0) await new Promise(setImmediate)
-  return { job, events, bodies, sent, simulator, books: simulator.books }
+  return { job, events, bodies, sent, simulator, ledger: simulator.ledger }
 }
 
 describe('a callback', () => {
   test('comes when the job has ended, and leads to the job as the vendor itself tells it', async () => {
-    const { job, events, bodies, sent, simulator, books } = await told('a paper boat', [200])
+    const { job, events, bodies, sent, simulator, ledger } = await told('a paper boat', [200])
     expect(job).toMatchObject({ status: 'queued', simulated: true })
     expect(events).toEqual([
       { isVerified: false, job: expect.objectContaining({ id: job.id, model: 'wan-2-5', status: 'completed' }) },
     ])
     expect(events[0]?.job?.outputs).toHaveLength(1)
     expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET'])
-    expect(books.deliveries).toMatchObject([{ jobId: job.id, url: expect.stringMatching(/:\d+\/hook$/), status: 200 }])
+    expect(ledger.deliveries).toMatchObject([{ jobId: job.id, url: expect.stringMatching(/:\d+\/hook$/), status: 200 }])
     const headers = { authorization: `Bearer ${exampleKey}` }
-    const look = simulator.fetch(`${origin}/api/v1/statusTask/wan-2-5?taskId=${job.id}`, { headers })
-    expect(bodies).toEqual([await (await look).json()])
-    expect(books.violations).toEqual([])
+    const poll = simulator.fetch(`${origin}/api/v1/statusTask/wan-2-5?taskId=${job.id}`, { headers })
+    expect(bodies).toEqual([await (await poll).json()])
+    expect(ledger.violations).toEqual([])
   })
 
   test('tells of a failure, too', async () => {
@@ -70,28 +70,28 @@ describe('a callback', () => {
   })
 
   test('comes again, up to three times with growing pauses, until it is answered with 200', async () => {
-    const { books, events, bodies } = await told('a paper boat', [500, 204, 302, 200])
+    const { ledger, events, bodies } = await told('a paper boat', [500, 204, 302, 200])
     expect(new Set(events.map(({ job }) => job?.id)).size).toBe(1)
     expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1)
-    expect(books.deliveries.map(({ status }) => status)).toEqual([500, 204, 302, 200])
-    const pauses = books.deliveries.map(({ at }, index) => at - (books.deliveries[index - 1]?.at ?? at))
+    expect(ledger.deliveries.map(({ status }) => status)).toEqual([500, 204, 302, 200])
+    const pauses = ledger.deliveries.map(({ at }, index) => at - (ledger.deliveries[index - 1]?.at ?? at))
     expect(pauses).toEqual([0, 30_000, 60_000, 120_000])
   })
 
   test('is given up after the fourth attempt', async () => {
-    const { books } = await told('a paper boat', [500, 500, 500, 500])
-    expect(books.deliveries.map(({ status }) => status)).toEqual([500, 500, 500, 500])
-    expect(books.jobs).toMatchObject([{ state: 'completed', billedCents: 5 }])
+    const { ledger } = await told('a paper boat', [500, 500, 500, 500])
+    expect(ledger.deliveries.map(({ status }) => status)).toEqual([500, 500, 500, 500])
+    expect(ledger.jobs).toMatchObject([{ state: 'completed', billedCents: 5 }])
   })
 })
 
 describe('nobody is called back', () => {
-  test('on another machine; the books say so', async () => {
+  test('on another machine; the ledger say so', async () => {
     const { client, simulator } = play({ webhookFetch: () => Promise.reject(new Error('called')) })
     const job = await client.wait(await client.create({ ...request, webhookUrl: 'https://me.test/hook?token=secret' }))
     expect(job.status).toBe('completed')
     const refused = 'only http(s) on the loopback host is called'
-    expect(simulator.books.deliveries).toMatchObject([{ url: 'https://me.test/hook', status: null, refused }])
+    expect(simulator.ledger.deliveries).toMatchObject([{ url: 'https://me.test/hook', status: null, refused }])
   })
 
   test.each([
@@ -102,6 +102,6 @@ describe('nobody is called back', () => {
     await client.create({ ...request, prompt, ...more })
     clock.advance(30 * 86_400_000)
     while (clock.sleepers > 0) await new Promise(setImmediate)
-    expect(simulator.books.deliveries).toEqual([])
+    expect(simulator.ledger.deliveries).toEqual([])
   })
 })

@@ -1,11 +1,11 @@
-import { defineProvider, instant, statusMap, usdFromCents, usualStatusWords } from '@reelay/core'
-import type { ModelCapability, Snapshot } from '@reelay/core'
+import { defineProvider, instant, statusMap, usdFromCents, commonStatusWords } from '@reelay/core/provider'
+import type { ModelCapability, Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
 
 type Wire = components['schemas']
 
-declare module '@reelay/core' {
+declare module '@reelay/core/provider' {
   interface ProviderOptions {
     infrai?: InfraiOptions
   }
@@ -18,7 +18,7 @@ export type InfraiOptions = { prefer?: Wire['Prefer'] | undefined; vendor?: stri
 export type InfraiSettings = { aspectField: 'both' | 'aspect' | 'aspect_ratio' }
 
 // No page lists the words.
-const statusOf = statusMap(usualStatusWords)
+const statusOf = statusMap(commonStatusWords)
 
 const aspects = ['16:9', '9:16', '1:1'] as const satisfies readonly Wire['Aspect'][]
 const resolutions = ['720p', '1080p', '4k'] as const satisfies readonly Wire['Resolution'][]
@@ -30,8 +30,8 @@ const [maybe, anything] = [z.nullish(z.string()), z.optional(z.unknown())]
 // What no page gives a type says nothing when it is of another one than its name suggests.
 const guessed = <Schema extends z.core.$ZodType>(schema: Schema) => z.union([schema, z.transform(() => undefined)])
 const [word, flag, words, quantity] = [guessed(text), guessed(z.boolean()), guessed(z.array(text)), guessed(z.number())]
-const Look = z.object({ state: text, video_url: maybe, error: anything, vendor: word, model: word })
-const Job = z.extend(Look, { job_id: text })
+const Poll = z.object({ state: text, video_url: maybe, error: anything, vendor: word, model: word })
+const Job = z.extend(Poll, { job_id: text })
 // A job that is paid for is one, whatever else is missing.
 const Created = z.extend(Job, { state: maybe })
 // A vendor that does not say which models it has may have any.
@@ -96,7 +96,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
   // Either says where a job is; only the second names the model, so it is asked while that is unknown.
   async get({ id, model }, { http }) {
     const path = model ? ('/v1/video/status/{id}' as const) : ('/v1/video/get/{id}' as const)
-    return read((await http.get(path, { path: { id }, schema: answer(Look) })).data.data)
+    return read((await http.get(path, { path: { id }, schema: answer(Poll) })).data.data)
   },
 
   async list({ cursor }, { http }) {
@@ -159,8 +159,8 @@ function open(body: unknown): { data?: unknown; metadata?: unknown } {
   return data && (data.data ?? data.error ?? data.metadata ?? undefined) !== undefined ? data : { data: body }
 }
 
-function read(look: Omit<z.output<typeof Created>, 'job_id'>): Omit<Snapshot, 'id'> {
-  const { state, video_url: url, error, vendor, model } = look
+function read(poll: Omit<z.output<typeof Created>, 'job_id'>): Omit<Snapshot, 'id'> {
+  const { state, video_url: url, error, vendor, model } = poll
   const { code, message = code } = z.safeParse(Failure, error).data ?? {}
   const why = typeof error === 'string' ? error : message
   return {
@@ -176,13 +176,13 @@ function read(look: Omit<z.output<typeof Created>, 'job_id'>): Omit<Snapshot, 'i
 function offer(id: string, vendors: readonly z.output<typeof Vendor>[]): ModelCapability {
   const max = Math.max(0, ...vendors.map(({ max_duration_seconds: longest }) => longest ?? Infinity))
   const offered = resolutions.filter((one) => vendors.some((vendor) => vendor.resolutions?.includes(one) ?? true))
-  const knobs = {
+  const modeOptions = {
     duration: max > 0 && max < Infinity ? { min: Math.min(1, max), max } : null,
     aspectRatios: [...aspects],
     resolutions: offered.length > 0 ? offered : [...resolutions],
   }
   const images = { min: 1, max: 1, roles: ['reference' as const], as: ['url' as const] }
-  return { id, price: null, modes: { text: knobs, reference: { ...knobs, images } } }
+  return { id, price: null, modes: { text: modeOptions, reference: { ...modeOptions, images } } }
 }
 
 // The vendor derives a missing key from the body, which would make one call out of two that look alike.

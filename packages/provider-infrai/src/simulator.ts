@@ -141,7 +141,7 @@ function generate({ body, request, state, origin }: Asked & { body: Generate; or
     request: body,
     costCents: seconds * centsPerSecond,
     fate: fateOf(prompt),
-    clip: { ...frameSize(aspect ?? ratio ?? '16:9', resolution === '4k' ? '2160p' : resolution), seconds },
+    video: { ...frameSize(aspect ?? ratio ?? '16:9', resolution === '4k' ? '2160p' : resolution), seconds },
     origin,
   })
   const detail = { duration_seconds: seconds, resolution, vendor, model: body.model ?? models[0] ?? '' }

@@ -2,7 +2,7 @@ import type { Example, ProviderEnvironment } from '@reelay/contract-tests'
 import type { ErrorCode, Job, ModelCapability, VideoRequestInput } from '@reelay/core'
 import { infrai, type InfraiSettings } from '../src/index.ts'
 
-const request: VideoRequestInput = { model: 'auto', prompt: 'a skyline', idempotencyKey: 'order-2-clip-1' }
+const request: VideoRequestInput = { model: 'auto', prompt: 'a skyline', idempotencyKey: 'order-2-video-1' }
 const job: Job = {
   provider: 'infrai',
   model: 'auto',
@@ -55,7 +55,7 @@ const creates: readonly Example[] = [
   { name: 'told-nothing', request, gives: { ...job, vendorStatus: undefined } },
 ]
 
-const looks: readonly Example[] = [
+const polls: readonly Example[] = [
   {
     name: 'model-unknown',
     job: { ...job, model: '' },
@@ -77,9 +77,9 @@ const looks: readonly Example[] = [
 
 function offer(
   id: string,
-  knobs: Pick<ModelCapability['modes']['text'] & object, 'duration' | 'resolutions'>,
+  vendorOptions: Pick<ModelCapability['modes']['text'] & object, 'duration' | 'resolutions'>,
 ): ModelCapability {
-  const text = { ...knobs, aspectRatios: ['16:9', '9:16', '1:1'] }
+  const text = { ...vendorOptions, aspectRatios: ['16:9', '9:16', '1:1'] }
   const images = { min: 1, max: 1, roles: ['reference' as const], as: ['url' as const] }
   return { id, price: null, modes: { text, reference: { ...text, images } } }
 }
@@ -140,4 +140,4 @@ function refused(name: string, code: ErrorCode, said: string, retryable = false)
 }
 
 /** All calls that no sample shows. */
-export const examples: readonly Example[] = [...creates, ...looks, ...models, ...refusals]
+export const examples: readonly Example[] = [...creates, ...polls, ...models, ...refusals]

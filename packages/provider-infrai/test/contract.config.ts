@@ -6,15 +6,19 @@ import { examples } from './contract-examples.ts'
 
 /** A model as the page of the capabilities tells it; the shapes are those of the page of the create. */
 function model(id: string, duration: ModeCapability['duration'], resolutions: readonly string[]): ModelCapability {
-  const knobs: ModeCapability = { duration, aspectRatios: ['16:9', '9:16', '1:1'], resolutions: [...resolutions] }
+  const vendorOptions: ModeCapability = {
+    duration,
+    aspectRatios: ['16:9', '9:16', '1:1'],
+    resolutions: [...resolutions],
+  }
   const images: ModeCapability['images'] = { min: 1, max: 1, roles: ['reference'], as: ['url'] }
-  return { id, price: null, modes: { text: knobs, reference: { ...knobs, images } } }
+  return { id, price: null, modes: { text: vendorOptions, reference: { ...vendorOptions, images } } }
 }
 
 const config: ContractConfig = {
   contract: '1.x',
   createProvider: ({ apiKey, baseUrl, fetch }) => infrai({ apiKey, baseUrl, fetch }),
-  tapes: new URL('./tapes/', import.meta.url),
+  fixtures: new URL('./fixtures/', import.meta.url),
   package: new URL('../package.json', import.meta.url),
   wire: {
     id: { create: '/data/job_id', get: '/data/job_id', list: '/data/items/*/job_id' },
@@ -45,7 +49,7 @@ const config: ContractConfig = {
       duration: 5,
       aspectRatio: '16:9',
       resolution: '1080p',
-      idempotencyKey: 'order-1-clip-1',
+      idempotencyKey: 'order-1-video-1',
       providerOptions: { infrai: { prefer: 'balanced' } },
     },
     reference: {
@@ -55,15 +59,15 @@ const config: ContractConfig = {
       aspectRatio: '9:16',
       resolution: '720p',
       images: [{ url: 'https://example.com/skyline.jpg', role: 'reference' }],
-      idempotencyKey: 'order-1-clip-2',
+      idempotencyKey: 'order-1-video-2',
       providerOptions: { infrai: { vendor: 'acme' } },
     },
   },
   waivers: [
     ...[1, 2].map((index) => ({
-      tape: 'infrai.refused-codes',
+      fixture: 'infrai.refused-codes',
       pointer: `/interactions/${index}/response/body`,
-      reason: 'No page says that a refusal never comes with status 200, so the tape has two as a precaution.',
+      reason: 'No page says that a refusal never comes with status 200, so the fixture has two as a precaution.',
     })),
     ...[
       'told-nothing',
@@ -73,17 +77,17 @@ const config: ContractConfig = {
       'refused-in-words',
       'refused-in-silence',
     ].map((name) => ({
-      tape: `infrai.example-${name}`,
+      fixture: `infrai.example-${name}`,
       pointer: '/interactions/0/response/body',
       reason:
-        'No page shows an answer, and types are read off names: the tape says less, or something else, on purpose.',
+        'No page shows an answer, and types are read off names: the fixture says less, or something else, on purpose.',
     })),
   ],
   claims: [
     model('auto', null, ['720p', '1080p', '4k']),
     model('acme-video', { min: 1, max: 10 }, ['720p', '1080p']),
     model('boreal-1', { min: 1, max: 20 }, ['720p', '1080p', '4k']),
-    // Of this one the tape says neither.
+    // Of this one the fixture says neither.
     model('cumulus-xl', null, ['720p', '1080p', '4k']),
   ],
   jobs: [

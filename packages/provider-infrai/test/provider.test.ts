@@ -70,7 +70,7 @@ describe('a whole life', () => {
       `/v1/video/download_url/${done.id}`,
       false,
     ])
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   it('that fails is a state with the reason of either shape', async () => {
@@ -90,7 +90,7 @@ describe('a whole life', () => {
     const error = await errorOf(client.wait(created, { timeoutMs: 120_000, onTimeout: 'cancel' }))
     expect(error).toMatchObject({ code: 'timeout', job: { id: created.id } })
     expect(await client.get(created)).toMatchObject({ status: 'cancelled' })
-    expect(simulator.books.jobs[0]?.billedCents).toBe(0)
+    expect(simulator.ledger.jobs[0]?.billedCents).toBe(0)
   })
 })
 
@@ -147,8 +147,8 @@ describe('create', () => {
     const { client, simulator } = simulated({ faults: [{ kind: 'lost', operation: 'generateVideo', nth: 1 }] })
     const keyed = { ...request, idempotencyKey: 'k-1' }
     expect(await errorOf(client.create(keyed))).toMatchObject({ code: 'submission_unknown', submitted: 'unknown' })
-    expect((await client.create(keyed)).id).toBe(simulator.books.jobs[0]?.id)
-    expect(simulator.books.jobs).toHaveLength(1)
+    expect((await client.create(keyed)).id).toBe(simulator.ledger.jobs[0]?.id)
+    expect(simulator.ledger.jobs).toHaveLength(1)
     const other = await errorOf(client.create({ ...keyed, prompt: 'another' }))
     expect(other).toMatchObject({ code: 'conflict', submitted: 'no' })
   })
@@ -292,7 +292,7 @@ describe('get', () => {
     expect((await client.get(job)).error).toEqual({ code: 'vendor_failure', message, charged: 'unknown' })
   })
 
-  it('does not take the price of a look for that of the job', async () => {
+  it('does not take the price of a poll for that of the job', async () => {
     const paid = { ...job, cost: { amount: 0.5, currency: 'USD', source: 'vendor' as const, final: false } }
     const { client } = saying(wrapped({ job_id: 'vj_1', state: 'running' }, { cost_usd: 0 }))
     expect((await client.get(paid)).cost?.amount).toBe(0.5)

@@ -27,8 +27,8 @@ const call = (method: string, path: string, { idempotencyKey, ...rest }: Options
     ...(idempotencyKey !== undefined && { headers: { 'idempotency-key': idempotencyKey } }),
   })
 const data = async (pending: Promise<Response>): Promise<Json> => (await json(pending))['data'] as Json
-const wish = { prompt: 'a skyline' }
-const generate = async (body: unknown = wish, options: Options = {}): Promise<string> =>
+const order = { prompt: 'a skyline' }
+const generate = async (body: unknown = order, options: Options = {}): Promise<string> =>
   String((await data(call('POST', '/generate', { body, ...options })))['job_id'])
 const refusal = async (pending: Promise<Response>, status: number): Promise<unknown> => {
   const { ok, data: nothing, error } = await json(pending, status)
@@ -52,7 +52,7 @@ describe('generate', () => {
       error: null,
       metadata: { cost_usd: 0.25, vendor: 'acme', cache_hit: false },
     })
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   test.each([
@@ -63,26 +63,26 @@ describe('generate', () => {
     [{ model: 'comet-lite' }, 'comet'],
     [{ vendor: 'boreal' }, 'boreal'],
   ])('with %o is made by %s', async (more, vendor) => {
-    const id = await generate({ ...wish, ...more })
+    const id = await generate({ ...order, ...more })
     expect(await data(call('GET', `/get/${id}`))).toMatchObject({ vendor, ...('model' in more && more) })
   })
 
   test.each([
     ['no prompt', {}],
     ['an empty prompt', { prompt: ' ' }],
-    ['no length', { ...wish, duration_seconds: 0 }],
-    ['a length that nobody makes', { ...wish, duration_seconds: 21 }],
-    ['a model that nobody has', { ...wish, model: 'sora' }],
-    ['a resolution that the vendor lacks', { ...wish, vendor: 'comet', resolution: '1080p' }],
-    ['an unknown ratio', { ...wish, aspect: '4:3' }],
-    ['two ratios', { ...wish, aspect: '1:1', aspect_ratio: '16:9' }],
+    ['no length', { ...order, duration_seconds: 0 }],
+    ['a length that nobody makes', { ...order, duration_seconds: 21 }],
+    ['a model that nobody has', { ...order, model: 'sora' }],
+    ['a resolution that the vendor lacks', { ...order, vendor: 'comet', resolution: '1080p' }],
+    ['an unknown ratio', { ...order, aspect: '4:3' }],
+    ['two ratios', { ...order, aspect: '1:1', aspect_ratio: '16:9' }],
   ])('with %s is refused, and makes no job', async (_, body) => {
     expect(await refusal(call('POST', '/generate', { body }), 400)).toBe('INVALID_PARAMETER')
-    expect(simulator.books.jobs).toEqual([])
+    expect(simulator.ledger.jobs).toEqual([])
   })
 
   test('without credit is refused with a hint', async () => {
-    const { error } = await json(call('POST', '/generate', { body: wish, key: 'ifr_broke' }), 402)
+    const { error } = await json(call('POST', '/generate', { body: order, key: 'ifr_broke' }), 402)
     expect(error).toMatchObject({
       code: 'INSUFFICIENT_CREDIT',
       hint: expect.stringContaining('topup'),
@@ -92,24 +92,24 @@ describe('generate', () => {
 
   test('with a strict key takes the field of the table alone', async () => {
     await refusal(call('POST', '/generate', { body: page, key: 'ifr_strict' }), 400)
-    await generate({ ...wish, aspect: '9:16' }, { key: 'ifr_strict' })
+    await generate({ ...order, aspect: '9:16' }, { key: 'ifr_strict' })
   })
 })
 
 describe('an idempotency key', () => {
   test('makes a repeated call give the same answer, in the header or the body', async () => {
-    const first = await generate({ ...wish, idempotency_key: 'one' }, { idempotencyKey: 'one' })
-    const again = await json(call('POST', '/generate', { body: { ...wish, idempotency_key: 'one' } }))
+    const first = await generate({ ...order, idempotency_key: 'one' }, { idempotencyKey: 'one' })
+    const again = await json(call('POST', '/generate', { body: { ...order, idempotency_key: 'one' } }))
     expect(again).toMatchObject({ data: { job_id: first }, metadata: { cache_hit: true } })
-    expect(await generate(wish, { idempotencyKey: 'two' })).not.toBe(first)
-    expect(simulator.books.jobs).toHaveLength(2)
+    expect(await generate(order, { idempotencyKey: 'two' })).not.toBe(first)
+    expect(simulator.ledger.jobs).toHaveLength(2)
   })
 
   test('belongs to one body, and to one caller', async () => {
-    const id = await generate(wish, { idempotencyKey: 'one' })
+    const id = await generate(order, { idempotencyKey: 'one' })
     await refusal(call('POST', '/generate', { body: { prompt: 'other' }, idempotencyKey: 'one' }), 409)
-    expect(await generate(wish, { idempotencyKey: 'one', key: 'ifr_other' })).not.toBe(id)
-    await refusal(call('POST', '/generate', { body: { ...wish, idempotency_key: 'a' }, idempotencyKey: 'b' }), 400)
+    expect(await generate(order, { idempotencyKey: 'one', key: 'ifr_other' })).not.toBe(id)
+    await refusal(call('POST', '/generate', { body: { ...order, idempotency_key: 'a' }, idempotencyKey: 'b' }), 400)
   })
 
   test('is not spent on a refusal', async () => {
@@ -123,24 +123,24 @@ describe('an idempotency key', () => {
 
 describe('a job', () => {
   test('goes from queued over processing to completed within 5 minutes, and a link is issued for it', async () => {
-    const id = await generate({ ...wish, duration_seconds: 2, aspect: '9:16' })
+    const id = await generate({ ...order, duration_seconds: 2, aspect: '9:16' })
     const states = new Set<unknown>()
     for (; clock.elapsed() < 300_000; clock.advance(1_000))
       states.add((await data(call('GET', `/status/${id}`)))['state'])
     expect([...states]).toEqual(['queued', 'processing', 'completed'])
     const { url, expires_at } = await data(call('GET', `/download_url/${id}`))
     expect(expires_at).toBe('2026-12-21T00:00:00.000Z')
-    const clip = await (await simulator.fetch(String(url))).arrayBuffer()
-    expect(Buffer.from(clip).equals(await makeMp4({ width: 720, height: 1280, seconds: 2 }))).toBe(true)
-    expect(simulator.books.jobs[0]).toMatchObject({ billedCents: 10 })
+    const video = await (await simulator.fetch(String(url))).arrayBuffer()
+    expect(Buffer.from(video).equals(await makeMp4({ width: 720, height: 1280, seconds: 2 }))).toBe(true)
+    expect(simulator.ledger.jobs[0]).toMatchObject({ billedCents: 10 })
   })
 
   test('can be made in 4k', async () => {
-    const id = await generate({ ...wish, duration_seconds: 1, resolution: '4k', aspect_ratio: '1:1' })
+    const id = await generate({ ...order, duration_seconds: 1, resolution: '4k', aspect_ratio: '1:1' })
     clock.advance(day)
     const { url } = await data(call('GET', `/download_url/${id}`))
-    const clip = await (await simulator.fetch(String(url))).arrayBuffer()
-    expect(Buffer.from(clip).equals(await makeMp4({ width: 2160, height: 2160, seconds: 1 }))).toBe(true)
+    const video = await (await simulator.fetch(String(url))).arrayBuffer()
+    expect(Buffer.from(video).equals(await makeMp4({ width: 2160, height: 2160, seconds: 1 }))).toBe(true)
   })
 
   test('that fails has an error, no link and no price', async () => {
@@ -152,7 +152,7 @@ describe('a job', () => {
       error: expect.any(String),
     })
     expect(await refusal(call('GET', `/download_url/${id}`), 409)).toBe('CONFLICT')
-    expect(simulator.books.jobs[0]?.billedCents).toBe(0)
+    expect(simulator.ledger.jobs[0]?.billedCents).toBe(0)
   })
 
   test('is cancelled while it runs, and is not billed; after its end that is refused', async () => {
@@ -161,9 +161,9 @@ describe('a job', () => {
     await refusal(call('POST', `/cancel/${id}`), 409)
     clock.advance(day)
     expect(await data(call('GET', `/status/${id}`))).toEqual({ job_id: id, state: 'cancelled' })
-    expect(simulator.books.jobs[0]?.billedCents).toBe(0)
+    expect(simulator.ledger.jobs[0]?.billedCents).toBe(0)
     const key = 'ifr_bare'
-    const { job_id } = await json(call('POST', '/generate', { body: wish, key }))
+    const { job_id } = await json(call('POST', '/generate', { body: order, key }))
     clock.advance(day)
     expect(await json(call('POST', `/cancel/${String(job_id)}`, { key }))).toEqual({ ok: false })
   })
@@ -228,20 +228,20 @@ test('capabilities name each vendor, and every offer is kept', async () => {
     for (const model of offer.models)
       for (const resolution of offer.resolutions)
         await generate({
-          ...wish,
+          ...order,
           model,
           vendor: offer.vendor,
           resolution,
           duration_seconds: offer.max_duration_seconds,
         })
   expect(vendors).toHaveLength(3)
-  expect(simulator.books.violations).toEqual([])
+  expect(simulator.ledger.violations).toEqual([])
 })
 
 test('keys decide who may do what', async () => {
   for (const key of [null, 'sk-1', 'ifr_']) await refusal(call('GET', '/list', { key }), 401)
   const key = 'ifr_viewer'
-  expect(await refusal(call('POST', '/generate', { body: wish, key }), 403)).toBe('FORBIDDEN')
+  expect(await refusal(call('POST', '/generate', { body: order, key }), 403)).toBe('FORBIDDEN')
   await data(call('GET', '/list', { key }))
 })
 

@@ -1,4 +1,10 @@
-import { base64, type Image, type ModeCapability, type ModelCapability, type ProviderRequest } from '@reelay/core'
+import {
+  base64,
+  type Image,
+  type ModeCapability,
+  type ModelCapability,
+  type ProviderRequest,
+} from '@reelay/core/provider'
 import type * as wire from './generated-options.ts'
 
 type Images = NonNullable<ModeCapability['images']>
@@ -17,7 +23,7 @@ export interface Written {
   metadata?: object | undefined
 }
 
-/** What an upstream takes, and where the gateway's adaptor for it looks. */
+/** What an upstream takes, and where the gateway's adaptor for it polls. */
 export interface Family {
   /** How the names of its models begin, in lower case. */
   prefixes: readonly string[]
@@ -44,10 +50,10 @@ const frames = (max: 1 | 2, as: Images['as'] = ['url', 'data']): Images => ({
   roles: max === 2 ? ['first_frame', 'last_frame'] : ['first_frame'],
 })
 const references = (max: number | null): Images => ({ min: 1, max, roles: ['reference'], as: ['url', 'data'] })
-const modes = (knobs: ModeCapability, image: Images, reference?: Images): ModelCapability['modes'] => ({
-  text: knobs,
-  image: { ...knobs, images: image },
-  ...(reference && { reference: { ...knobs, images: reference } }),
+const modes = (modeOptions: ModeCapability, image: Images, reference?: Images): ModelCapability['modes'] => ({
+  text: modeOptions,
+  image: { ...modeOptions, images: image },
+  ...(reference && { reference: { ...modeOptions, images: reference } }),
 })
 
 // Where only the page speaks, base64 is sent as the page says it; where an upstream is known to want a data URL, that.
@@ -215,15 +221,15 @@ export const anything: ModelCapability['modes'] = everything()
 
 /** From words a size in pixels is taken, from a frame a resolution. */
 function wanModes(): ModelCapability['modes'] {
-  const knobs: ModeCapability = { duration: seconds(5, 3, 10), seed: true, negativePrompt: true, audio: true }
+  const modeOptions: ModeCapability = { duration: seconds(5, 3, 10), seed: true, negativePrompt: true, audio: true }
   return {
-    text: { ...knobs, resolutions: wanSizes },
-    image: { ...knobs, resolutions: ['480p', '720p', '1080p'], images: frames(2) },
+    text: { ...modeOptions, resolutions: wanSizes },
+    image: { ...modeOptions, resolutions: ['480p', '720p', '1080p'], images: frames(2) },
   }
 }
 
 function everything(): ModelCapability['modes'] {
   const shape = { aspectRatios: null, resolutions: null, fps: null, n: null }
-  const knobs: ModeCapability = { duration: seconds(), ...shape, seed: null, negativePrompt: null, audio: null }
-  return modes(knobs, frames(2), references(null))
+  const modeOptions: ModeCapability = { duration: seconds(), ...shape, seed: null, negativePrompt: null, audio: null }
+  return modes(modeOptions, frames(2), references(null))
 }

@@ -1,16 +1,16 @@
 import {
   assertFits,
-  combine,
+  mergeObjects,
   defineProvider,
   imageFile,
   instant,
-  refuse,
+  invalidRequest,
   statusMap,
-  usualRefusal,
-  usualStatusWords,
-  wrong,
-} from '@reelay/core'
-import type { ModelCapability, Snapshot } from '@reelay/core'
+  commonRefusal,
+  commonStatusWords,
+  issue,
+} from '@reelay/core/provider'
+import type { ModelCapability, Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import { anyFamily, anything, families, familyNames, familyOf } from './families.ts'
 import type { components, paths } from './generated.ts'
@@ -21,7 +21,7 @@ export type { NewapiOptions }
 // A status added to the spec stops this file from compiling, on purpose.
 type Word = components['schemas'][`${'Task' | 'Simple' | 'Video'}Status`]
 const statusOf = statusMap<Lowercase<Word>>({
-  ...usualStatusWords,
+  ...commonStatusWords,
   not_start: 'queued',
   // "Keep polling": the server's word for whatever it has no word for.
   unknown: 'in_progress',
@@ -92,13 +92,14 @@ export const newapi = defineProvider<paths, NewapiOptions>({
     const { modes, write } = family === undefined ? anyFamily : families[family]
     assertFits(request, { id: model, price: null, modes })
     if (images.length > 0 && images.every(({ role }) => role === 'last_frame'))
-      throw refuse([wrong('images', 'a last_frame alone', 'a first_frame with it')])
+      throw invalidRequest([issue('images', 'a last_frame alone', 'a first_frame with it')])
     const foreign = familyNames.find((name) => name !== family && options[name] !== undefined)
     const allowed = `those of ${family ?? 'a family that is named'}, or metadata`
-    if (foreign !== undefined) throw refuse([wrong(`providerOptions.newapi.${foreign}`, options[foreign], allowed)])
+    if (foreign !== undefined)
+      throw invalidRequest([issue(`providerOptions.newapi.${foreign}`, options[foreign], allowed)])
 
     const { file, metadata = {}, ...written } = write(request)
-    const own = combine(metadata, (family && options[family]) ?? {}, `providerOptions.newapi.${family}`) ?? {}
+    const own = mergeObjects(metadata, (family && options[family]) ?? {}, `providerOptions.newapi.${family}`) ?? {}
     const same = { model, prompt, fps, seed, n, width, height, response_format, user, mode }
     const body = {
       ...same,
@@ -106,7 +107,7 @@ export const newapi = defineProvider<paths, NewapiOptions>({
       // A Sora channel passes the whole body on, and its upstream knows no `duration`; each other one reads its own.
       duration: family === 'sora' ? undefined : duration,
       seconds: duration === undefined ? undefined : String(duration),
-      metadata: combine(own, options.metadata ?? {}, 'providerOptions.newapi.metadata'),
+      metadata: mergeObjects(own, options.metadata ?? {}, 'providerOptions.newapi.metadata'),
     }
     const call = file ? { form: { ...body, input_reference: imageFile(file) } } : { body }
     const { data } = await http.post('/v1/video/generations', { ...call, schema: Created })
@@ -132,7 +133,7 @@ export const newapi = defineProvider<paths, NewapiOptions>({
   refusal(status, body) {
     // The upstream refused the server's account, not the caller's.
     const isTheirs = z.safeParse(Fetched, body).success && [401, 402, 403].includes(status)
-    return isTheirs ? { code: 'vendor_failure' } : usualRefusal(status, body)
+    return isTheirs ? { code: 'vendor_failure' } : commonRefusal(status, body)
   },
 })
 

@@ -24,7 +24,7 @@ export const Options = z.strictObject({
 /** What `providerOptions.newapi` may hold. */
 export type NewapiOptions = z.output<typeof Options>
 
-declare module '@reelay/core' {
+declare module '@reelay/core/provider' {
   interface ProviderOptions {
     newapi?: NewapiOptions
   }

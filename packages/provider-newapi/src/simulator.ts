@@ -1,4 +1,4 @@
-import { clipAnswer, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
+import { videoAnswer, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
 import type { Jobs, SimulatedJob, Simulator, SimulatorOptions, World } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
@@ -51,35 +51,35 @@ export const newapiSimulator: (options?: SimulatorOptions) => Simulator = define
     createTask: ({ request, body, ...call }) =>
       isPlugins(request) ? create({ model: 'kling-v1', ...body }, { request, ...call }) : noRoute(request),
     remixVideo: ({ path, body: { prompt }, ...call }) =>
-      look(path.task_id, call, noTask, ({ job }) => create({ ...job.request, prompt }, call)),
+      poll(path.task_id, call, noTask, ({ job }) => create({ ...job.request, prompt }, call)),
     getVideo: ({ path, ...call }) =>
-      look(path.task_id, call, noTask, (task) => {
+      poll(path.task_id, call, noTask, (task) => {
         if (keyOf(call.request).startsWith('sk-flat')) return Response.json(flatTaskOf(task))
         const isVeo = task.model.startsWith('veo')
         // Nothing to say before the provider was asked.
         if (isVeo && task.word === 'QUEUED') return Response.json({ code: 'success', data: null })
         return Response.json({ code: 'success', message: '', data: isVeo ? realtimeOf(task) : storedOf(task) })
       }),
-    getOpenaiVideo: ({ path, ...call }) => look(path.task_id, call, noTask, (task) => Response.json(videoOf(task))),
+    getOpenaiVideo: ({ path, ...call }) => poll(path.task_id, call, noTask, (task) => Response.json(videoOf(task))),
     getVideoContent: ({ path, ...call }) =>
-      look(path.task_id, call, notFound, (task) => {
+      poll(path.task_id, call, notFound, (task) => {
         if (task.word === 'SUCCESS') return bytesOf(task)
         return nested(400, `Task is not completed yet, current status: ${task.word}`, invalid)
       }),
     getTask: ({ path, ...call }) =>
-      look(path.key, call, notFound, (task) => {
+      poll(path.key, call, notFound, (task) => {
         const { task_id, platform = '', status, progress = '', fail_reason = '', finish_time = 0 } = storedOf(task)
         const times = { created_at: seconds(task.createdAt), finished_at: finish_time }
         return Response.json({ task_id, platform, status, progress, fail_reason, ...times })
       }),
     listArtifacts: ({ path, ...call }) =>
-      look(path.key, call, notFound, ({ job, word }) => {
+      poll(path.key, call, notFound, ({ job, word }) => {
         const video = { key: 'video', type: 'video', mime_type: 'video/mp4', content_url: job.resultUrl }
         return Response.json({ task_id: path.key, artifacts: word === 'SUCCESS' ? [video] : [] })
       }),
     getArtifactContent: ({ path, ...call }) => {
       const none = (): Response => nested(404, 'Artifact not found', invalid, 'artifact_not_found')
-      return look(path.key, call, none, (task) => {
+      return poll(path.key, call, none, (task) => {
         if (path.artifact_key !== 'video') return none()
         return task.word === 'SUCCESS' ? bytesOf(task) : nested(409, 'Not ready', invalid, 'artifact_not_ready')
       })
@@ -113,7 +113,7 @@ function create(body: Create, { request, state, origin }: Asked & { origin: stri
     request: body,
     costCents: 50,
     fate: fateOf(prompt),
-    clip: clipOf(body),
+    video: outputOf(body),
     origin,
   })
   const id = key.startsWith('sk-old') ? job.id : `task_${job.id.replaceAll('-', '')}`
@@ -130,7 +130,7 @@ function create(body: Create, { request, state, origin }: Asked & { origin: stri
 type View = ReturnType<typeof viewOf>
 
 /** Answers for a task, or that there is none. The general routes are those of the task plugins alone. */
-function look(id: string, call: Asked, none: () => Response, answer: (task: View) => Response | Promise<Response>) {
+function poll(id: string, call: Asked, none: () => Response, answer: (task: View) => Response | Promise<Response>) {
   const isForeign = new URL(call.request.url).pathname.startsWith('/v1/tasks/') && !isPlugins(call.request)
   const task = isForeign ? undefined : find(id, call)
   return task ? answer(task) : isForeign ? noRoute(call.request) : none()
@@ -208,10 +208,10 @@ function videoOf({ id, job, model, word, isOver, progress, reason, url, ...view 
 }
 
 function bytesOf({ job }: View): Promise<Response> {
-  return clipAnswer(clipOf(job.request), { 'cache-control': 'public, max-age=86400' })
+  return videoAnswer(outputOf(job.request), { 'cache-control': 'public, max-age=86400' })
 }
 
-function clipOf(body: Create): { width: number; height: number; seconds: number } {
+function outputOf(body: Create): { width: number; height: number; seconds: number } {
   const [, width = 16, height = 9] = /^(\d+)[x*](\d+)$/.exec(sizeOf(body)) ?? []
   const length = Number(body['seconds'] ?? body['duration'] ?? 5)
   return { ...frameSize(`${width}:${height}`, '360p'), seconds: length > 0 ? length : 5 }

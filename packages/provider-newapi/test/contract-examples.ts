@@ -27,8 +27,8 @@ function made(name: string, request: VideoRequestInput, changes: object = {}): E
   return { name, request, gives: { ...queued(request.model), ...changes } }
 }
 
-/** What comes of a look at the first sample's job. */
-function looked(name: string, changes: object): Example {
+/** What comes of a poll of the first sample's job. */
+function polled(name: string, changes: object): Example {
   return { name, gives: { ...queued('sora-2'), ...changes } }
 }
 
@@ -38,7 +38,7 @@ function failed(vendorStatus: string, message: string): object {
 
 const ended = { progress: 100, completedAt: '2025-11-28T16:25:50.000Z' }
 const done = { ...ended, status: 'completed', vendorStatus: 'SUCCESS', outputs: [{}] }
-const clip = { url: 'https://cdn.example.com/v.mp4', mediaType: 'video/mp4' }
+const output = { url: 'https://cdn.example.com/v.mp4', mediaType: 'video/mp4' }
 
 /** An upstream's way to be told the same, from words or frames. */
 const families: readonly Example[] = [
@@ -160,30 +160,30 @@ const answers: readonly Example[] = [
     { model: 'kling-v1', prompt },
     { status: 'in_progress', vendorStatus: 'processing', progress: undefined },
   ),
-  looked('flat-succeeds', { status: 'completed', vendorStatus: 'succeeded', progress: undefined, outputs: [clip] }),
-  looked('flat-fails', {
+  polled('flat-succeeds', { status: 'completed', vendorStatus: 'succeeded', progress: undefined, outputs: [output] }),
+  polled('flat-fails', {
     ...failed('failed', 'Failure to pass the risk control system'),
     progress: undefined,
     completedAt: undefined,
   }),
-  looked('old-succeeds', { ...done, outputs: [{ ...clip, url: 'http://cdn.example.com/v.mp4' }] }),
-  looked('plugin-succeeds', done),
-  { name: 'clip-elsewhere', gives: undefined },
-  looked('silent', { status: 'in_progress' }),
-  looked('half-a-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS', progress: 42.25 }),
-  looked('bare-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS', progress: 42 }),
-  looked('no-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS' }),
-  looked('nearly-own-address', {
+  polled('old-succeeds', { ...done, outputs: [{ ...output, url: 'http://cdn.example.com/v.mp4' }] }),
+  polled('plugin-succeeds', done),
+  { name: 'video-elsewhere', gives: undefined },
+  polled('silent', { status: 'in_progress' }),
+  polled('half-a-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS', progress: 42.25 }),
+  polled('bare-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS', progress: 42 }),
+  polled('no-percent', { status: 'in_progress', vendorStatus: 'IN_PROGRESS' }),
+  polled('nearly-own-address', {
     ...done,
-    outputs: [{ ...clip, url: 'https://cdn.example.com/v1/videos/1/content.mp4' }],
+    outputs: [{ ...output, url: 'https://cdn.example.com/v1/videos/1/content.mp4' }],
   }),
   { name: 'storage-address', throws: { code: 'invalid_response', submitted: 'yes' } },
-  looked('prose-for-address', done),
-  looked('spaced-address', done),
-  looked('bytes-for-address', done),
-  looked('reason-with-address', failed('FAILURE', 'refused, see https://example.com/rules')),
-  looked('reason-for-address', failed('FAILURE', 'upstream timeout')),
-  looked('address-for-reason', failed('FAILURE', 'the vendor gives no reason')),
+  polled('prose-for-address', done),
+  polled('spaced-address', done),
+  polled('bytes-for-address', done),
+  polled('reason-with-address', failed('FAILURE', 'refused, see https://example.com/rules')),
+  polled('reason-for-address', failed('FAILURE', 'upstream timeout')),
+  polled('address-for-reason', failed('FAILURE', 'the vendor gives no reason')),
 ]
 
 /** What is refused before anything is sent. */
@@ -211,7 +211,7 @@ const refused: readonly Example[] = [
     },
   ),
   wrong(
-    'an-option-for-a-knob',
+    'an-option-for-a-option',
     { model: 'kling-v1', prompt, negativePrompt: 'a', ...own({ kling: { negative_prompt: 'b' } }) },
     'providerOptions.newapi.kling.negative_prompt',
     { given: 'b', allowed: 'a key that is not set already' },

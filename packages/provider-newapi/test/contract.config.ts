@@ -54,7 +54,7 @@ const config: ContractConfig = {
   contract: '1.x',
   createProvider: ({ apiKey, baseUrl, fetch }) => newapi({ apiKey, baseUrl, fetch }),
   spec,
-  tapes: new URL('./tapes/', import.meta.url),
+  fixtures: new URL('./fixtures/', import.meta.url),
   package: new URL('../package.json', import.meta.url),
   wire: {
     id: { create: '/id', get: '/data/task_id' },
@@ -120,7 +120,7 @@ const config: ContractConfig = {
     },
   },
   examples,
-  // What makes no clip is left out.
+  // What makes no video is left out.
   claims: [
     { id: 'sora-2', price: null, modes: { text: sora, image: { ...sora, images: frame } } },
     { id: 'kling-v1', price: null, modes: { text: kling, image: { ...kling, images: frames } } },

@@ -55,17 +55,17 @@ const create = 'POST /v1/video/generations'
 const get = 'GET /v1/video/generations/t1'
 const job: Job = { provider: 'newapi', model: 'kling-v1', id: 't1', status: 'queued', outputs: [] }
 const mp4 = (): Response => new Response(Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom0000')]))
-const clip = async (client: Client, of: Job): Promise<string> => {
+const output = async (client: Client, of: Job): Promise<string> => {
   const { body } = await client.stream(of)
   return Buffer.from(await new Response(body).arrayBuffer()).toString('latin1', 4, 8)
 }
 const bodyOf = async (request: Parameters<Client['create']>[0], key?: string): Promise<unknown> => {
   await open(key).create(request)
-  expect(simulator.books.violations).toEqual([])
+  expect(simulator.ledger.violations).toEqual([])
   return posted().at(-1)
 }
 
-describe('a job, from its create to its clip', () => {
+describe('a job, from its create to its video', () => {
   test.each([
     ['a classic server, with the result at a storage', 'kling-v1', exampleKey],
     ['a classic server, with the result behind its own address, wrongly set', 'sora-2', exampleKey],
@@ -82,12 +82,12 @@ describe('a job, from its create to its clip', () => {
     const done = await client.wait(created, { onUpdate: (update) => updates.push(update) })
     expect(done.status).toBe('completed')
     expect(done.outputs).toHaveLength(1)
-    expect(await clip(client, done)).toBe('ftyp')
+    expect(await output(client, done)).toBe('ftyp')
     expect(JSON.stringify(done)).not.toContain('localhost:3000')
     const progress = updates.flatMap((update) => update.progress ?? [])
     expect(progress).toEqual([...progress].sort((left, right) => left - right))
-    expect(simulator.books.violations).toEqual([])
-    expect(simulator.books.requests.filter(({ operationId }) => operationId === 'createVideo')).toHaveLength(1)
+    expect(simulator.ledger.violations).toEqual([])
+    expect(simulator.ledger.requests.filter(({ operationId }) => operationId === 'createVideo')).toHaveLength(1)
   })
 
   test('that fails says why, and is not charged', async () => {
@@ -461,7 +461,7 @@ describe('before anything is sent, these are refused:', () => {
       'unsupported',
     ],
     [
-      'a knob by the rules of an unlisted model’s family',
+      'an option by the rules of an unlisted model’s family',
       { ...text, model: 'kling-v9', fps: 24 },
       'fps',
       'unsupported',
@@ -617,9 +617,9 @@ describe('the answer to a create', () => {
   })
 })
 
-describe('a look', () => {
+describe('a poll', () => {
   const wrapped = (task: object) => ({ code: 'success', message: '', data: { id: 42, task_id: 't1', ...task } })
-  const look = (answer: Route): Promise<Job> => before({ [get]: answer }).client.get(job)
+  const poll = (answer: Route): Promise<Job> => before({ [get]: answer }).client.get(job)
 
   test.each([
     [
@@ -663,7 +663,7 @@ describe('a look', () => {
       { createdAt: '2025-11-28T16:24:50.000Z', completedAt: '2025-11-28T16:25:50.000Z' },
     ],
   ])('%s', async (_, answer, expected) => {
-    const seen = await look(answer)
+    const seen = await poll(answer)
     expect(seen).toMatchObject(expected)
     if (!('progress' in expected)) expect(seen.progress).toBeUndefined()
     if (!('completedAt' in expected)) expect(seen.completedAt).toBeUndefined()
@@ -676,7 +676,7 @@ describe('a look', () => {
     ['nothing', { fail_reason: '', result_url: 'https://x.test/a.mp4' }, 'the vendor gives no reason'],
   ])('at a failed task tells %s', async (_, task, message) => {
     const error = { code: 'vendor_failure', message, charged: 'no' }
-    expect(await look(wrapped({ status: 'FAILURE', ...task }))).toMatchObject({ status: 'failed', outputs: [], error })
+    expect(await poll(wrapped({ status: 'FAILURE', ...task }))).toMatchObject({ status: 'failed', outputs: [], error })
   })
 
   test.each([
@@ -703,23 +703,23 @@ describe('a look', () => {
     ],
     ['has no status', 200, { code: 'success', message: '', data: { task_id: 't1' } }, 'invalid_response'],
   ])('at a task that %s is an error', async (_, status, answer, code) => {
-    const error = await errorOf(look(Response.json(answer, { status })))
+    const error = await errorOf(poll(Response.json(answer, { status })))
     expect(error).toMatchObject({ code, status })
   })
 
   test('at the dashboard of a server says that the address is wrong', async () => {
     const page = new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })
-    const error = await errorOf(look(page))
+    const error = await errorOf(poll(page))
     expect(error).toMatchObject({ code: 'invalid_response' })
     expect(error.message).toContain('is baseUrl right?')
   })
 
   test('of a wait is asked again after a failure, and a wrong address ends it at once', async () => {
-    let looks = 0
+    let polls = 0
     const { client } = before({
       [get]: () => {
-        looks += 1
-        return looks < 3 ? new Response(null, { status: 502 }) : Response.json(wrapped({ status: 'SUCCESS' }))
+        polls += 1
+        return polls < 3 ? new Response(null, { status: 502 }) : Response.json(wrapped({ status: 'SUCCESS' }))
       },
     })
     expect(await client.wait(job)).toMatchObject({ status: 'completed', outputs: [{}] })
@@ -729,7 +729,7 @@ describe('a look', () => {
   })
 })
 
-describe('the clip', () => {
+describe('the video', () => {
   const done = (task: object) => ({ code: 'success', message: '', data: { task_id: 't1', status: 'SUCCESS', ...task } })
   const own = 'GET /v1/videos/t1/content'
   const far = 'GET https://cdn.test/v.mp4'
@@ -740,7 +740,7 @@ describe('the clip', () => {
     base?: string,
   ): Promise<[string, string | null][]> {
     const { client, sent } = before({ [get]: answer, ...routes }, base)
-    expect(await clip(client, await client.get(job))).toBe('ftyp')
+    expect(await output(client, await client.get(job))).toBe('ftyp')
     return sent.slice(1).map(({ url, headers }) => [url, headers.get('authorization')])
   }
 
@@ -804,5 +804,5 @@ test('keys that the simulated server refuses are errors of their kind', async ()
   expect(await errorOf(open().create(wan))).toMatchObject({ code: 'invalid_request', status: 200, submitted: 'no' })
   const lost = open(exampleKey, { faults: [{ kind: 'lost', operation: 'createVideo' }] })
   expect(await errorOf(lost.create(text))).toMatchObject({ code: 'submission_unknown' })
-  expect(simulator.books.jobs).toHaveLength(1)
+  expect(simulator.ledger.jobs).toHaveLength(1)
 })

@@ -46,7 +46,7 @@ test('every request of the page is accepted, and what it shows of an answer is n
     expect(task).toMatchObject({ object: 'video', status: 'queued', progress: 0, model: JSON.parse(request).model })
     expect(task.id).toMatch(/^task_[0-9a-f]{32}$/)
   }
-  expect(simulator.books.violations).toEqual([])
+  expect(simulator.ledger.violations).toEqual([])
 })
 
 describe('a classic server', () => {
@@ -61,7 +61,7 @@ describe('a classic server', () => {
   test('counts in percent as text, and tells times in seconds, 0 for none yet', async () => {
     const id = await idOf(fox)
     const seen: string[] = []
-    for (let looks = 0; looks < 60; looks++) {
+    for (let polls = 0; polls < 60; polls++) {
       clock.advance(10_000)
       const { data } = await json(call(`/v1/video/generations/${id}`))
       expect(data.submit_time).toBe(1_764_347_090)
@@ -73,8 +73,8 @@ describe('a classic server', () => {
     expect([...new Set(seen)]).toEqual(expect.arrayContaining(['IN_PROGRESS', 'SUCCESS']))
     const video = await json(call(`/v1/videos/${id}`))
     expect(video).toMatchObject({ status: 'completed', model: '', created_at: 1_764_347_090_000 })
-    const [clip, media] = [await call(`/v1/videos/${id}/content`), await simulator.fetch(video.metadata.url)]
-    for (const one of [clip, media]) expect((await one.text()).slice(4, 8)).toBe('ftyp')
+    const [output, media] = [await call(`/v1/videos/${id}/content`), await simulator.fetch(video.metadata.url)]
+    for (const one of [output, media]) expect((await one.text()).slice(4, 8)).toBe('ftyp')
   })
 
   test('writes the reason where the URL should be when a task has failed, and gives a stalled one up after a day', async () => {
@@ -185,7 +185,7 @@ describe('refused', () => {
   ])('is %s', async (_, body, key, status, code) => {
     const answer = await json(create(body, key as string), status)
     expect(answer.code ?? answer.error.code).toBe(code)
-    expect(simulator.books.jobs).toEqual([])
+    expect(simulator.ledger.jobs).toEqual([])
   })
 
   test('are the tasks of others, and unknown ones', async () => {

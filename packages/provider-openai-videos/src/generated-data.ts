@@ -2,7 +2,7 @@
 import type { Capabilities } from '@reelay/core'
 import type { Dialects } from './options.ts'
 import type { Family } from './generated-options.ts'
-import type { ErrorCodes } from '@reelay/core'
+import type { ErrorCodes } from '@reelay/core/provider'
 
 /** What holds for every dialect; a server without a list cannot tell a repeated create from a new one. */
 export const capabilities: Omit<Capabilities, 'operations'> = {
@@ -34,7 +34,7 @@ export const dialects: Dialects = {
     "bytesOnly": [],
     "fields": null,
     "models": [],
-    "knobs": {
+    "options": {
       "duration": {
         "min": 1,
         "max": 3600,
@@ -107,7 +107,7 @@ export const dialects: Dialects = {
       "viduq3-turbo",
       "hailuo-video"
     ],
-    "knobs": {
+    "options": {
       "duration": {
         "min": 1,
         "max": 3600,
@@ -145,7 +145,7 @@ export const dialects: Dialects = {
       "imageAs"
     ],
     "models": [],
-    "knobs": {
+    "options": {
       "duration": {
         "min": 1,
         "max": 3600,
@@ -181,7 +181,7 @@ export const dialects: Dialects = {
       "sora-2",
       "sora-2-pro"
     ],
-    "knobs": {
+    "options": {
       "duration": {
         "values": [
           4,
@@ -231,7 +231,7 @@ export const dialects: Dialects = {
       "audio_reference"
     ],
     "models": [],
-    "knobs": {
+    "options": {
       "duration": {
         "min": 1,
         "max": 3600,
@@ -265,7 +265,7 @@ export const dialects: Dialects = {
       "imageAs"
     ],
     "models": [],
-    "knobs": {
+    "options": {
       "duration": {
         "min": 1,
         "max": 3600,
@@ -306,7 +306,7 @@ export const dialects: Dialects = {
       "imageAs"
     ],
     "models": [],
-    "knobs": {
+    "options": {
       "duration": {
         "min": 1,
         "max": 3600,

@@ -97,7 +97,7 @@ export const JsonObject = z.record(z.string(), z.unknown())
 export type JsonObject = z.output<typeof JsonObject>
 
 /** What vLLM-Omni alone takes, beside its files. */
-export const VllmOmniKnobs = z.strictObject({
+export const VllmOmniOptions = z.strictObject({
   /** What to avoid. */
   negative_prompt: z.optional(z.string()),
   /** Number of diffusion steps; the model has a default. */
@@ -138,7 +138,7 @@ export const VllmOmniKnobs = z.strictObject({
   /** {"audio_url": "..."} with a URL or data URL, for speech to video. */
   audio_reference: z.optional(JsonObject),
 })
-export type VllmOmniKnobs = z.output<typeof VllmOmniKnobs>
+export type VllmOmniOptions = z.output<typeof VllmOmniOptions>
 
 /** Options of ours beside those of the wire. */
 export const Ways = z.strictObject({
@@ -178,7 +178,7 @@ export const Dialect = z.strictObject({
   /** Models that the server is documented to have; it may have others. */
   models: z.array(z.string()),
   /** What each model takes beside its images, as core's ModeCapability has it. */
-  knobs: z.unknown(),
+  options: z.unknown(),
   /** Most references at once, 0 where only a first frame is taken; `null`: unknown. */
   references: z.nullable(z.int()),
 })

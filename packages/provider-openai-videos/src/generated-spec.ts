@@ -1471,7 +1471,7 @@ export const spec: Record<string, unknown> = {
         ],
         "allOf": [
           {
-            "$ref": "#/components/schemas/VllmOmniKnobs"
+            "$ref": "#/components/schemas/VllmOmniOptions"
           }
         ],
         "properties": {
@@ -1679,7 +1679,7 @@ export const spec: Record<string, unknown> = {
         },
         "additionalProperties": true
       },
-      "VllmOmniKnobs": {
+      "VllmOmniOptions": {
         "type": "object",
         "x-dialects": [
           "vllm-omni"

@@ -563,9 +563,9 @@ export interface components {
             audio_noise_mask?: string;
         } & {
             [key: string]: unknown;
-        }) & components["schemas"]["VllmOmniKnobs"];
+        }) & components["schemas"]["VllmOmniOptions"];
         /** @description What vLLM-Omni alone takes, beside its files. */
-        VllmOmniKnobs: {
+        VllmOmniOptions: {
             /** @description What to avoid. */
             negative_prompt?: string;
             /** @description Number of diffusion steps; the model has a default. */

@@ -1,13 +1,13 @@
-import { assertAbsent, combine, defineProvider, imageFile, imageText, NamedUsualJob, readUsualJob } from '@reelay/core'
-import { refuse, renamed, sizeOf, statusMap, UsualJob, usualRefusal, usualStatusWords, wrong } from '@reelay/core'
-import type { Http, ProviderRequest } from '@reelay/core'
+import { assertAbsent, CommonJob, commonRefusal, commonStatusWords, defineProvider } from '@reelay/core/provider'
+import { imageFile, imageText, invalidRequest, issue, mergeObjects, NamedCommonJob } from '@reelay/core/provider'
+import { readCommonJob, renamed, sizeOf, statusMap, type Http, type ProviderRequest } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import { capabilities, dialects, errorCodes, families } from './generated-data.ts'
 import type { Family } from './generated-options.ts'
 import type { components, paths } from './generated.ts'
 import { Dialect, DialectName, Options, type OpenaiVideosOptions } from './options.ts'
 
-declare module '@reelay/core' {
+declare module '@reelay/core/provider' {
   interface ProviderOptions {
     'openai-videos'?: OpenaiVideosOptions
   }
@@ -18,7 +18,7 @@ export { dialects, type Dialect, type OpenaiVideosOptions }
 type Wire = components['schemas']
 // A status added to the spec stops this file from compiling, on purpose; the usual words come from behind gateways.
 const statusOf = statusMap<Wire['OpenaiStatus'] | Wire['NewApiStatus'] | 'queueing' | 'done' | 'deleted'>({
-  ...usualStatusWords,
+  ...commonStatusWords,
   queueing: 'queued',
   unknown: 'in_progress',
   done: 'completed',
@@ -27,10 +27,10 @@ const statusOf = statusMap<Wire['OpenaiStatus'] | Wire['NewApiStatus'] | 'queuei
 // The address of the bytes themselves needs the key and says nothing new.
 const isWanted = (link: string): boolean => !/\/videos\/[^/]+\/content(\?|$)/.test(link)
 type Request = ProviderRequest<OpenaiVideosOptions>
-type Sent = Promise<{ data: UsualJob }>
+type Sent = Promise<{ data: CommonJob }>
 
 const nullish = z.nullish(z.string())
-const Page = z.object({ data: z.array(NamedUsualJob), last_id: nullish, has_more: z.nullish(z.boolean()) })
+const Page = z.object({ data: z.array(NamedCommonJob), last_id: nullish, has_more: z.nullish(z.boolean()) })
 const Deleted = z.union([z.object({ deleted: z.literal(true) }), z.object({ status: z.literal('deleted') })])
 const Event = z.object({ type: z.enum(['video.completed', 'video.failed']), data: z.object({ id: z.string() }) })
 const byName = z.transform((name: keyof typeof dialects) => dialects[name])
@@ -54,13 +54,17 @@ export const openaiVideos = defineProvider<
     return { ...capabilities, ...(lacks.includes('list') && { idempotency: 'none' }), ...(deletes && { deletes }) }
   },
   errorCodes,
-  refusal: usualRefusal,
+  refusal: commonRefusal,
 
   async models({ settings: { dialect } }) {
     const as = ['url' as const, 'data' as const]
     return [...dialect.models, '*'].map((id) => {
       const { audio, negativePrompt } = familyOf(id, dialect).metadata
-      const text = { ...dialect.knobs, ...(audio && { audio: true }), ...(negativePrompt && { negativePrompt: true }) }
+      const text = {
+        ...dialect.options,
+        ...(audio && { audio: true }),
+        ...(negativePrompt && { negativePrompt: true }),
+      }
       const image = { ...text, images: { min: 1, max: 1, roles: ['first_frame' as const], as } }
       const reference = { ...text, images: { min: 1, max: dialect.references, roles: ['reference' as const], as } }
       return { id, price: null, modes: { text, image, ...(dialect.references !== 0 && { reference }) } }
@@ -76,18 +80,18 @@ export const openaiVideos = defineProvider<
     // They are set up once for an account, never by a request.
     assertAbsent({ webhookUrl })
     const { data } = await (made ? derive(made, request, http) : generate(request, dialect, http))
-    return readUsualJob(data, { statusOf, isWanted, unsaid: 'queued' })
+    return readCommonJob(data, { statusOf, isWanted, unsaid: 'queued' })
   },
 
   async get({ id }, { http }) {
-    const { data } = await http.get('/v1/videos/{video_id}', { path: { video_id: id }, schema: UsualJob })
-    return readUsualJob(data, { statusOf, isWanted })
+    const { data } = await http.get('/v1/videos/{video_id}', { path: { video_id: id }, schema: CommonJob })
+    return readCommonJob(data, { statusOf, isWanted })
   },
 
   async list({ cursor }, { http }) {
     const query = cursor === undefined ? {} : { after: cursor }
     const { data } = await http.get('/v1/videos', { query, schema: Page })
-    const jobs = data.data.map((video) => readUsualJob(video, { statusOf, isWanted }))
+    const jobs = data.data.map((video) => readCommonJob(video, { statusOf, isWanted }))
     // Where nobody says whether there is more, an empty page does.
     return { jobs, cursor: data.has_more === false ? undefined : (data.last_id ?? jobs.at(-1)?.id) }
   },
@@ -115,7 +119,7 @@ function generate(request: Request, dialect: Dialect, http: Http<paths>): Sent {
   const family = familyOf(model, dialect)
   const [first] = images
   if (first && 'url' in first && dialect.bytesOnly.some((prefix) => model.startsWith(prefix)))
-    throw refuse([wrong('images[0]', 'a URL', 'data, for this model drops a URL')])
+    throw invalidRequest([issue('images[0]', 'a URL', 'data, for this model drops a URL')])
 
   const imageAs = wanted ?? family.imageAs ?? 'file'
   const file = first && images.length === 1 && imageAs === 'file' ? imageFile(first) : undefined
@@ -124,19 +128,20 @@ function generate(request: Request, dialect: Dialect, http: Http<paths>): Sent {
   if (first) assertAbsent({ [`${place}.input_reference`]: options.input_reference })
   // Pixels are a size, not a resolution.
   const resolution = /\dx\d/i.test(String(request.resolution)) ? undefined : request.resolution
+  const named = renamed({ ...request, resolution, image: texts[0] }, family.metadata)
   const same = { model, prompt, fps, seed, n }
   const body = {
     ...same,
     seconds: duration === undefined ? undefined : String(duration),
     duration: dialect.length === 'both' && family.length !== 'seconds' ? duration : undefined,
     size: sizeOf(request, dialect.size),
-    metadata: combine(renamed({ ...request, resolution, image: texts[0] }, family.metadata), own, `${place}.metadata`),
+    metadata: mergeObjects(named, own, `${place}.metadata`),
     ...placed(texts, dialect.image),
   }
   const negative_prompt = family.metadata.negativePrompt ? undefined : negativePrompt
   const extra = { ...rest, negative_prompt, generate_sound: family.metadata.audio ? undefined : audio }
-  if (!file && dialect.body === 'json') return http.post('/v1/videos', { body, extra, schema: NamedUsualJob })
-  return http.post('/v1/videos', { form: { ...body, input_reference: file }, extra, schema: NamedUsualJob })
+  if (!file && dialect.body === 'json') return http.post('/v1/videos', { body, extra, schema: NamedCommonJob })
+  return http.post('/v1/videos', { form: { ...body, input_reference: file }, extra, schema: NamedCommonJob })
 }
 
 function derive(made: 'remixOf' | 'editOf' | 'extendOf', request: Request, http: Http<paths>): Sent {
@@ -144,10 +149,10 @@ function derive(made: 'remixOf' | 'editOf' | 'extendOf', request: Request, http:
   const added = made === 'extendOf' ? undefined : duration
   assertAbsent({ ...unused, images: images[0], n: n === 1 ? undefined : n, duration: added })
   const video = { id: String(options[made]) }
-  const [path, schema] = [{ video_id: video.id }, NamedUsualJob]
+  const [path, schema] = [{ video_id: video.id }, NamedCommonJob]
   if (made === 'remixOf') return http.post('/v1/videos/{video_id}/remix', { path, body: { prompt }, schema })
   if (made === 'editOf') return http.post('/v1/videos/edits', { body: { prompt, video }, schema })
-  if (duration === undefined) throw refuse([wrong('duration', undefined, 'the seconds to add')])
+  if (duration === undefined) throw invalidRequest([issue('duration', undefined, 'the seconds to add')])
   return http.post('/v1/videos/extensions', { body: { prompt, video, seconds: String(duration) }, schema })
 }
 

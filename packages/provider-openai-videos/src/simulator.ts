@@ -1,5 +1,5 @@
-import { bearerOf, clipAnswer, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
-import type { Call, Clip, Jobs, SimulatedJob, Simulator, SimulatorOptions, Webhook } from '@reelay/simulator'
+import { bearerOf, videoAnswer, defineVendor, fateOf, frameSize, isOver } from '@reelay/simulator'
+import type { Call, Jobs, SimulatedJob, Simulator, SimulatorOptions, Webhook } from '@reelay/simulator'
 import type { components, operations } from './generated.ts'
 import { spec } from './generated-spec.ts'
 
@@ -65,7 +65,7 @@ export function openaiVideosSimulator(options: OpenaiVideosSimulatorOptions = {}
     const fate = order.prompt.includes('[moderated]') ? 'failed' : fateOf(order.prompt)
     const cost = { owner: bearerOf(request), costCents: order.seconds * 10 }
     const webhook = hook && ((job: Job) => webhookOf(job, hook))
-    const job = state.jobs.start({ ...cost, request: order, fate, clip: clipOf(order), origin, webhook })
+    const job = state.jobs.start({ ...cost, request: order, fate, video: outputOf(order), origin, webhook })
     state.ids.set(publicId(dialect, job.id), job.id)
     return job
   }
@@ -113,7 +113,7 @@ export function openaiVideosSimulator(options: OpenaiVideosSimulatorOptions = {}
     const job = find(source, call.request, call.state)
     if (!job) return unknownVideo()
     if (phaseOf(job, call.state) !== 'completed') return refusal(400, 'The video is not completed.')
-    // An extension counts the whole, stitched clip.
+    // An extension counts the whole, stitched video.
     const order = { ...job.request, prompt, seconds: job.request.seconds + Number(seconds ?? 0), source }
     return Response.json(videoOf(start(order, call), call.state))
   }
@@ -171,7 +171,7 @@ export function openaiVideosSimulator(options: OpenaiVideosSimulatorOptions = {}
         if (job.request.prompt.includes('[link]')) return Response.json({ url: job.resultUrl })
         if (dialect === 'openai' && (query.variant ?? 'video') === 'video')
           return new Response(null, { status: 302, headers: { location: job.resultUrl } })
-        return clipAnswer(clipOf(job.request))
+        return videoAnswer(outputOf(job.request))
       },
       listVideos: ({ query, request, state }) => {
         const all = state.jobs.ownedBy(bearerOf(request)).filter(({ id }) => !state.gone.has(id))
@@ -194,7 +194,7 @@ export function openaiVideosSimulator(options: OpenaiVideosSimulatorOptions = {}
       editVideo: (call) => derive(call.body.video, call),
       extendVideo: (call) => derive(call.body.video, call),
       createVideoNow: ({ body }) =>
-        clipAnswer(clipOf({ ...body, seconds: secondsOf(body), size: body.size ?? '1280x720' })),
+        videoAnswer(outputOf({ ...body, seconds: secondsOf(body), size: body.size ?? '1280x720' })),
       createCharacter: ({ body }) => Response.json({ id: `char_${body.name}`, name: body.name }),
       getCharacter: ({ path: { character_id: id } }) =>
         id.startsWith('char_') ? Response.json({ id, name: id.slice(5) }) : nested(404, 'Character not found'),
@@ -219,7 +219,7 @@ function secondsOf({ seconds, duration }: Body): number {
   return Number(seconds ?? duration ?? 4)
 }
 
-function clipOf({ size, seconds }: Pick<Order, 'size' | 'seconds'>): Clip {
+function outputOf({ size, seconds }: Pick<Order, 'size' | 'seconds'>): Parameters<typeof videoAnswer>[0] {
   const [, width, height] = /^(\d+)x(\d+)$/.exec(size) ?? []
   if (width !== undefined) return { width: Number(width), height: Number(height), seconds }
   return { ...frameSize('16:9', /^\d+p$/.test(size) ? size : '720p'), seconds }

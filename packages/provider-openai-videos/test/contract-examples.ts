@@ -54,7 +54,7 @@ function wrong(
 }
 
 // A server that nobody knows but its operator.
-const several = { ...dialects.any, length: 'seconds' as const, knobs: { ...dialects.any.knobs, n: 2 } }
+const several = { ...dialects.any, length: 'seconds' as const, options: { ...dialects.any.options, n: 2 } }
 
 const bodies: readonly Example[] = [
   made('any-bytes', 'any', { duration: 5, seed: 0, images: [{ data }], ...own({ metadata: { tier: 0 }, user: '' }) }),
@@ -92,7 +92,7 @@ const bodies: readonly Example[] = [
   made('own-dialect', several, { duration: 5, n: 2 }),
   made('litellm-url', 'litellm', { images: [frame] }),
   made('vllm-omni-url', 'vllm-omni', { images: [frame] }),
-  made('vllm-omni-knobs', 'vllm-omni', {
+  made('vllm-omni-options', 'vllm-omni', {
     seed: 0,
     negativePrompt: '',
     audio: false,
@@ -170,7 +170,7 @@ const refused: readonly Example[] = [
     { field: 'images[0]', given: 'a URL', allowed: 'data, for this model drops a URL', ...invalid },
   ),
   wrong(
-    'knobs-of-sora',
+    'options-of-sora',
     'aiid',
     { negativePrompt: '', audio: false },
     { field: 'negativePrompt', given: '""', ...unsupported },
@@ -201,9 +201,13 @@ const claims: readonly Example[] = [
     ...before('openai'),
     capabilities: { idempotency: 'list', deletes: 'record_and_media' },
     models: ['sora-2', 'sora-2-pro', '*'].map((one) => {
-      const knobs = { duration: { values: [4, 8, 12, 16, 20], default: 4 }, aspectRatios: null, resolutions: null }
+      const modelOptions = {
+        duration: { values: [4, 8, 12, 16, 20], default: 4 },
+        aspectRatios: null,
+        resolutions: null,
+      }
       const images = { min: 1, max: 1, roles: ['first_frame' as const], as: ['url' as const, 'data' as const] }
-      return { id: one, price: null, modes: { text: knobs, image: { ...knobs, images } } }
+      return { id: one, price: null, modes: { text: modelOptions, image: { ...modelOptions, images } } }
     }),
   },
 ]
@@ -214,7 +218,7 @@ const answers: readonly Example[] = [
   { name: 'pages-without-ends', gives: { jobs: [] } },
   { name: 'deleted-as-status', gives: undefined },
   { name: 'not-deleted', throws: { code: 'invalid_response' } },
-  { name: 'clip-elsewhere', gives: undefined },
+  { name: 'video-elsewhere', gives: undefined },
   {
     name: 'own-address',
     gives: {

@@ -17,7 +17,7 @@ const config: ContractConfig = {
   contract: '1.x',
   createProvider: ({ apiKey, baseUrl, fetch, webhookSecret }) =>
     openaiVideos({ apiKey, baseUrl, fetch, webhookSecret }),
-  tapes: new URL('./tapes/', import.meta.url),
+  fixtures: new URL('./fixtures/', import.meta.url),
   package: new URL('../package.json', import.meta.url),
   wire: {
     id: { create: '/id', get: '/id', list: '/data/*/id', webhook: '/data/id' },

@@ -1,7 +1,7 @@
 import type { Job } from '@reelay/core'
 import { describe, expect, it } from 'vitest'
 import { dialects, openaiVideos, type OpenaiVideosOptions } from '../src/index.ts'
-import { answer, baseUrl, errorOf, play, png } from './stage.ts'
+import { answer, baseUrl, errorOf, play, png } from './replay.ts'
 
 const request = { model: 'sora-2', prompt: 'a red fox', duration: 8, aspectRatio: '16:9' }
 const job: Job = { provider: 'openai-videos', model: 'sora-2', id: 'video_1', status: 'in_progress', outputs: [] }
@@ -19,7 +19,7 @@ async function bytesOf(body: ReadableStream<Uint8Array>): Promise<Buffer> {
 }
 
 describe.each(names)('a server of the dialect %s', (dialect) => {
-  it('makes a video, and the clip is fetched', async () => {
+  it('makes a video, and the video is fetched', async () => {
     const { client, simulator, sent } = play(dialect)
     const made = await client.create(request)
     expect(made).toMatchObject({ status: 'queued', progress: 0, simulated: true })
@@ -29,11 +29,11 @@ describe.each(names)('a server of the dialect %s', (dialect) => {
     const { body, mediaType } = await client.stream(ended)
     expect(mediaType).toBe('video/mp4')
     expect((await bytesOf(body)).subarray(4, 8).toString()).toBe('ftyp')
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
     expect(sent.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 
-  it('fails a video as a state, with the reason, and without a clip', async () => {
+  it('fails a video as a state, with the reason, and without a video', async () => {
     const { client } = play(dialect)
     const failed = await client.wait(await client.create({ ...request, prompt: '[fail]' }))
     expect(failed).toMatchObject({ status: 'failed', outputs: [], error: { charged: 'unknown' } })
@@ -44,7 +44,7 @@ describe.each(names)('a server of the dialect %s', (dialect) => {
   it('refuses a wrong key, and no video is made', async () => {
     const { client, simulator } = play(dialect, { apiKey: 'wrong' })
     expect(await errorOf(client.create(request))).toMatchObject({ code: 'authentication', submitted: 'no' })
-    expect(simulator.books.jobs).toEqual([])
+    expect(simulator.ledger.jobs).toEqual([])
   })
 
   it('does not know a video of another', async () => {
@@ -65,8 +65,8 @@ describe.each(names)('a server of the dialect %s', (dialect) => {
     const { client, simulator } = play(dialect)
     for (const image of [{ data: png }, { url: 'https://example.com/a.png' }])
       await client.create({ ...request, images: [image] })
-    expect(simulator.books.violations).toEqual([])
-    expect(simulator.books.jobs).toHaveLength(2)
+    expect(simulator.ledger.violations).toEqual([])
+    expect(simulator.ledger.jobs).toHaveLength(2)
   })
 
   it('offers the members that it has endpoints for, and refuses the others before anything is sent', async () => {
@@ -107,8 +107,8 @@ describe.each(names)('a server of the dialect %s', (dialect) => {
         return
       }
       expect((await derived).id).not.toBe(source.id)
-      expect(simulator.books.jobs.at(-1)?.request).toMatchObject({ source: source.id, prompt: 'in the rain' })
-      expect(simulator.books.violations).toEqual([])
+      expect(simulator.ledger.jobs.at(-1)?.request).toMatchObject({ source: source.id, prompt: 'in the rain' })
+      expect(simulator.ledger.violations).toEqual([])
     },
   )
 })
@@ -241,7 +241,7 @@ describe('what is sent', () => {
     })
   })
 
-  it('vLLM-Omni its own knobs and fields, as a form; false and "" arrive', async () => {
+  it('vLLM-Omni its own options and fields, as a form; false and "" arrive', async () => {
     const input = {
       negativePrompt: '',
       audio: false,
@@ -259,7 +259,7 @@ describe('what is sent', () => {
     })
   })
 
-  it('what aiid documents for a model is a knob of it, under the name of its provider', async () => {
+  it('what aiid documents for a model is an option of it, under the name of its provider', async () => {
     const input = { model: 'veo3.1', negativePrompt: '', audio: false }
     expect(await bodyOf(input, { dialect: 'aiid' })).toMatchObject({
       metadata: { negativePrompt: '', generateAudio: false },
@@ -345,7 +345,7 @@ describe('what is refused before anything is sent', () => {
       'invalid_request',
     ],
     ['a fraction of a second', { duration: 4.5 }, 'duration', 'invalid_request'],
-    ['more than one clip', { n: 2 }, 'n', 'unsupported'],
+    ['more than one video', { n: 2 }, 'n', 'unsupported'],
   ] as const)('%s', async (_, input, field, code) => {
     const { client, sent } = answer(video(), { dialect: 'newapi' })
     const error = await errorOf(client.create({ model: 'm', prompt: 'p', ...input } as never))
@@ -371,7 +371,7 @@ describe('what is refused before anything is sent', () => {
 })
 
 describe('what is read', () => {
-  const look = async (body: unknown): Promise<object> => answer(json(body)).client.get(job)
+  const poll = async (body: unknown): Promise<object> => answer(json(body)).client.get(job)
 
   it.each([
     ['queued', 'queued queueing pending submitted created'],
@@ -383,7 +383,7 @@ describe('what is read', () => {
     ['unknown', 'archived'],
   ])('the status %s from %s', async (status, words) => {
     for (const word of words.split(' '))
-      expect(await look({ id: 'video_1', status: word, url: 'https://e.com/v.mp4' })).toMatchObject({
+      expect(await poll({ id: 'video_1', status: word, url: 'https://e.com/v.mp4' })).toMatchObject({
         status,
         vendorStatus: word,
       })
@@ -391,29 +391,29 @@ describe('what is read', () => {
 
   it('without a status: queued when new, running later, failed where an error is all there is', async () => {
     expect(await answer(json({ task_id: 't' })).client.create(request)).toMatchObject({ id: 't', status: 'queued' })
-    expect(await look({ id: 'video_1' })).toMatchObject({ status: 'in_progress' })
-    expect(await look({ code: 'success', message: '', data: null })).toMatchObject({
+    expect(await poll({ id: 'video_1' })).toMatchObject({ status: 'in_progress' })
+    expect(await poll({ code: 'success', message: '', data: null })).toMatchObject({
       status: 'in_progress',
       id: 'video_1',
     })
     const failed = { status: 'failed', error: { code: 'moderated', message: 'no' } }
-    expect(await look({ id: 'video_1', error: { code: 'moderation_blocked', message: 'no' } })).toMatchObject(failed)
+    expect(await poll({ id: 'video_1', error: { code: 'moderation_blocked', message: 'no' } })).toMatchObject(failed)
   })
 
   it('an error on a running video is no failure', async () => {
-    const running = await look({ id: 'video_1', status: 'in_progress', error: { code: 10_001, message: 'x' } })
+    const running = await poll({ id: 'video_1', status: 'in_progress', error: { code: 10_001, message: 'x' } })
     expect(running).toMatchObject({ status: 'in_progress' })
     expect(running).not.toHaveProperty('error')
   })
 
   it('seconds and milliseconds alike, and the end only when it is one', async () => {
     const at = '2025-11-28T16:24:50.000Z'
-    expect(await look({ id: 'v', status: 'queued', created_at: 1764347090, completed_at: 1764347090 })).toMatchObject({
+    expect(await poll({ id: 'v', status: 'queued', created_at: 1764347090, completed_at: 1764347090 })).toMatchObject({
       createdAt: at,
     })
-    expect(await look({ id: 'v', status: 'queued', created_at: 1764347090 })).not.toHaveProperty('completedAt')
+    expect(await poll({ id: 'v', status: 'queued', created_at: 1764347090 })).not.toHaveProperty('completedAt')
     expect(
-      await look({ id: 'v', status: 'completed', created: 1764347090000, completed_at: 1764347090 }),
+      await poll({ id: 'v', status: 'completed', created: 1764347090000, completed_at: 1764347090 }),
     ).toMatchObject({
       createdAt: at,
       completedAt: at,
@@ -428,10 +428,10 @@ describe('what is read', () => {
     { output: { video_url: 'https://e.com/v.mp4' } },
     { content: { video_url: 'https://e.com/v.mp4' }, output: 'odd', metadata: [] },
   ])('the result at %j', async (place) => {
-    expect(await look({ id: 'v', status: 'completed', ...place })).toMatchObject({
+    expect(await poll({ id: 'v', status: 'completed', ...place })).toMatchObject({
       outputs: [{ url: 'https://e.com/v.mp4' }],
     })
-    expect(await look({ code: 'success', data: { id: 'v', status: 'completed', ...place } })).toMatchObject({
+    expect(await poll({ code: 'success', data: { id: 'v', status: 'completed', ...place } })).toMatchObject({
       outputs: [{ url: 'https://e.com/v.mp4' }],
     })
   })
@@ -461,7 +461,7 @@ describe('the bytes', () => {
     await client.stream(await client.wait(await client.create({ ...request, prompt: '[url]' })))
     expect(new URL(sent.at(-1)?.url ?? '').pathname).toMatch(/^\/media\//)
     expect(sent.at(-1)?.headers.has('authorization')).toBe(false)
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   it('come from the link in an answer that is JSON', async () => {
@@ -555,7 +555,7 @@ describe('a refusal', () => {
     expect(error.message).toContain('body.seconds: not a number')
   })
 
-  it('of a look: an unknown id is 400 with New API; a wrong address says so; a gateway may be asked again', async () => {
+  it('of a poll: an unknown id is 400 with New API; a wrong address says so; a gateway may be asked again', async () => {
     const missing = json({ code: 'task_not_exist', message: 'no', data: null }, 400)
     expect(await errorOf(answer(missing).client.get(job))).toMatchObject({ code: 'not_found', status: 400 })
     const page = await errorOf(answer(new Response('<html>')).client.get(job))
@@ -578,7 +578,7 @@ describe('a refusal', () => {
   it('inside a 200 of the simulated New API makes no video', async () => {
     const { client, simulator } = play('newapi')
     expect(await errorOf(client.create({ ...request, prompt: '[refuse]' }))).toMatchObject({ submitted: 'no' })
-    expect(simulator.books.jobs).toEqual([])
+    expect(simulator.ledger.jobs).toEqual([])
   })
 })
 
@@ -610,7 +610,7 @@ describe('a webhook', () => {
     return new Request('https://me.example/hook', { method: 'POST', body, headers })
   }
 
-  it.each(['video.completed', 'video.failed'])('%s leads to a look', async (type) => {
+  it.each(['video.completed', 'video.failed'])('%s leads to a poll', async (type) => {
     const { client } = answer(video({ status: 'in_progress' }), { webhookSecret: secret })
     expect(await client.webhook(await delivery(event(type)))).toMatchObject({
       isVerified: true,

@@ -20,7 +20,7 @@ const call = createCaller(() => simulator, { base: 'https://videos.example', key
 const create = (body: Json = {}): Promise<Response> =>
   call('/v1/videos', { body: { model: 'sora-2', prompt: 'fox', ...body } })
 const start = async (body?: Json): Promise<string> => String((await json(create(body)))['id'])
-const look = (id: string): Promise<Json> => json(call(`/v1/videos/${encodeURIComponent(id)}`))
+const poll = (id: string): Promise<Json> => json(call(`/v1/videos/${encodeURIComponent(id)}`))
 
 describe('a video', () => {
   test('is queued, made and completed, as the page says', async () => {
@@ -28,18 +28,18 @@ describe('a video', () => {
     expect(made).toMatchObject({ object: 'video', model: 'sora-2', status: 'queued', progress: 0, seconds: '8' })
     const id = String(made['id'])
     clock.advance(30_000)
-    expect(await look(id)).toMatchObject({ status: 'in_progress' })
+    expect(await poll(id)).toMatchObject({ status: 'in_progress' })
     await json(call(`/v1/videos/${id}/content`), 404)
     clock.advance(hour)
-    expect(await look(id)).toMatchObject({ status: 'completed', progress: 100 })
-    const clip = await call(`/v1/videos/${id}/content`)
-    expect(clip.headers.get('content-type')).toBe('video/mp4')
+    expect(await poll(id)).toMatchObject({ status: 'completed', progress: 100 })
+    const output = await call(`/v1/videos/${id}/content`)
+    expect(output.headers.get('content-type')).toBe('video/mp4')
     expect(
-      Buffer.from(await clip.arrayBuffer())
+      Buffer.from(await output.arrayBuffer())
         .subarray(4, 8)
         .toString(),
     ).toBe('ftyp')
-    expect(simulator.books.jobs).toMatchObject([{ state: 'completed', billedCents: 80 }])
+    expect(simulator.ledger.jobs).toMatchObject([{ state: 'completed', billedCents: 80 }])
   })
 
   test('is made of the page’s own form', async () => {
@@ -49,7 +49,7 @@ describe('a video', () => {
     for (const field of fields.split(' ')) form.append(...(field.split('=') as [string, string]))
     form.append('image', new File(['x'], 'example-file'))
     expect(await json(call('/v1/videos', { body: form }))).toMatchObject({ seconds: '5' })
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.violations).toEqual([])
   })
 
   test('fails, is blocked or never ends when the prompt says so', async () => {
@@ -59,12 +59,12 @@ describe('a video', () => {
       await start({ prompt: '[stall]' }),
     ]
     clock.advance(hour)
-    const [failed, blocked, stalled] = await Promise.all(ids.map(look))
+    const [failed, blocked, stalled] = await Promise.all(ids.map(poll))
     expect(failed).toMatchObject({ status: 'failed', error: { code: 'generation_failed' } })
     expect(blocked).toMatchObject({ status: 'failed', error: { code: 'moderation_blocked' } })
     expect(stalled).toMatchObject({ status: 'in_progress' })
     clock.advance(24 * hour)
-    expect(await look(ids[2]!)).toMatchObject({ status: 'failed' })
+    expect(await poll(ids[2]!)).toMatchObject({ status: 'failed' })
   })
 
   test('of another key is unknown', async () => {
@@ -75,7 +75,7 @@ describe('a video', () => {
   test('shows its result, or a link to it, when the prompt says so', async () => {
     const [shown, linked] = [await start({ prompt: '[url]' }), await start({ prompt: '[link]' })]
     clock.advance(hour)
-    const { video_url } = await look(shown)
+    const { video_url } = await poll(shown)
     const { url } = await json(call(`/v1/videos/${linked}/content`))
     for (const address of [video_url, url]) expect((await simulator.fetch(String(address))).status).toBe(200)
   })
@@ -86,8 +86,8 @@ describe('what the spec forbids is refused', () => {
     '%j',
     async (body) => {
       await json(create(body), 400)
-      expect(simulator.books.violations).toHaveLength(1)
-      expect(simulator.books.jobs).toEqual([])
+      expect(simulator.ledger.violations).toHaveLength(1)
+      expect(simulator.ledger.jobs).toEqual([])
     },
   )
 
@@ -135,10 +135,10 @@ describe('each dialect', () => {
     const [sora, kling] = [await start(), await start({ model: 'kling-v1' })]
     expect(sora).toMatch(/^task_\w{32}$/)
     expect(await json(call(`/v1/videos/${sora}/content`), 400)).toMatchObject({ error: {} })
-    expect(await look(kling)).toMatchObject({ model: '', metadata: { url: '' }, created_at: clock.now() })
+    expect(await poll(kling)).toMatchObject({ model: '', metadata: { url: '' }, created_at: clock.now() })
     clock.advance(hour)
-    expect(await look(sora)).not.toHaveProperty('metadata')
-    expect(await look(kling)).toMatchObject({ metadata: { url: expect.stringContaining('/media/') } })
+    expect(await poll(sora)).not.toHaveProperty('metadata')
+    expect(await poll(kling)).toMatchObject({ metadata: { url: expect.stringContaining('/media/') } })
     clock.advance(24 * hour)
     expect(await json(call(`/v1/videos/${sora}/content`), 410)).toMatchObject({ error: { code: 'artifact_gone' } })
   })
@@ -180,7 +180,7 @@ describe('each dialect', () => {
     play('sglang')
     const id = await start({ prompt: '[fail]' })
     clock.advance(hour)
-    expect((await look(id))['error']).toEqual({ message: expect.any(String) })
+    expect((await poll(id))['error']).toEqual({ message: expect.any(String) })
     expect(Object.keys(await json(call('/v1/videos')))).toEqual(['object', 'data'])
     expect(await json(call(`/v1/videos/${id}`, { method: 'DELETE' }))).toMatchObject({ id, status: 'deleted' })
   })
@@ -189,7 +189,7 @@ describe('each dialect', () => {
     play('litellm')
     const id = await start()
     expect(id).toMatch(/[+/=]/)
-    expect(await look(id)).toMatchObject({ id })
+    expect(await poll(id)).toMatchObject({ id })
   })
 })
 

@@ -4,7 +4,7 @@ import { createVirtualClock, serve, type SentRequest } from '@reelay/simulator'
 import { describe, expect, it } from 'vitest'
 import { openaiVideos } from '../src/index.ts'
 import { exampleKey, openaiVideosSimulator, type SimulatedDialect } from '../src/simulator.ts'
-import { baseUrl, startMs } from './stage.ts'
+import { baseUrl, startMs } from './replay.ts'
 
 const secret = `whsec_${btoa('a secret of some length')}`
 const request = { model: 'sora-2', prompt: 'a red fox' }
@@ -31,14 +31,14 @@ async function told(prompt: string, statuses: readonly number[] = [], webhookSec
     },
   })
   const webhook = { url: `${receiver.url}/hook`, secret }
-  const { fetch, books } = openaiVideosSimulator({ clock, dialect: 'openai', webhook })
+  const { fetch, ledger } = openaiVideosSimulator({ clock, dialect: 'openai', webhook })
   const provider = openaiVideos({ baseUrl, apiKey: exampleKey, dialect: 'openai', webhookSecret, fetch })
   client = createClient({ providers: [provider], clock })
   const { id } = await client.create({ ...request, prompt })
   while (clock.sleepers > 0) await new Promise(setImmediate)
   await receiver.close()
-  expect(books.violations).toEqual([])
-  return { id, events, deliveries, attempts: books.deliveries }
+  expect(ledger.violations).toEqual([])
+  return { id, events, deliveries, attempts: ledger.deliveries }
 }
 
 describe('a signed webhook', () => {

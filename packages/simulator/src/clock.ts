@@ -9,7 +9,7 @@ export interface SimulatorClock {
    * process end meanwhile.
    */
   sleep(ms: number, signal?: AbortSignal, isBackground?: boolean): Promise<void>
-  /** Is told of work that takes real time, such as drawing a clip, and does it; left out, it is just done. */
+  /** Is told of work that takes real time, such as drawing a video, and does it; left out, it is just done. */
   busy?<Value>(work: () => Promise<Value>): Promise<Value>
 }
 

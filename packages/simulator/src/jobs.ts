@@ -1,6 +1,6 @@
 import type { SimulatorClock } from './clock.ts'
 import { type Fate, isOver, type Life, lifeAt, type Phase, type Plan, planLife, type Timing } from './life.ts'
-import type { Clip, Media } from './media.ts'
+import type { Video, Media } from './media.ts'
 import { createRandom, randomUuid } from './random.ts'
 import type { Webhook, Webhooks } from './webhooks.ts'
 
@@ -16,7 +16,7 @@ export interface SimulatedJob<Request = unknown> {
   expiresAt: number
   /** What the client is asked to pay if it ends well, in US cents. */
   costCents: number
-  /** Where the clip will be; nothing hides it before the job is done. */
+  /** Where the video will be; nothing hides it before the job is done. */
   resultUrl: string
   plan: Plan
 }
@@ -27,7 +27,7 @@ export interface JobOrder<Request> {
   request: Request
   costCents: number
   fate: Fate
-  clip: Clip
+  video: Video
   /** Where the result URL points. */
   origin: string
   /** How the vendor calls back when the job has ended; left out, it does not. */
@@ -74,14 +74,14 @@ export function createJobs<Request>(options: JobsOptions): { jobs: Jobs<Request>
   const all = new Map<string, SimulatedJob<Request>>()
   const life = ({ createdAt, plan }: SimulatedJob<Request>): Life => lifeAt(plan, clock.now() - createdAt)
   const jobs: Jobs<Request> = {
-    start: ({ owner, request, costCents, fate, clip, origin, webhook }) => {
+    start: ({ owner, request, costCents, fate, video, origin, webhook }) => {
       // A stream of its own for each job: what happens to one changes nothing for the next.
       const random = createRandom(seed, `job ${all.size + 1}`)
       const id = randomUuid(random)
       const createdAt = Math.floor(clock.now())
       const expiresAt = Math.floor(createdAt / 1000) * 1000 + lifetimeMs
       const plan = planLife(random, { timing, fate, speed, expiresAfterMs: expiresAt - createdAt })
-      const resultUrl = media.publish(id, { clip, origin, expiresAt })
+      const resultUrl = media.publish(id, { video, origin, expiresAt })
       const job = { id, owner, request, createdAt, expiresAt, costCents, resultUrl, plan }
       all.set(id, job)
       if (webhook) void webhooks.follow(id, jobs.follow(job, undefined, true), webhook(job))

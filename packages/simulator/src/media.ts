@@ -3,13 +3,13 @@ import type { SimulatorClock } from './clock.ts'
 import { makeMp4, type Mp4Options } from './mp4.ts'
 
 /** What a result shows. */
-export type Clip = Mp4Options
+export type Video = Mp4Options
 
 /** The storage behind a vendor's result URLs. */
 export interface Media {
-  /** Stores a clip and returns its pre-signed URL. */
-  publish(id: string, options: { clip: Clip; origin: string; expiresAt: number }): string
-  /** Answers a request for a clip as object storage would: GET and HEAD, whole or a range. */
+  /** Stores a video and returns its pre-signed URL. */
+  publish(id: string, options: { video: Video; origin: string; expiresAt: number }): string
+  /** Answers a request for a video as object storage would: GET and HEAD, whole or a range. */
   answer(request: Request): Promise<Response>
 }
 
@@ -18,20 +18,20 @@ export const mediaPath = '/media/'
 
 /** Makes an empty storage; equal seeds sign alike. */
 export function createMedia({ clock, seed }: { clock: SimulatorClock; seed: number }): Media {
-  const clips = new Map<string, Clip>()
+  const videos = new Map<string, Video>()
   const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
   const sign = (id: string, expires: string): string =>
     createHmac('sha256', `reelay simulator ${seed}`).update(`${id}\n${expires}`).digest('hex')
 
-  const file = (key: string, clip: Clip): Promise<Uint8Array<ArrayBuffer>> => {
-    const made = files.get(key) ?? makeMp4(clip)
+  const file = (key: string, video: Video): Promise<Uint8Array<ArrayBuffer>> => {
+    const made = files.get(key) ?? makeMp4(video)
     files.set(key, made)
     return made
   }
 
   return {
-    publish: (id, { clip, origin, expiresAt }) => {
-      clips.set(id, clip)
+    publish: (id, { video, origin, expiresAt }) => {
+      videos.set(id, video)
       const expires = String(Math.floor(expiresAt / 1000))
       return `${origin}${mediaPath}${id}.mp4?expires=${expires}&signature=${sign(id, expires)}`
     },
@@ -46,10 +46,10 @@ export function createMedia({ clock, seed }: { clock: SimulatorClock; seed: numb
         return storageError(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.')
       }
       if (clock.now() >= Number(expires) * 1000) return storageError(403, 'AccessDenied', 'Request has expired')
-      const clip = clips.get(id)
-      if (!clip) return storageError(404, 'NoSuchKey', 'The specified key does not exist.')
-      const key = `${clip.width}x${clip.height}-${clip.seconds}s-${clip.framesPerSecond ?? 24}`
-      return serveBytes(request, await file(key, clip), `"${key}"`)
+      const video = videos.get(id)
+      if (!video) return storageError(404, 'NoSuchKey', 'The specified key does not exist.')
+      const key = `${video.width}x${video.height}-${video.seconds}s-${video.framesPerSecond ?? 24}`
+      return serveBytes(request, await file(key, video), `"${key}"`)
     },
   }
 }

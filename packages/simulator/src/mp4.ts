@@ -1,6 +1,6 @@
 import { drawTrack } from './h264.ts'
 
-/** The clip to make. */
+/** The video to make. */
 export interface Mp4Options {
   /** In pixels, even. */
   width: number
@@ -12,7 +12,7 @@ export interface Mp4Options {
   framesPerSecond?: number | undefined
 }
 
-/** Makes a playable MP4 (H.264, no sound), the same bytes every time; throws a RangeError for an impossible clip. */
+/** Makes a playable MP4 (H.264, no sound), the same bytes every time; throws a RangeError for an impossible video. */
 export async function makeMp4({
   width,
   height,
@@ -49,14 +49,17 @@ export async function makeMp4({
   return file
 }
 
-/** Answers with a clip. */
-export async function clipAnswer(clip: Mp4Options, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-  const bytes = await makeMp4(clip)
+/** Answers with a video. */
+export async function videoAnswer(
+  video: Mp4Options,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const bytes = await makeMp4(video)
   const own = { 'content-type': 'video/mp4', 'content-length': String(bytes.length) }
   return new Response(bytes, { headers: { ...own, ...headers } })
 }
 
-/** Pixel sizes of a clip: the short side is the quality's number, both sides are even; throws a RangeError on nonsense. */
+/** Pixel sizes of a video: the short side is the quality's number, both sides are even; throws a RangeError on nonsense. */
 export function frameSize(aspectRatio: string, quality: string): { width: number; height: number } {
   const [across = 0, down = 0] = aspectRatio.split(':').map(Number)
   const short = Number(/^(\d+)p$/.exec(quality)?.[1])

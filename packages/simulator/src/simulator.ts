@@ -1,4 +1,4 @@
-import type { Books, RequestRecord, ViolationRecord } from './books.ts'
+import type { Ledger, RequestRecord, ViolationRecord } from './ledger.ts'
 import { isJson, mediaTypeOf } from './body.ts'
 import { realClock, type SimulatorClock } from './clock.ts'
 import { answerWithFaults, createFaultPicker, type Fault } from './faults.ts'
@@ -31,10 +31,10 @@ export interface Simulator {
   readonly vendor: string
   /** Answers as the vendor would, with no port and no network; rejects only where a connection would die. */
   readonly fetch: typeof globalThis.fetch
-  readonly books: Books
+  readonly ledger: Ledger
 }
 
-/** The name under which faults and books know requests for result URLs. */
+/** The name under which faults and ledger know requests for result URLs. */
 export const mediaOperation = 'media'
 
 /** Makes a simulator of one vendor; throws when the handlers are not exactly the operations of its spec. */
@@ -151,7 +151,7 @@ function createSimulator<State, Operations extends object>(
       marked.set('date', new Date(clock.now()).toUTCString())
       return new Response(body, { status, headers: marked })
     },
-    books: {
+    ledger: {
       get jobs() {
         return ledgers.flatMap((ledger) => ledger())
       },

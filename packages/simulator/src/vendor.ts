@@ -39,7 +39,7 @@ export interface World {
   clock: SimulatorClock
   /** How long a time of the vendor's takes on the clock, in ms: `ms` divided by the speed. */
   duration(ms: number): number
-  /** Makes a store of jobs that appear in the books. */
+  /** Makes a store of jobs that appear in the ledger. */
   jobs<Request>(options: { timing: Timing; lifetimeMs: number }): Jobs<Request>
 }
 

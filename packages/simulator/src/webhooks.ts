@@ -5,7 +5,7 @@ import { simulatedHeader } from './marks.ts'
 
 /** How a vendor calls back when a job has ended. */
 export interface Webhook {
-  /** Only http(s) on the loopback host of this machine is called; any other address is noted in the books, and left alone. */
+  /** Only http(s) on the loopback host of this machine is called; any other address is noted in the ledger, and left alone. */
   url: string
   /** The body, made once; undefined when the vendor does not tell of such an end. */
   tell(life: Life): object | undefined

@@ -2,16 +2,16 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { createVirtualClock, eventStream, type Simulator } from '@reelay/simulator'
-import { makeClip, tinyVendor, until } from './tiny-vendor.ts'
+import { makeVideo, tinyVendor, until } from './tiny-vendor.ts'
 
 const watch = (simulator: Simulator, id: string, signal?: AbortSignal): Promise<Response> =>
-  simulator.fetch(`http://tiny.test/api/clips/${id}/events`, signal ? { signal } : {})
+  simulator.fetch(`http://tiny.test/api/videos/${id}/events`, signal ? { signal } : {})
 
 test('a stream tells every change once, then ends', async () => {
   const clock = createVirtualClock()
   const simulator = tinyVendor({ clock })
   const started = clock.now()
-  const { id } = await makeClip(simulator)
+  const { id } = await makeVideo(simulator)
   const answer = await watch(simulator, id)
   expect(answer.headers.get('content-type')).toBe('text/event-stream')
   const frames = (await answer.text()).split('\n\n')
@@ -26,7 +26,7 @@ test('an event is made only when somebody reads on', async () => {
   const clock = createVirtualClock()
   const simulator = tinyVendor({ clock })
   const started = clock.now()
-  const reader = (await watch(simulator, (await makeClip(simulator)).id)).body!.getReader()
+  const reader = (await watch(simulator, (await makeVideo(simulator)).id)).body!.getReader()
   await reader.read()
   expect(clock.now()).toBe(started)
   await reader.read()
@@ -37,7 +37,7 @@ test('an event is made only when somebody reads on', async () => {
 async function startWaiting(signal?: AbortSignal) {
   const clock = createVirtualClock({ isManual: true })
   const simulator = tinyVendor({ clock })
-  const reader = (await watch(simulator, (await makeClip(simulator)).id, signal)).body!.getReader()
+  const reader = (await watch(simulator, (await makeVideo(simulator)).id, signal)).body!.getReader()
   await reader.read()
   const next = reader.read()
   await until(() => clock.sleepers === 1)

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { createVirtualClock, type Fault } from '@reelay/simulator'
-import { clipRequest, makeClip, tinyVendor } from './tiny-vendor.ts'
+import { videoRequest, makeVideo, tinyVendor } from './tiny-vendor.ts'
 
-const read = 'http://tiny.test/api/clips/a'
+const read = 'http://tiny.test/api/videos/a'
 
 describe('each kind', () => {
   test('reset: the connection dies and nothing was done', async () => {
-    const { fetch, books } = tinyVendor({ faults: [{ kind: 'reset', operation: 'makeClip' }] })
-    const error = await fetch(clipRequest()).catch((error: unknown) => error)
+    const { fetch, ledger } = tinyVendor({ faults: [{ kind: 'reset', operation: 'makeVideo' }] })
+    const error = await fetch(videoRequest()).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(TypeError)
     expect(error).toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNRESET' } })
-    expect(books.jobs).toEqual([])
-    expect(books.requests).toMatchObject([{ operationId: 'makeClip', status: null }])
+    expect(ledger.jobs).toEqual([])
+    expect(ledger.requests).toMatchObject([{ operationId: 'makeVideo', status: null }])
   })
 
   test('lost: the connection dies and the job was made', async () => {
-    const { fetch, books } = tinyVendor({ faults: [{ kind: 'lost', operation: 'makeClip' }] })
-    await expect(fetch(clipRequest())).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
-    expect(books.jobs).toHaveLength(1)
-    expect(books.requests).toMatchObject([{ operationId: 'makeClip', status: null }])
+    const { fetch, ledger } = tinyVendor({ faults: [{ kind: 'lost', operation: 'makeVideo' }] })
+    await expect(fetch(videoRequest())).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
+    expect(ledger.jobs).toHaveLength(1)
+    expect(ledger.requests).toMatchObject([{ operationId: 'makeVideo', status: null }])
   })
 
   test('status: the vendor’s own error, or the body and headers given', async () => {
@@ -28,12 +28,12 @@ describe('each kind', () => {
       { kind: 'status', status: 429, body: { wait: 3 }, headers: { 'retry-after': '3' }, nth: 3 },
       { kind: 'status', status: 204, nth: 4 },
     ]
-    const { fetch, books } = tinyVendor({ faults })
+    const { fetch, ledger } = tinyVendor({ faults })
     const [first, second, third, fourth] = [
-      await fetch(clipRequest()),
-      await fetch(clipRequest()),
-      await fetch(clipRequest()),
-      await fetch(clipRequest()),
+      await fetch(videoRequest()),
+      await fetch(videoRequest()),
+      await fetch(videoRequest()),
+      await fetch(videoRequest()),
     ]
     expect([first.status, second.status, third.status, fourth.status]).toEqual([503, 502, 429, 204])
     expect(await first.json()).toEqual({ problem: 'simulated status 503' })
@@ -42,36 +42,36 @@ describe('each kind', () => {
     expect(await third.json()).toEqual({ wait: 3 })
     expect(third.headers.get('retry-after')).toBe('3')
     expect(await fourth.text()).toBe('')
-    expect(books.jobs).toEqual([])
-    expect(books.violations).toEqual([])
+    expect(ledger.jobs).toEqual([])
+    expect(ledger.violations).toEqual([])
   })
 
   test('html: a page with status 200, and nothing was done', async () => {
-    const { fetch, books } = tinyVendor({ faults: [{ kind: 'html' }] })
-    const answer = await fetch(clipRequest())
+    const { fetch, ledger } = tinyVendor({ faults: [{ kind: 'html' }] })
+    const answer = await fetch(videoRequest())
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
     expect(await answer.text()).toMatch(/^<!DOCTYPE html>/)
-    expect(books.jobs).toEqual([])
+    expect(ledger.jobs).toEqual([])
   })
 
   test('truncate: the body breaks off in the middle, and the job was made', async () => {
-    const { fetch, books } = tinyVendor({ faults: [{ kind: 'truncate' }] })
-    const answer = await fetch(clipRequest())
+    const { fetch, ledger } = tinyVendor({ faults: [{ kind: 'truncate' }] })
+    const answer = await fetch(videoRequest())
     expect(answer.status).toBe(200)
     const reader = answer.body!.getReader()
     const { value } = await reader.read()
     expect(value?.length).toBe(Math.floor(Number(answer.headers.get('content-length')) / 2))
     await expect(reader.read()).rejects.toMatchObject({ message: 'terminated', cause: { code: 'UND_ERR_SOCKET' } })
-    expect(books.jobs).toHaveLength(1)
+    expect(ledger.jobs).toHaveLength(1)
   })
 
   test('truncate breaks a stream off in the middle of its second event', async () => {
     const simulator = tinyVendor({
       clock: createVirtualClock(),
-      faults: [{ kind: 'truncate', operation: 'watchClip' }],
+      faults: [{ kind: 'truncate', operation: 'watchVideo' }],
     })
-    const { id } = await makeClip(simulator)
+    const { id } = await makeVideo(simulator)
     const reader = (await simulator.fetch(`${read.replace(/a$/, id)}/events`)).body!.getReader()
     const decoder = new TextDecoder()
     expect(decoder.decode((await reader.read()).value)).toBe('event: queued\ndata: 0\n\n')
@@ -99,12 +99,12 @@ describe('each kind', () => {
   })
 
   test('a delay ends at once when the client gives up, and nothing is done', async () => {
-    const { fetch, books } = tinyVendor({ faults: [{ kind: 'delay', delayMs: 3_600_000 }] })
+    const { fetch, ledger } = tinyVendor({ faults: [{ kind: 'delay', delayMs: 3_600_000 }] })
     const controller = new AbortController()
-    const answer = fetch(new Request(clipRequest(), { signal: controller.signal }))
+    const answer = fetch(new Request(videoRequest(), { signal: controller.signal }))
     controller.abort(new Error('enough'))
     await expect(answer).rejects.toThrow('enough')
-    expect(books.jobs).toEqual([])
+    expect(ledger.jobs).toEqual([])
   })
 })
 
@@ -115,18 +115,18 @@ describe('selectors', () => {
     for (const url of urls) answers.push((await fetch(url)).status)
     return answers
   }
-  const latest = 'http://tiny.test/api/clips/latest'
+  const latest = 'http://tiny.test/api/videos/latest'
 
   test('nth counts the requests of the operation, or all of them', async () => {
     const urls = [read, latest, read, latest]
     const status = { kind: 'status', status: 500 } as const
-    expect(await statuses([{ ...status, operation: 'readClip', nth: 2 }], urls)).toEqual([200, 200, 500, 200])
+    expect(await statuses([{ ...status, operation: 'readVideo', nth: 2 }], urls)).toEqual([200, 200, 500, 200])
     expect(await statuses([{ ...status, nth: 2 }], urls)).toEqual([200, 500, 200, 200])
   })
 
   test('probability is drawn by the seed', async () => {
     const urls = Array.from({ length: 200 }, () => read)
-    const faults: Fault[] = [{ kind: 'status', status: 500, operation: 'readClip', probability: 0.25 }]
+    const faults: Fault[] = [{ kind: 'status', status: 500, operation: 'readVideo', probability: 0.25 }]
     const one = await statuses(faults, urls)
     expect(await statuses(faults, urls)).toEqual(one)
     expect(await statuses(faults, urls, 2)).not.toEqual(one)
@@ -140,12 +140,12 @@ describe('selectors', () => {
     expect(await statuses([{ ...status, probability: 0 }], [read, read])).toEqual([200, 200])
     expect(await statuses([{ ...status, probability: 1 }], [read, read])).toEqual([500, 500])
     const harmless: Fault[] = [{ kind: 'delay', delayMs: 0, probability: 0.5 }]
-    expect(await makeClip(tinyVendor({ faults: harmless }))).toEqual(await makeClip(tinyVendor()))
+    expect(await makeVideo(tinyVendor({ faults: harmless }))).toEqual(await makeVideo(tinyVendor()))
   })
 
   test('media selects requests for result URLs', async () => {
     const simulator = tinyVendor({ faults: [{ kind: 'status', status: 503, operation: 'media', nth: 1 }] })
-    const { resultUrl } = await makeClip(simulator)
+    const { resultUrl } = await makeVideo(simulator)
     expect((await simulator.fetch(resultUrl)).status).toBe(503)
     expect((await simulator.fetch(resultUrl)).status).toBe(200)
   })
@@ -155,7 +155,10 @@ describe('a fault that cannot be meant is refused when the simulator is made', (
   test.each<[object, string]>([
     [{ kind: 'explode' }, 'there is no kind "explode"; there are reset, lost, status, html, truncate, delay'],
     [{ kind: 'reset', delay: 5 }, '"reset" has no field "delay"; it takes kind, operation, nth, probability'],
-    [{ kind: 'reset', operation: 'createVideo' }, 'there is no operation "createVideo"; there are makeClip, readClip'],
+    [
+      { kind: 'reset', operation: 'createVideo' },
+      'there is no operation "createVideo"; there are makeVideo, readVideo',
+    ],
     [{ kind: 'reset', nth: 0 }, 'nth must be a whole number from 1, not 0'],
     [{ kind: 'reset', nth: 1.5 }, 'nth must be a whole number from 1, not 1.5'],
     [{ kind: 'reset', probability: 2 }, 'probability must be between 0 and 1, not 2'],

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createVirtualClock, makeMp4, type Simulator, type VirtualClock } from '@reelay/simulator'
-import { makeClip, tinyVendor } from './tiny-vendor.ts'
+import { makeVideo, tinyVendor } from './tiny-vendor.ts'
 
 let clock: VirtualClock
 let simulator: Simulator
@@ -10,7 +10,7 @@ let whole: Uint8Array
 beforeEach(async () => {
   clock = createVirtualClock()
   simulator = tinyVendor({ clock })
-  url = (await makeClip(simulator, { title: 'fox', seconds: 2 })).resultUrl
+  url = (await makeVideo(simulator, { title: 'fox', seconds: 2 })).resultUrl
   whole = await makeMp4({ width: 64, height: 48, seconds: 2 })
 })
 
@@ -105,17 +105,17 @@ describe('refusals are those of object storage', () => {
     await refused(await get({}, 'PUT'), 405, 'MethodNotAllowed')
   })
 
-  test('a clip of another simulator', async () => {
+  test('a video of another simulator', async () => {
     await refused(await tinyVendor({ clock }).fetch(url), 404, 'NoSuchKey')
   })
 })
 
-test('a key sent to a result URL is booked as a violation, and the clip served', async () => {
+test('a key sent to a result URL is booked as a violation, and the video served', async () => {
   const answer = await get({ authorization: 'Bearer secret' })
   expect(answer.status).toBe(200)
   expect(answer.headers.get('x-reelay-violation')).toBe('a pre-signed URL must not be sent a key')
-  expect(simulator.books.violations).toMatchObject([
+  expect(simulator.ledger.violations).toMatchObject([
     { operationId: 'media', what: 'a pre-signed URL must not be sent a key' },
   ])
-  expect(simulator.books.requests.at(-1)).toMatchObject({ operationId: 'media', status: 200 })
+  expect(simulator.ledger.requests.at(-1)).toMatchObject({ operationId: 'media', status: 200 })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
-import { clipAnswer, frameSize, makeMp4, type Mp4Options } from '@reelay/simulator'
+import { videoAnswer, frameSize, makeMp4, type Mp4Options } from '@reelay/simulator'
 
 async function read(bytes: Uint8Array<ArrayBuffer>) {
   const input = new Input({ source: new BufferSource(bytes), formats: [MP4] })
@@ -83,11 +83,11 @@ describe('frameSize', () => {
   })
 })
 
-test('an answer with a clip has its type and its length', async () => {
-  const clip = { width: 64, height: 48, seconds: 1 }
-  const answer = await clipAnswer(clip, { 'cache-control': 'no-store' })
+test('an answer with a video has its type and its length', async () => {
+  const video = { width: 64, height: 48, seconds: 1 }
+  const answer = await videoAnswer(video, { 'cache-control': 'no-store' })
   const bytes = new Uint8Array(await answer.arrayBuffer())
-  expect(bytes).toEqual(await makeMp4(clip))
+  expect(bytes).toEqual(await makeMp4(video))
   expect(Object.fromEntries(answer.headers)).toEqual({
     'content-type': 'video/mp4',
     'content-length': String(bytes.length),

@@ -8,9 +8,9 @@ import {
   readJson,
   rehearse,
 } from '@reelay/simulator'
-import { clipRequest, tinyVendor } from './tiny-vendor.ts'
+import { videoRequest, tinyVendor } from './tiny-vendor.ts'
 
-const url = 'http://tiny.test/api/clips?a=1'
+const url = 'http://tiny.test/api/videos?a=1'
 const post = (body: BodyInit, type?: string): RequestInit => ({
   method: 'POST',
   body,
@@ -29,7 +29,7 @@ describe('a rehearsal', () => {
     await client.fetch(new Request(url, post('words', 'text/plain')))
     await client.fetch(url, post(form))
     expect(sent).toMatchObject([
-      { method: 'GET', url, path: '/api/clips?a=1', body: undefined },
+      { method: 'GET', url, path: '/api/videos?a=1', body: undefined },
       { method: 'POST', body: { n: 0 } },
       { method: 'POST', body: 'words' },
       { method: 'POST' },
@@ -43,10 +43,10 @@ describe('a rehearsal', () => {
     const clock = createVirtualClock()
     const simulator = tinyVendor({ clock })
     const { client, sent } = rehearse(simulator.fetch, ({ fetch }) => fetch, clock)
-    await Promise.all([client(clipRequest({ title: 'one' })), client('http://tiny.test/api/clips/latest')])
+    await Promise.all([client(videoRequest({ title: 'one' })), client('http://tiny.test/api/videos/latest')])
     expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET'])
-    expect(simulator.books.jobs).toMatchObject([{ request: { title: 'one' } }])
-    expect(simulator.books.violations).toEqual([])
+    expect(simulator.ledger.jobs).toMatchObject([{ request: { title: 'one' } }])
+    expect(simulator.ledger.violations).toEqual([])
   })
 })
 
@@ -121,12 +121,12 @@ describe('a caller', () => {
   test('asks the simulator of the moment', async () => {
     let simulator = tinyVendor()
     const call = createCaller(() => simulator, { base, key: 'k' })
-    await call('/clips/a')
+    await call('/videos/a')
     const [first] = [simulator, (simulator = tinyVendor())]
-    await call('/clips/b')
-    expect([first, simulator].map(({ books }) => books.requests.map(({ path }) => path))).toEqual([
-      ['/api/clips/a'],
-      ['/api/clips/b'],
+    await call('/videos/b')
+    expect([first, simulator].map(({ ledger }) => ledger.requests.map(({ path }) => path))).toEqual([
+      ['/api/videos/a'],
+      ['/api/videos/b'],
     ])
   })
 })

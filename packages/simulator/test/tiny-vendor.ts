@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { defineVendor, eventStream, isOver, type Jobs, type Webhook } from '@reelay/simulator'
 
-interface Clip {
+interface Video {
   title: string
   seconds?: number
   /** Where to call back. */
@@ -9,53 +9,53 @@ interface Clip {
 }
 
 interface TinyOperations {
-  makeClip: {
+  makeVideo: {
     parameters: { header: { 'idempotency-key': string } }
-    requestBody: { content: { 'application/json': Clip } }
+    requestBody: { content: { 'application/json': Video } }
   }
-  readClip: { parameters: { path: { clip: string }; query?: { depth?: number; tags?: string[] } } }
-  latestClip: object
-  dropClip: { parameters: { path: { clip: string } } }
-  watchClip: { parameters: { path: { clip: string } } }
+  readVideo: { parameters: { path: { video: string }; query?: { depth?: number; tags?: string[] } } }
+  latestVideo: object
+  dropVideo: { parameters: { path: { video: string } } }
+  watchVideo: { parameters: { path: { video: string } } }
   upload: { requestBody: { content: { 'multipart/form-data': { seconds: number; image: string; tags?: string[] } } } }
 }
 
 const error = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } }
 const json = (schema: object) => ({ content: { 'application/json': { schema } } })
-const clipAnswers = { '200': { $ref: '#/components/responses/Clip' }, '4XX': error, default: error }
+const videoAnswers = { '200': { $ref: '#/components/responses/Video' }, '4XX': error, default: error }
 
 export const tinySpec = {
   openapi: '3.1.0',
   info: { title: 'Tiny', version: '1' },
   servers: [{ url: 'https://tiny.example/api' }],
   paths: {
-    '/clips': {
+    '/videos': {
       post: {
-        operationId: 'makeClip',
+        operationId: 'makeVideo',
         parameters: [
           { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 4 } },
         ],
-        requestBody: { $ref: '#/components/requestBodies/Clip' },
-        responses: clipAnswers,
+        requestBody: { $ref: '#/components/requestBodies/Video' },
+        responses: videoAnswers,
       },
     },
-    '/clips/{clip}': {
-      parameters: [{ $ref: '#/components/parameters/Clip' }],
+    '/videos/{video}': {
+      parameters: [{ $ref: '#/components/parameters/Video' }],
       get: {
-        operationId: 'readClip',
+        operationId: 'readVideo',
         parameters: [
           { name: 'depth', in: 'query', schema: { type: 'integer', maximum: 3 } },
           { name: 'tags', in: 'query', schema: { type: 'array', items: { type: 'string' } } },
         ],
-        responses: clipAnswers,
+        responses: videoAnswers,
       },
-      delete: { operationId: 'dropClip', responses: { '204': { description: 'Gone.' } } },
+      delete: { operationId: 'dropVideo', responses: { '204': { description: 'Gone.' } } },
     },
-    '/clips/latest': { get: { operationId: 'latestClip', responses: clipAnswers } },
-    '/clips/{clip}/events': {
-      parameters: [{ $ref: '#/components/parameters/Clip' }],
+    '/videos/latest': { get: { operationId: 'latestVideo', responses: videoAnswers } },
+    '/videos/{video}/events': {
+      parameters: [{ $ref: '#/components/parameters/Video' }],
       get: {
-        operationId: 'watchClip',
+        operationId: 'watchVideo',
         responses: { '200': { content: { 'text/event-stream': { schema: { type: 'string' } } } }, '404': error },
       },
     },
@@ -79,16 +79,16 @@ export const tinySpec = {
             },
           },
         },
-        responses: clipAnswers,
+        responses: videoAnswers,
       },
     },
   },
   components: {
-    parameters: { Clip: { name: 'clip', in: 'path', required: true, schema: { type: 'string' } } },
-    requestBodies: { Clip: { required: true, ...json({ $ref: '#/components/schemas/NewClip' }) } },
-    responses: { Clip: json({ type: 'object', required: ['id'], properties: { id: { type: 'string' } } }) },
+    parameters: { Video: { name: 'video', in: 'path', required: true, schema: { type: 'string' } } },
+    requestBodies: { Video: { required: true, ...json({ $ref: '#/components/schemas/NewVideo' }) } },
+    responses: { Video: json({ type: 'object', required: ['id'], properties: { id: { type: 'string' } } }) },
     schemas: {
-      NewClip: {
+      NewVideo: {
         type: 'object',
         required: ['title'],
         properties: {
@@ -105,7 +105,7 @@ export const tinySpec = {
 }
 
 interface State {
-  jobs: Jobs<Clip>
+  jobs: Jobs<Video>
 }
 
 /** A vendor with the odd corners of OpenAPI that ours happen not to use. */
@@ -120,29 +120,29 @@ export const tinyVendor = defineVendor<State, TinyOperations>({
   }),
   refuse: ({ status, message, field }) => Response.json({ problem: message, field }, { status }),
   operations: {
-    makeClip: ({ body, state, origin }) => {
+    makeVideo: ({ body, state, origin }) => {
       const { id, resultUrl } = state.jobs.start({
         owner: 'all',
         request: body,
         costCents: 7,
         fate: body.title === 'bad' ? 'failed' : 'completed',
-        clip: { width: 64, height: 48, seconds: body.seconds ?? 1 },
+        video: { width: 64, height: 48, seconds: body.seconds ?? 1 },
         origin,
         webhook: body.hook === undefined ? undefined : (job) => hookOf(job.id, body),
       })
       return Response.json({ id, resultUrl })
     },
-    readClip: ({ path, query }) => {
-      if (path.clip === 'odd') return Response.json({ id: 7 })
-      if (path.clip === 'teapot') return new Response('short and stout', { status: 418 })
-      return Response.json({ id: path.clip, ...query })
+    readVideo: ({ path, query }) => {
+      if (path.video === 'odd') return Response.json({ id: 7 })
+      if (path.video === 'teapot') return new Response('short and stout', { status: 418 })
+      return Response.json({ id: path.video, ...query })
     },
-    latestClip: () => Response.json({ id: 'the latest' }),
-    dropClip: ({ path }) =>
-      new Response(path.clip === 'odd' ? 'dropped' : null, { status: path.clip === 'odd' ? 200 : 204 }),
-    watchClip: ({ path, request, state }) => {
-      const job = state.jobs.find(path.clip)
-      if (!job) return Response.json({ problem: 'no such clip' }, { status: 404 })
+    latestVideo: () => Response.json({ id: 'the latest' }),
+    dropVideo: ({ path }) =>
+      new Response(path.video === 'odd' ? 'dropped' : null, { status: path.video === 'odd' ? 200 : 204 }),
+    watchVideo: ({ path, request, state }) => {
+      const job = state.jobs.find(path.video)
+      if (!job) return Response.json({ problem: 'no such video' }, { status: 404 })
       return eventStream(request, async function* (signal) {
         for await (const life of state.jobs.follow(job, signal)) {
           yield { event: life.phase, data: `${life.progress}` }
@@ -165,32 +165,32 @@ export const tinyVendor = defineVendor<State, TinyOperations>({
 export const hookSecret = `whsec_${btoa('a secret of some length')}`
 export const hookPausesMs = [10_000, 20_000]
 
-/** Tells of clips that were made, and signs for those that are titled so. */
-function hookOf(id: string, { title, hook = '' }: Clip): Webhook {
+/** Tells of videos that were made, and signs for those that are titled so. */
+function hookOf(id: string, { title, hook = '' }: Video): Webhook {
   return {
     url: hook,
-    tell: ({ phase }) => (phase === 'completed' ? { clip: id } : undefined),
+    tell: ({ phase }) => (phase === 'completed' ? { video: id } : undefined),
     signature: title === 'signed' ? { id: `event-${id}`, secret: hookSecret } : undefined,
     timeoutMs: 30_000,
     pausesMs: hookPausesMs,
   }
 }
 
-/** Creates a clip; by default as the spec wants it. */
-export function clipRequest(body: unknown = { title: 'fox' }, headers: Record<string, string> = {}): Request {
-  return new Request('http://tiny.test/api/clips', {
+/** Creates a video; by default as the spec wants it. */
+export function videoRequest(body: unknown = { title: 'fox' }, headers: Record<string, string> = {}): Request {
+  return new Request('http://tiny.test/api/videos', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': 'key-1', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 }
 
-/** Creates a clip and returns what the vendor answered. */
-export async function makeClip(
+/** Creates a video and returns what the vendor answered. */
+export async function makeVideo(
   { fetch }: { fetch: typeof globalThis.fetch },
   body?: unknown,
 ): Promise<{ id: string; resultUrl: string }> {
-  const answer = await fetch(clipRequest(body))
+  const answer = await fetch(videoRequest(body))
   return (await answer.json()) as { id: string; resultUrl: string }
 }
 

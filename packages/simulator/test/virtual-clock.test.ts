@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { createVirtualClock, serve } from '@reelay/simulator'
-import { clipRequest, tinyVendor } from './tiny-vendor.ts'
+import { videoRequest, tinyVendor } from './tiny-vendor.ts'
 
 const hour = 3_600_000
 const turns = async (count: number): Promise<void> => {
@@ -211,7 +211,7 @@ describe('with a simulator', () => {
         controller.close()
       },
     })
-    const { headers, url, method } = clipRequest()
+    const { headers, url, method } = videoRequest()
     const request = { method, headers, body, duplex: 'half' } as const
     const answer = fetch(url, request).then(({ status }) => status)
     expect(await Promise.race([answer, clock.sleep(1).then(() => 'deadline')])).toBe(200)
@@ -220,8 +220,8 @@ describe('with a simulator', () => {
   test('a late answer is late, within busy as well', async () => {
     const clock = createVirtualClock()
     const { fetch } = tinyVendor({ clock, faults: [{ kind: 'delay', delayMs: hour }] })
-    expect((await fetch(clipRequest())).status).toBe(200)
-    expect((await clock.busy(() => fetch(clipRequest()))).status).toBe(200)
+    expect((await fetch(videoRequest())).status).toBe(200)
+    expect((await clock.busy(() => fetch(videoRequest()))).status).toBe(200)
     expect(clock.elapsed()).toBe(2 * hour)
   })
 
@@ -229,7 +229,7 @@ describe('with a simulator', () => {
     const clock = createVirtualClock()
     const server = await serve(tinyVendor({ clock }))
     const deadline = clock.sleep(1).then(() => 'deadline')
-    const answer = clock.busy(() => fetch(`${server.url}/api/clips/a`)).then(({ status }) => status)
+    const answer = clock.busy(() => fetch(`${server.url}/api/videos/a`)).then(({ status }) => status)
     expect(await Promise.race([answer, deadline])).toBe(200)
     await deadline
     await server.close()

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { createVirtualClock, serve } from '@reelay/simulator'
 import type { Simulator, SimulatorOptions, VirtualClock } from '@reelay/simulator'
-import { clipRequest, hookPausesMs, hookSecret, makeClip, tinyVendor, until } from './tiny-vendor.ts'
+import { videoRequest, hookPausesMs, hookSecret, makeVideo, tinyVendor, until } from './tiny-vendor.ts'
 
 const hook = 'http://127.0.0.1:9/hook?token=secret'
 
@@ -16,7 +16,7 @@ interface Told {
   redirect: RequestRedirect
 }
 
-/** Makes a clip, with a receiver that gives these answers in turn; then waits until nobody waits any more. */
+/** Makes a video, with a receiver that gives these answers in turn; then waits until nobody waits any more. */
 async function tell(
   answers: readonly (Response | Error | 'none')[],
   { title = 'fox', ...options }: SimulatorOptions & { title?: string } = {},
@@ -32,7 +32,7 @@ async function tell(
     return answer === 'none' ? new Promise(() => {}) : answer
   }
   const simulator = tinyVendor({ clock, webhookFetch, ...options })
-  const { id } = await makeClip(simulator, { title, hook })
+  const { id } = await makeVideo(simulator, { title, hook })
   await until(() => clock.sleepers === 0)
   return { told, simulator, clock, id }
 }
@@ -40,23 +40,23 @@ async function tell(
 describe('a vendor that calls back', () => {
   test('tells once, when the job has ended, and says that it is simulated', async () => {
     const { told, simulator, clock, id } = await tell([])
-    expect(told).toMatchObject([{ url: hook, body: JSON.stringify({ clip: id }), redirect: 'manual' }])
+    expect(told).toMatchObject([{ url: hook, body: JSON.stringify({ video: id }), redirect: 'manual' }])
     expect(Object.fromEntries(told[0]!.headers)).toEqual({
       'content-type': 'application/json',
       'x-reelay-simulated': '1',
     })
     expect(told[0]!.at).toBeGreaterThanOrEqual(1_000)
     expect(clock.elapsed()).toBe(told[0]!.at)
-    expect(simulator.books.jobs).toMatchObject([{ state: 'completed' }])
+    expect(simulator.ledger.jobs).toMatchObject([{ state: 'completed' }])
     const at = Date.UTC(2026, 0, 1) + told[0]!.at
-    expect(simulator.books.deliveries).toEqual([{ jobId: id, url: 'http://127.0.0.1:9/hook', at, status: 200 }])
+    expect(simulator.ledger.deliveries).toEqual([{ jobId: id, url: 'http://127.0.0.1:9/hook', at, status: 200 }])
   })
 
   test('does not tell of an end that the vendor keeps to itself', async () => {
     const { told, simulator, clock } = await tell([], { title: 'bad' })
-    expect(simulator.books.jobs).toMatchObject([{ state: 'failed' }])
+    expect(simulator.ledger.jobs).toMatchObject([{ state: 'failed' }])
     expect(clock.elapsed()).toBeGreaterThanOrEqual(1_000)
-    expect([told, simulator.books.deliveries]).toEqual([[], []])
+    expect([told, simulator.ledger.deliveries]).toEqual([[], []])
   })
 
   test.each<[string, Response | Error | 'none', number | null, number]>([
@@ -69,13 +69,13 @@ describe('a vendor that calls back', () => {
     const [first, second] = hookPausesMs
     expect(told.map(({ at }) => at - told[0]!.at)).toEqual([0, takesMs + first!, 2 * takesMs + first! + second!])
     expect(new Set(told.map(({ body }) => body)).size).toBe(1)
-    expect(simulator.books.deliveries.map((one) => one.status)).toEqual([status, status, 200])
+    expect(simulator.ledger.deliveries.map((one) => one.status)).toEqual([status, status, 200])
   })
 
   test('gives up after the last pause', async () => {
     const { told, simulator } = await tell(Array.from({ length: 9 }, () => new Response(null, { status: 503 })))
     expect(told).toHaveLength(3)
-    expect(simulator.books.deliveries.map(({ status }) => status)).toEqual([503, 503, 503])
+    expect(simulator.ledger.deliveries.map(({ status }) => status)).toEqual([503, 503, 503])
   })
 
   test('is faster at speed, but leaves the receiver its time', async () => {
@@ -110,7 +110,7 @@ describe('where it calls', () => {
       return new Response()
     }
     const simulator = tinyVendor({ clock, webhookFetch })
-    await simulator.fetch(clipRequest({ title: 'fox', hook: url }))
+    await simulator.fetch(videoRequest({ title: 'fox', hook: url }))
     await until(() => clock.sleepers === 0)
     return { called, simulator }
   }
@@ -124,7 +124,7 @@ describe('where it calls', () => {
   ])('%s is on this machine', async (url) => {
     const { called, simulator } = await call(url)
     expect(called).toEqual([url])
-    expect(simulator.books.deliveries).toMatchObject([{ status: 200 }])
+    expect(simulator.ledger.deliveries).toMatchObject([{ status: 200 }])
   })
 
   test.each([
@@ -139,12 +139,12 @@ describe('where it calls', () => {
     ['http://[::ffff:127.0.0.1]/', 'http://[::ffff:7f00:1]/'],
     ['ftp://127.0.0.1/', 'ftp://127.0.0.1/'],
     ['hook secret', 'no URL'],
-  ])('%s is not, so nothing is sent, and the books say so', async (url, noted) => {
+  ])('%s is not, so nothing is sent, and the ledger say so', async (url, noted) => {
     const { called, simulator } = await call(url)
     expect(called).toEqual([])
     const refused = 'only http(s) on the loopback host is called'
-    expect(simulator.books.deliveries).toMatchObject([{ url: noted, status: null, refused }])
-    expect(JSON.stringify(simulator.books.deliveries)).not.toContain('secret')
+    expect(simulator.ledger.deliveries).toMatchObject([{ url: noted, status: null, refused }])
+    expect(JSON.stringify(simulator.ledger.deliveries)).not.toContain('secret')
   })
 
   test('a redirect is not followed over a port either, and time stands still for an answer', async () => {
@@ -159,11 +159,11 @@ describe('where it calls', () => {
       },
     })
     const simulator = tinyVendor({ clock })
-    await makeClip(simulator, { title: 'fox', hook: `${receiver.url}/hook` })
+    await makeVideo(simulator, { title: 'fox', hook: `${receiver.url}/hook` })
     await until(() => clock.sleepers === 0)
     await receiver.close()
     expect(seen).toEqual(['/hook', '/hook'])
-    const [first, second] = simulator.books.deliveries
+    const [first, second] = simulator.ledger.deliveries
     expect([first?.status, second?.status]).toEqual([302, 200])
     expect(second!.at - first!.at).toBe(hookPausesMs[0])
   })
@@ -175,8 +175,8 @@ test('every pause of a webhook is slept in the background', async () => {
   const sleep: VirtualClock['sleep'] = (...call) => (pauses.push(call[2]), clock.sleep(...call))
   const webhookFetch = async (): Promise<Response> => new Response(null, { status: 500 })
   const simulator = tinyVendor({ clock: { now: clock.now, sleep }, webhookFetch })
-  await makeClip(simulator, { title: 'fox', hook })
-  await until(() => simulator.books.deliveries.length === 3)
+  await makeVideo(simulator, { title: 'fox', hook })
+  await until(() => simulator.ledger.deliveries.length === 3)
   expect(pauses.length).toBeGreaterThan(5)
   expect(new Set(pauses)).toEqual(new Set([true]))
 })
@@ -184,8 +184,8 @@ test('every pause of a webhook is slept in the background', async () => {
 test('a webhook that is still to come does not keep a process alive', async () => {
   // At this speed the job takes at least a quarter of an hour.
   const script = `
-    import { makeClip, tinyVendor } from './tiny-vendor.ts'
-    const { id } = await makeClip(tinyVendor({ speed: 0.001 }), { title: 'fox', hook: 'http://127.0.0.1:9/' })
+    import { makeVideo, tinyVendor } from './tiny-vendor.ts'
+    const { id } = await makeVideo(tinyVendor({ speed: 0.001 }), { title: 'fox', hook: 'http://127.0.0.1:9/' })
     console.log(id.length)`
   const options = ['--conditions=@reelay/source', '--input-type=module-typescript', '--eval', script]
   const run = promisify(execFile)(process.execPath, options, { cwd: new URL('.', import.meta.url), timeout: 15_000 })

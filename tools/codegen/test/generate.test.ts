@@ -54,7 +54,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-test('a file that is missing is stale, looking writes nothing, and writing mends it', async () => {
+test('a file that is missing is stale, polling writes nothing, and writing mends it', async () => {
   expect(await findStale(root, steps)).toEqual(outputs)
   expect(await findStale(root, steps)).toEqual(outputs)
   expect(await writeStale(root, steps)).toEqual(outputs)

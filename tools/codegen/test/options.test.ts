@@ -23,14 +23,14 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-/** Writes a spec whose options are the schema `Knobs`. */
-async function give(schemas: object, names: unknown = ['Knobs']): Promise<void> {
+/** Writes a spec whose options are the schema `VendorOptions`. */
+async function give(schemas: object, names: unknown = ['VendorOptions']): Promise<void> {
   // JSON is YAML, too.
   await put(specPath, JSON.stringify({ openapi: '3.1.1', 'x-options': names, components: { schemas } }))
 }
 
 /** What the generated file exports under this name, loaded as an application would. */
-async function make(schemas: object, name = 'Knobs'): Promise<z.ZodMiniType> {
+async function make(schemas: object, name = 'VendorOptions'): Promise<z.ZodMiniType> {
   await give(schemas)
   await writeStale(root, [vendorOptions])
   const made: Record<string, z.ZodMiniType> = await import(new URL(path, root).href)
@@ -79,15 +79,15 @@ describe('a schema takes what its spec allows, and nothing else:', () => {
     ['several types', { type: ['string', 'integer', 'null'] }, ['a', 1, null], [0.5, true]],
     ['JSON text', { type: 'string', contentMediaType: 'application/json', contentSchema: point }, [{ x: 1 }], ['{}']],
   ])('%s', async (_, schema, allowed, refused) => {
-    const Knobs = await make({ Knobs: schema, Other })
+    const VendorOptions = await make({ VendorOptions: schema, Other })
     for (const value of allowed)
-      expect([value, z.safeParse(Knobs, value)]).toEqual([value, { success: true, data: value }])
-    for (const value of refused) expect([value, z.safeParse(Knobs, value).success]).toEqual([value, false])
+      expect([value, z.safeParse(VendorOptions, value)]).toEqual([value, { success: true, data: value }])
+    for (const value of refused) expect([value, z.safeParse(VendorOptions, value).success]).toEqual([value, false])
   })
 
   test('a text that does not match is told what would', async () => {
-    const Knobs = await make({ Knobs: { type: 'string', pattern: "^'\\d$" } })
-    expect(z.safeParse(Knobs, 'a').error?.issues[0]?.message).toBe("text that matches ^'\\d$")
+    const VendorOptions = await make({ VendorOptions: { type: 'string', pattern: "^'\\d$" } })
+    expect(z.safeParse(VendorOptions, 'a').error?.issues[0]?.message).toBe("text that matches ^'\\d$")
   })
 })
 
@@ -106,7 +106,7 @@ test('what a schema refers to stands once, and above it; what nothing refers to 
 
 test('descriptions and defaults become comments', async () => {
   await give({
-    Knobs: {
+    VendorOptions: {
       type: 'object',
       description: 'All */ of them.\n\nEach is free.\n',
       properties: {
@@ -127,7 +127,7 @@ import * as z from 'zod/mini'
  *
  * Each is free.
  */
-export const Knobs = z.strictObject({
+export const VendorOptions = z.strictObject({
   /** How many. Default \`0\`. */
   one: z.optional(z.int()),
   two: z.strictObject({
@@ -138,64 +138,72 @@ export const Knobs = z.strictObject({
     deep: z.optional(z.string()),
   }),
 })
-export type Knobs = z.output<typeof Knobs>
+export type VendorOptions = z.output<typeof VendorOptions>
 `)
 })
 
 describe('a spec is refused, by its path, the schema and the keyword:', () => {
-  const at = (keyword: object) => ({ Knobs: { type: 'object', properties: { one: keyword } } })
+  const at = (keyword: object) => ({ VendorOptions: { type: 'object', properties: { one: keyword } } })
   test.each<[what: string, schemas: object, place: string]>([
-    ['a format', at({ type: 'string', format: 'uri' }), 'Knobs.one: format'],
-    ['a keyword of another type', at({ type: 'string', minimum: 1 }), 'Knobs.one: minimum'],
-    ['a misspelt keyword', at({ type: 'integer', minium: 1 }), 'Knobs.one: minium'],
-    ['a misspelt type', at({ type: 'intger' }), 'Knobs.one: type'],
-    ['allOf', at({ allOf: [point] }), 'Knobs.one: allOf'],
-    ['not', at({ not: point }), 'Knobs.one: not'],
-    ['patternProperties', at({ ...point, patternProperties: {} }), 'Knobs.one: patternProperties'],
-    ['a keyword in a list', at({ type: 'array', items: { multipleOf: 2 } }), 'Knobs.one[]: multipleOf'],
-    ['a keyword in a map', at({ type: 'object', additionalProperties: { if: {} } }), 'Knobs.one.*: if'],
+    ['a format', at({ type: 'string', format: 'uri' }), 'VendorOptions.one: format'],
+    ['a keyword of another type', at({ type: 'string', minimum: 1 }), 'VendorOptions.one: minimum'],
+    ['a misspelt keyword', at({ type: 'integer', minium: 1 }), 'VendorOptions.one: minium'],
+    ['a misspelt type', at({ type: 'intger' }), 'VendorOptions.one: type'],
+    ['allOf', at({ allOf: [point] }), 'VendorOptions.one: allOf'],
+    ['not', at({ not: point }), 'VendorOptions.one: not'],
+    ['patternProperties', at({ ...point, patternProperties: {} }), 'VendorOptions.one: patternProperties'],
+    ['a keyword in a list', at({ type: 'array', items: { multipleOf: 2 } }), 'VendorOptions.one[]: multipleOf'],
+    ['a keyword in a map', at({ type: 'object', additionalProperties: { if: {} } }), 'VendorOptions.one.*: if'],
     [
       'a map that has properties, too',
       at({ ...point, additionalProperties: point }),
-      'Knobs.one: additionalProperties',
+      'VendorOptions.one: additionalProperties',
     ],
-    ['a required key that nobody describes', at({ ...point, required: ['y'] }), 'Knobs.one: required'],
-    ['a keyword beside several types', at({ type: ['string', 'integer'], minimum: 1 }), 'Knobs.one: type'],
-    ['a keyword beside a reference', at({ $ref: '#/components/schemas/Knobs', minLength: 1 }), 'Knobs.one: minLength'],
-    ['a reference to elsewhere', at({ $ref: '#/components/parameters/Id' }), 'Knobs.one: $ref'],
+    ['a required key that nobody describes', at({ ...point, required: ['y'] }), 'VendorOptions.one: required'],
+    ['a keyword beside several types', at({ type: ['string', 'integer'], minimum: 1 }), 'VendorOptions.one: type'],
+    [
+      'a keyword beside a reference',
+      at({ $ref: '#/components/schemas/VendorOptions', minLength: 1 }),
+      'VendorOptions.one: minLength',
+    ],
+    ['a reference to elsewhere', at({ $ref: '#/components/parameters/Id' }), 'VendorOptions.one: $ref'],
     ['a reference to nothing', at({ $ref: '#/components/schemas/Nobody' }), 'Nobody: schema'],
-    ['a schema inside itself', at({ $ref: '#/components/schemas/Knobs' }), 'Knobs: $ref'],
-    ['a value that is an object', at({ const: {} }), 'Knobs.one: const'],
-    ['text of another kind', at({ type: 'string', contentMediaType: 'image/png' }), 'Knobs.one: contentMediaType'],
-    ['a schema that is none', at([]), 'Knobs.one: '],
+    ['a schema inside itself', at({ $ref: '#/components/schemas/VendorOptions' }), 'VendorOptions: $ref'],
+    ['a value that is an object', at({ const: {} }), 'VendorOptions.one: const'],
+    [
+      'text of another kind',
+      at({ type: 'string', contentMediaType: 'image/png' }),
+      'VendorOptions.one: contentMediaType',
+    ],
+    ['a schema that is none', at([]), 'VendorOptions.one: '],
     ['a name for no constant', { ...at({ $ref: '#/components/schemas/a-b' }), 'a-b': point }, 'a-b: schema'],
-    ['a name that is none', {}, 'Knobs: schema'],
+    ['a name that is none', {}, 'VendorOptions: schema'],
   ])('%s', async (_, schemas, place) => {
     await give(schemas)
     await expect(findStale(root, [vendorOptions])).rejects.toThrow(`codegen: ${specPath}: ${place}`)
   })
 
-  test.each([[[]], ['Knobs'], [[1]], [null]])('x-options: %j', async (names) => {
-    await give({ Knobs: point }, names)
+  test.each([[[]], ['VendorOptions'], [[1]], [null]])('x-options: %j', async (names) => {
+    await give({ VendorOptions: point }, names)
     await expect(findStale(root, [vendorOptions])).rejects.toThrow(/specs\/acme\/openapi\.yaml.*x-options/s)
   })
 })
 
 test('the file is stale until it is written, and again when a schema changes', async () => {
-  await give({ Knobs: point })
+  await give({ VendorOptions: point })
   expect(await findStale(root, [vendorOptions])).toEqual([path])
   expect(await writeStale(root, [vendorOptions])).toEqual([path])
   expect(await writeStale(root, [vendorOptions])).toEqual([])
-  await give({ Knobs: { ...point, required: ['x'] } })
+  await give({ VendorOptions: { ...point, required: ['x'] } })
   expect(await findStale(root, [vendorOptions])).toEqual([path])
 })
 
 test('a schema that is not of the vendor, in x-schemas, may refer to one that is', async () => {
-  const Ours = { type: 'array', items: { $ref: '#/components/schemas/Knobs' } }
-  const document = { 'x-options': ['Ours'], 'x-schemas': { Ours }, components: { schemas: { Knobs: point } } }
+  const Ours = { type: 'array', items: { $ref: '#/components/schemas/VendorOptions' } }
+  const document = { 'x-options': ['Ours'], 'x-schemas': { Ours }, components: { schemas: { VendorOptions: point } } }
   await put(specPath, JSON.stringify(document))
   const [file] = await vendorOptions(root)
-  expect(file?.text).toMatch(/const Knobs = [^]*const Ours = z\.array\(Knobs\)/)
+  expect(file?.text).toMatch(/const VendorOptions = [^]*const Ours = z\.array\(VendorOptions\)/)
 })
 
 test('a spec without x-options makes no file', async () => {

@@ -49,7 +49,7 @@ describe('the code of a page', () => {
     expect(mistakes[0]).toMatch(new RegExp(`^mistaken.ts\\(${line},\\d+\\): .*promt`))
   })
 
-  test('at the root runs as it is written: it saves a clip, outlives a deadline and says a price', async () => {
+  test('at the root runs as it is written: it saves a video, outlives a deadline and says a price', async () => {
     const { code, output } = await run('README.md')
     expect(code, output).toBe(0)
     expect(output).toMatch(
@@ -59,7 +59,7 @@ describe('the code of a page', () => {
       /^timeout airforce: job .+ was still .+ goes on at the vendor, and so can waiting\ncompleted\n/m,
     )
     expect(output).toMatch(/^airforce \[\] \{ amount: 2, currency: 'USD', source: 'estimated', final: false \}$/m)
-    expect(savedClip()).toBe('ftyp')
+    expect(savedVideo()).toBe('ftyp')
   })
 
   test.each(['packages/core/README.md', 'packages/provider-airforce/README.md'])(
@@ -67,7 +67,7 @@ describe('the code of a page', () => {
     async (page) => {
       const { code, output } = await run(page, { AIRFORCE_API_KEY: 'sk-air-any', AIRFORCE_BASE_URL: server.url })
       expect(code, output).toBe(0)
-      expect(savedClip()).toBe('ftyp')
+      expect(savedVideo()).toBe('ftyp')
     },
   )
 })
@@ -139,7 +139,7 @@ function write(page: string, text: string): string {
 }
 
 /** The word by which an MP4 file is known. */
-function savedClip(): string {
+function savedVideo(): string {
   return readFileSync(join(application, 'fox.mp4')).toString('latin1', 4, 8)
 }
 

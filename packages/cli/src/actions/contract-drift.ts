@@ -17,7 +17,7 @@ export interface DriftFlags {
 
 const tierOf = { '0': 0, '1': 1, '2': 2 } as const
 
-/** Holds the live vendor of a configuration against its tapes, tells what was found, and ends with the code of the outcome. */
+/** Holds the live vendor of a configuration against its fixtures, tells what was found, and ends with the code of the outcome. */
 export async function checkVendor(path: string, flags: DriftFlags, session: Session): Promise<void> {
   const { cwd, env, terminal, clock, signal } = session
   checkFlags(flags, session)
@@ -48,7 +48,7 @@ function checkFlags({ tier, maxCost }: DriftFlags, { flags: { simulate, keyFile 
     : keyFile !== undefined
       ? '--key-file: drift takes the key from the environment alone'
       : tier === '2' && maxCost === undefined
-        ? '--max-cost: missing; tier 2 buys a clip: say what it may cost, in USD'
+        ? '--max-cost: missing; tier 2 buys a video: say what it may cost, in USD'
         : undefined
   if (wrong !== undefined) throw new VideoError('invalid_request', wrong)
 }

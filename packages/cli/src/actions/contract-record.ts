@@ -12,8 +12,8 @@ import type { Session } from '../session.ts'
 
 /** Options of `reelay contract record`. */
 export interface RecordFlags {
-  story?: readonly string[] | undefined
-  /** Folder for the tapes. */
+  scenario?: readonly string[] | undefined
+  /** Folder for the fixtures. */
   output?: string | undefined
   replace?: boolean | undefined
   yes?: boolean | undefined
@@ -29,8 +29,8 @@ type Scenario = import('@reelay/contract-tests/recorder').Scenario
 type Recorder = typeof import('@reelay/contract-tests/recorder')
 type PaidCreate = import('@reelay/contract-tests/recorder').PaidCreate
 
-/** Records stories at the vendor of a configuration, and ends with 1 when one of them gave no tape. */
-export async function recordTapes(path: string, flags: RecordFlags, session: Session): Promise<void> {
+/** Records scenarios at the vendor of a configuration, and ends with 1 when one of them gave no fixture. */
+export async function recordFixtures(path: string, flags: RecordFlags, session: Session): Promise<void> {
   const { cwd, env, terminal, clock, signal } = session
   checkFlags(session)
   const config = await loadConfig(path, cwd)
@@ -38,14 +38,14 @@ export async function recordTapes(path: string, flags: RecordFlags, session: Ses
   const names = recorder.recordSettings(config)
   const asker = flags.yes || !session.canAsk ? undefined : openAsker(session)
   const consent = flags.yes ? () => true : flags.maxCost === undefined ? asker?.ask : undefined
-  const output = flags.output === undefined ? config.tapes : pathToFileURL(join(resolve(cwd, flags.output), '/'))
+  const output = flags.output === undefined ? config.fixtures : pathToFileURL(join(resolve(cwd, flags.output), '/'))
   try {
-    const stories = await recorder.record({
+    const scenarios = await recorder.record({
       config,
       apiKey: env[names.apiKey] ?? '',
       // Empty is as good as not set.
       baseUrl: env[names.baseUrl] || undefined,
-      scenarios: flags.story?.map((name) => scenarioOf(name, recorder)),
+      scenarios: flags.scenario?.map((name) => scenarioOf(name, recorder)),
       output,
       isReplacing: flags.replace,
       maxCost: flags.maxCost,
@@ -60,16 +60,16 @@ export async function recordTapes(path: string, flags: RecordFlags, session: Ses
       clock,
       signal,
     })
-    terminal.data({ folder: fileURLToPath(output), stories })
-    for (const { scenario, file, provenance, job, findings } of stories) {
+    terminal.data({ folder: fileURLToPath(output), scenarios })
+    for (const { scenario, file, provenance, job, findings } of scenarios) {
       terminal.result(
-        `${scenario}: ${file === undefined ? `no tape: ${findings.join('; ')}` : `${file}, ${provenance}`}`,
+        `${scenario}: ${file === undefined ? `no fixture: ${findings.join('; ')}` : `${file}, ${provenance}`}`,
       )
       if (file === undefined && job) terminal.result(`  job ${jobName(job)} may be paid for: reelay get shows it`)
     }
-    const written = stories.filter(({ file }) => file !== undefined).length
-    terminal.note(`${written} of ${stories.length} written to ${relative(cwd, fileURLToPath(output)) || '.'}`)
-    if (written < stories.length) session.end(signal.aborted ? stoppedCode : 1)
+    const written = scenarios.filter(({ file }) => file !== undefined).length
+    terminal.note(`${written} of ${scenarios.length} written to ${relative(cwd, fileURLToPath(output)) || '.'}`)
+    if (written < scenarios.length) session.end(signal.aborted ? stoppedCode : 1)
   } catch (error) {
     throw error instanceof TypeError ? refusal(path, error, names, session) : error
   } finally {
@@ -107,12 +107,12 @@ function refusal(path: string, error: TypeError, { apiKey }: { apiKey: string },
   return new VideoError('invalid_request', `${path}: ${findings.length} found; nothing was recorded${more}`)
 }
 
-/** Throws `invalid_request` with the stories that there are. */
+/** Throws `invalid_request` with the scenarios that there are. */
 function scenarioOf(name: string, { scenarios }: Recorder): Scenario {
   const known = Object.keys(scenarios).filter((one): one is Scenario => Object.hasOwn(scenarios, one))
   const found = known.find((one) => one === name)
   if (found !== undefined) return found
-  throw new VideoError('invalid_request', `--story ${name}: there is no such story; allowed: ${known.join(', ')}`)
+  throw new VideoError('invalid_request', `--scenario ${name}: there is no such scenario; allowed: ${known.join(', ')}`)
 }
 
 /** Asks on the terminal before each create. */

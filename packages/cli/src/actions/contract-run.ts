@@ -14,8 +14,8 @@ export interface JudgeFlags {
   /** Letters of groups, or prefixes of ids. */
   group?: readonly string[] | undefined
   seed?: number | undefined
-  /** Id of a tape. */
-  tape?: string | undefined
+  /** Id of a fixture. */
+  fixture?: string | undefined
   reporter: (typeof reporters)[number]
   output?: string | undefined
 }
@@ -25,7 +25,7 @@ export async function judge(path: string, flags: JudgeFlags, session: Session): 
   const config = await loadConfig(path, session.cwd)
   const suite = await loadSuite(resolve(session.cwd, path))
   const { contract, reports } = suite
-  checkTape(flags.tape, config, suite)
+  checkFixture(flags.fixture, config, suite)
   const only = chosen(flags, suite)
   const asked = {
     ...config,
@@ -33,10 +33,10 @@ export async function judge(path: string, flags: JudgeFlags, session: Session): 
     ...(flags.seed !== undefined && { seed: flags.seed }),
   }
   const results = await runAll(asked, path, suite, session)
-  const { tape } = flags
-  const told = tape === undefined ? results : results.filter(({ tapes }) => tapes.includes(tape))
+  const { fixture } = flags
+  const told = fixture === undefined ? results : results.filter(({ fixtures }) => fixtures.includes(fixture))
   if (told.length === 0)
-    throw new VideoError('invalid_request', `--tape ${tape}: no clause that was asked for plays this tape`)
+    throw new VideoError('invalid_request', `--fixture ${fixture}: no clause that was asked for plays this fixture`)
   await write(reports.createReport(asked, told), flags, suite, session)
   session.end(contract.exitCode(told))
 }
@@ -120,9 +120,12 @@ export function idOf(asked: string, where: string, ids: readonly string[]): stri
   throw new VideoError('invalid_request', `${where} ${asked}: there is no such clause; allowed: ${shown.join(', ')}`)
 }
 
-function checkTape(tape: string | undefined, { tapes }: ContractConfig, { contract }: Suite): void {
-  if (tape === undefined) return
-  const ids = contract.readShelf(tapes).tapes.map(({ id }) => id)
-  if (!ids.includes(tape))
-    throw new VideoError('invalid_request', `--tape ${tape}: there is no such tape; allowed: ${ids.join(', ')}`)
+function checkFixture(fixture: string | undefined, { fixtures }: ContractConfig, { contract }: Suite): void {
+  if (fixture === undefined) return
+  const ids = contract.readFixtureSet(fixtures).fixtures.map(({ id }) => id)
+  if (!ids.includes(fixture))
+    throw new VideoError(
+      'invalid_request',
+      `--fixture ${fixture}: there is no such fixture; allowed: ${ids.join(', ')}`,
+    )
 }

@@ -5,26 +5,26 @@ import { VideoError } from '@reelay/core'
 import { loadConfig, loadSuite } from '../contract-suite.ts'
 import type { Session } from '../session.ts'
 
-/** Checks the tapes of a configuration, or of a folder. Throws `invalid_request` when anything is wrong with them. */
+/** Checks the fixtures of a configuration, or of a folder. Throws `invalid_request` when anything is wrong with them. */
 export async function verify(path: string, { cwd, terminal }: Session): Promise<void> {
   const absolute = resolve(cwd, path)
   const isFolder = existsSync(absolute) && statSync(absolute).isDirectory()
-  const folder = isFolder ? pathToFileURL(join(absolute, '/')) : (await loadConfig(path, cwd)).tapes
-  const { contract } = await loadSuite(isFolder ? join(absolute, 'tapes') : absolute)
-  const { tapes, findings, problems } = contract.readShelf(folder)
-  // A tape of a stranger must not steer the terminal.
+  const folder = isFolder ? pathToFileURL(join(absolute, '/')) : (await loadConfig(path, cwd)).fixtures
+  const { contract } = await loadSuite(isFolder ? join(absolute, 'fixtures') : absolute)
+  const { fixtures, findings, problems } = contract.readFixtureSet(folder)
+  // A fixture of a stranger must not steer the terminal.
   const found = [...problems, ...findings.map(({ text }) => text)].map((text) =>
     text.replaceAll(/[\0-\x1f\x7f-\x9f]/g, '\ufffd'),
   )
   terminal.data({
-    tapes: tapes.map(({ id, scenario, provenance }) => ({ id, scenario, provenance: provenance.kind })),
+    fixtures: fixtures.map(({ id, scenario, provenance }) => ({ id, scenario, provenance: provenance.kind })),
     findings: found,
   })
   for (const finding of found) terminal.result(finding)
-  if (found.length > 0) throw new VideoError('invalid_request', `${path}: ${found.length} found in the tapes`)
+  if (found.length > 0) throw new VideoError('invalid_request', `${path}: ${found.length} found in the fixtures`)
   const kinds = (['recorded', 'documented', 'simulated'] as const).flatMap((kind) => {
-    const count = tapes.filter(({ provenance }) => provenance.kind === kind).length
+    const count = fixtures.filter(({ provenance }) => provenance.kind === kind).length
     return count > 0 ? [`${count} ${kind}`] : []
   })
-  terminal.result(`${tapes.length} tapes: ${kinds.join(', ')}; nothing found`)
+  terminal.result(`${fixtures.length} fixtures: ${kinds.join(', ')}; nothing found`)
 }

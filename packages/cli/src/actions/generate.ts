@@ -4,7 +4,7 @@ import { followJob } from '../follow.ts'
 import { jobName } from '../job-name.ts'
 import { commandFor } from '../report.ts'
 import { inFlags, readRequest, type RequestFlags } from '../request.ts'
-import { saveJob, showSaved, type SavedClip } from '../save.ts'
+import { saveJob, showSaved, type SavedOutput } from '../save.ts'
 import type { Session } from '../session.ts'
 import { showCost, showFacts, showJobCost, showJobLine, simulatedNote } from '../show.ts'
 import { checkTarget, type TargetFlags } from '../target.ts'
@@ -16,7 +16,7 @@ export interface GenerateFlags extends RequestFlags, TargetFlags {
   wait: boolean
 }
 
-/** Creates a job, follows it and saves its clip; whatever can be checked is checked before anything is spent. */
+/** Creates a job, follows it and saves its video; whatever can be checked is checked before anything is spent. */
 export async function generate(prompt: string | undefined, flags: GenerateFlags, session: Session): Promise<void> {
   const { terminal, signal, cwd } = session
   if (flags.wait) await checkTarget(flags, cwd)
@@ -37,8 +37,8 @@ export async function generate(prompt: string | undefined, flags: GenerateFlags,
   if (!flags.wait) return showUnwaited(created, candidate?.cost, session)
 
   const job = await followJob(created, { session, client, timeout: flags.timeout })
-  const clip = await saveJob(job, { client, session, target: flags })
-  showGenerated(job, clip, { estimate: candidate?.cost, session })
+  const video = await saveJob(job, { client, session, target: flags })
+  showGenerated(job, video, { estimate: candidate?.cost, session })
 }
 
 function showUnwaited(job: Job, estimate: Cost | undefined, { terminal, flags }: Session): void {
@@ -50,20 +50,20 @@ function showUnwaited(job: Job, estimate: Cost | undefined, { terminal, flags }:
     return
   }
   terminal.note(`continue with: ${commandFor('watch', job, flags)}`)
-  terminal.note(`save the clip once it is done: ${commandFor('download', job, flags)}`)
+  terminal.note(`save the video once it is done: ${commandFor('download', job, flags)}`)
 }
 
 function showGenerated(
   job: Job,
-  clip: SavedClip,
+  video: SavedOutput,
   { estimate, session }: { estimate: Cost | undefined; session: Session },
 ): void {
   const { terminal } = session
-  terminal.data({ job, file: clip.file, ...(estimate && { estimate }), ...(job.simulated && { simulated: true }) })
+  terminal.data({ job, file: video.file, ...(estimate && { estimate }), ...(job.simulated && { simulated: true }) })
   const before = estimate ? `estimated before: ${showCost(estimate)}` : 'not estimated before'
   terminal.result(
     showFacts([
-      ['saved', showSaved(clip)],
+      ['saved', showSaved(video)],
       ['job', showJobLine(job)],
       ['cost', `${showJobCost(job.cost) ?? 'the vendor does not say'} (${before})`],
     ]),

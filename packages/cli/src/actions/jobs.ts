@@ -20,7 +20,7 @@ import {
 } from '../show.ts'
 import { checkTarget, type TargetFlags } from '../target.ts'
 
-/** Looks at a job once. */
+/** Polls a job once. */
 export async function getJob(name: string, session: Session): Promise<void> {
   const reference = parseJobName(name)
   const { client } = await connectTo(reference, session)
@@ -35,7 +35,7 @@ export async function watchJob(name: string, { timeout }: { timeout: number }, s
   const { terminal, signal, flags } = session
   const reference = parseJobName(name)
   const { client } = await connectTo(reference, session)
-  // A look first: it tells at once whether there is such a job, and how old it is.
+  // A poll first: it tells at once whether there is such a job, and how old it is.
   const start = await client.get(reference, { signal })
   let last = ''
   const show = (job: Job): void => {
@@ -47,7 +47,7 @@ export async function watchJob(name: string, { timeout }: { timeout: number }, s
   const job = await followJob(start, { session, client, timeout, onUpdate: show })
   terminal.result(showJob(job))
   noteSimulated(job, session)
-  terminal.note(`save the clip with: ${commandFor('download', job, flags)}`)
+  terminal.note(`save the video with: ${commandFor('download', job, flags)}`)
 }
 
 /** Lists the jobs that the vendor remembers. */
@@ -91,12 +91,12 @@ function showCancelled(reference: JobReference, job: Job): string {
   return `asked to cancel ${name}: ${showStatus(job)} so far`
 }
 
-/** Sets for how many days the vendor keeps a job's clip. */
+/** Sets for how many days the vendor keeps a job's video. */
 export async function keepJob(name: string, { days }: { days: number }, session: Session): Promise<void> {
   const { terminal, signal } = session
   const reference = parseJobName(name)
   const { client, provider } = await connectTo(reference, session)
-  assertOffers(provider, 'setRetention', 'set how long a clip is kept')
+  assertOffers(provider, 'setRetention', 'set how long a video is kept')
   const found = await client.get(reference, { signal })
   const job = await client.setRetention(found, days, { signal }).catch((error: unknown) => {
     throw isVideoError(error) ? inFlags(error, []) : error
@@ -138,14 +138,14 @@ function showDeleted(deletes: Capabilities['deletes'], whose: 'its' | 'their'): 
   if (deletes === undefined) return ''
   const s = whose === 'its' ? '' : 's'
   return deletes === 'record'
-    ? `: ${whose} record${s}; the vendor may keep the clip${s}`
-    : `: ${whose} record${s} and ${whose} clip${s}`
+    ? `: ${whose} record${s}; the vendor may keep the video${s}`
+    : `: ${whose} record${s} and ${whose} video${s}`
 }
 
-/** Saves a clip of a completed job; `clip` counts from 1. */
+/** Saves a video of a completed job; `video` counts from 1. */
 export async function downloadJob(
   name: string,
-  flags: TargetFlags & { clip: number },
+  flags: TargetFlags & { video: number },
   session: Session,
 ): Promise<void> {
   const { terminal, signal, cwd } = session
@@ -153,11 +153,11 @@ export async function downloadJob(
   await checkTarget(flags, cwd)
   const { client } = await connectTo(reference, session)
   const job = await client.get(reference, { signal })
-  const clip = await saveJob(job, { client, session, target: flags })
-  terminal.data({ job, file: clip.file, ...(job.simulated && { simulated: true }) })
+  const video = await saveJob(job, { client, session, target: flags })
+  terminal.data({ job, file: video.file, ...(job.simulated && { simulated: true }) })
   terminal.result(
     showFacts([
-      ['saved', showSaved(clip)],
+      ['saved', showSaved(video)],
       ['job', showJobLine(job)],
       ['cost', showJobCost(job.cost)],
     ]),

@@ -18,7 +18,7 @@ const exitCodes = `
 Exit codes:
     0  conformant
     1  a promise is broken
-    2  wrong usage, or a wrong configuration or tape; nothing was judged
+    2  wrong usage, or a wrong configuration or fixture; nothing was judged
     3  the suite itself is at fault
     4  a declared deviation has expired`
 
@@ -30,7 +30,7 @@ function addRun(contract: Command, open: OpenSession): void {
     .option('--clause <id>', 'judge only this clause (repeatable)', collect)
     .option('--group <group>', 'judge only this group: a letter, or what its ids begin with (repeatable)', collect)
     .option('--seed <number>', 'whole number; the same seed gives the same run', parseWhole)
-    .option('--tape <id>', 'tell only of the clauses that play this tape')
+    .option('--fixture <id>', 'tell only of the clauses that play this fixture')
     .addOption(new Option('--reporter <kind>', 'what to write').choices(reporters).default('table'))
     .option('-o, --output <file>', 'where to write it (default: stdout; github: the summary of the job)')
     .addHelpText(
@@ -51,14 +51,14 @@ ${exitCodes}`,
 function addVerify(contract: Command, open: OpenSession): void {
   contract
     .command('verify')
-    .description('check the tapes alone: form, quotes, provenance, secrets')
-    .argument('<config>', 'the configuration, or a folder of tapes')
+    .description('check the fixtures alone: form, quotes, provenance, secrets')
+    .argument('<config>', 'the configuration, or a folder of fixtures')
     .addHelpText(
       'after',
       `
 Examples:
   reelay contract verify test/contract.config.ts
-  reelay contract verify test/tapes --json`,
+  reelay contract verify test/fixtures --json`,
     )
     .action(async (path: string, _flags: unknown, command: Command) => {
       const { verify } = await import('../actions/contract-verify.ts')
@@ -108,54 +108,54 @@ Examples:
 function addRecord(contract: Command, open: OpenSession): void {
   contract
     .command('record')
-    .description('record tapes at the live vendor, with your key; asks before each create')
+    .description('record fixtures at the live vendor, with your key; asks before each create')
     .argument('<config>', 'the configuration, whose samples are sent')
-    .option('--story <scenario>', 'record only this story (repeatable; default: the usual ones)', collect)
-    .option('-o, --output <folder>', 'where the tapes go (default: the folder of the configuration)')
-    .option('--replace', 'write over tapes that tell the same stories')
+    .option('--scenario <name>', 'record only this scenario (repeatable; default: the usual ones)', collect)
+    .option('-o, --output <folder>', 'where the fixtures go (default: the folder of the configuration)')
+    .option('--replace', 'write over fixtures that tell the same scenarios')
     .option('--yes', 'agree to every create')
     .option('--max-cost <amount>', 'agree to creates that cost at most this together', parseNumber)
     .option('--tier <name>', 'of the account, such as paid; the stamp has it')
     .option('--run <who>', 'who records (default: the URL of the CI run); the stamp has it')
     .option('--commit <id>', 'of the provider (default: the one of git); the stamp has it')
     .option('--redact <pointer>', 'hide what stands there in bodies, such as /user/name (repeatable)', collect)
-    .option('--keep-header <name>', 'keep a header that tapes leave out (repeatable)', collect)
+    .option('--keep-header <name>', 'keep a header that fixtures leave out (repeatable)', collect)
     .addHelpText(
       'after',
       `
-The key and the address come from the variables of the provider, such as ACME_API_KEY and ACME_BASE_URL. A story sends at
+The key and the address come from the variables of the provider, such as ACME_API_KEY and ACME_BASE_URL. A scenario sends at
 most one create; the name of its job is shown as soon as there is one.
 
 Examples:
-  reelay contract record test/contract.config.ts --story models --tier paid --run Ada
+  reelay contract record test/contract.config.ts --scenario models --tier paid --run Ada
   reelay contract record test/contract.config.ts --max-cost 2 --tier paid --run Ada --replace
 
 Exit codes:
-    0  every story is on a tape
+    0  every scenario is on a fixture
     1  one of them is not
     2  wrong usage, or a wrong configuration; nothing was spent`,
     )
     .action(async (config: string, flags: RecordFlags, command: Command) => {
-      const { recordTapes } = await import('../actions/contract-record.ts')
-      await recordTapes(config, flags, await open(command))
+      const { recordFixtures } = await import('../actions/contract-record.ts')
+      await recordFixtures(config, flags, await open(command))
     })
 }
 
 function addDrift(contract: Command, open: OpenSession): void {
   contract
     .command('drift')
-    .description('hold the live vendor against the tapes: whether it still answers as they say')
+    .description('hold the live vendor against the fixtures: whether it still answers as they say')
     .argument('<config>', 'module whose default export is the configuration, in TypeScript or JavaScript')
     .addOption(
       new Option(
         '--tier <number>',
-        '0: pages and refusals, without a key; 1: free calls with the key; 2: one paid clip',
+        '0: pages and refusals, without a key; 1: free calls with the key; 2: one paid video',
       )
         .choices(['0', '1', '2'])
         .default('0'),
     )
     .option('--max-cost <usd>', 'most that tier 2 may spend, in USD; without it nothing is bought', parseNumber)
-    .option('--assume-cost <usd>', 'what a clip counts whose price nobody says; without it none is made', parseNumber)
+    .option('--assume-cost <usd>', 'what a video counts whose price nobody says; without it none is made', parseNumber)
     .addHelpText(
       'after',
       `
@@ -167,7 +167,7 @@ Examples:
 
 Exit codes:
     0  everything in the tier was checked, and is the same
-    2  wrong usage, or a wrong configuration or tape; nobody was asked
+    2  wrong usage, or a wrong configuration or fixture; nobody was asked
     3  drifted: the vendor has changed in a way that breaks the provider
     4  changed: everything was checked, and what has changed breaks nothing
     5  quarantine: the vendor had no time, or was not there for all of it

@@ -7,7 +7,7 @@ import { addRequestOptions } from './request-options.ts'
 /** Adds `reelay generate`. */
 export function addGenerate(program: Command, open: OpenSession): void {
   addRequestOptions(program.command('generate'))
-    .description('create a clip, wait for it and save it; this costs money')
+    .description('create a video, wait for it and save it; this costs money')
     .option('-o, --output <file>', 'where to save it (default: <model>-<id>.mp4 in the current folder)')
     .option('-f, --force', 'replace the file if it exists')
     .option('-t, --timeout <seconds>', 'stop waiting after this long; the job goes on', parsePositive, 1800)

@@ -10,7 +10,7 @@ export function addJobs(program: Command, open: OpenSession): void {
   const act = () => import('../actions/jobs.ts')
   program
     .command('get')
-    .description('look at a job once')
+    .description('poll a job once')
     .argument('<job>', 'provider:id')
     .addHelpText('after', examples(`reelay get ${example}`, `reelay get ${example} --json | jq -r .status`))
     .action(async (job: string, _flags: unknown, command: Command) => (await act()).getJob(job, await open(command)))
@@ -42,7 +42,7 @@ export function addJobs(program: Command, open: OpenSession): void {
     .action(async (job: string, _flags: unknown, command: Command) => (await act()).cancelJob(job, await open(command)))
   program
     .command('keep')
-    .description('set for how many days the vendor keeps the clip of a job')
+    .description('set for how many days the vendor keeps the video of a job')
     .argument('<job>', 'provider:id')
     .requiredOption('--days <number>', 'whole number from 1', parseCount)
     .addHelpText('after', examples('reelay keep infrai:job_1 --days 30', 'reelay keep infrai:job_1 --days 7 --json'))
@@ -68,13 +68,13 @@ export function addJobs(program: Command, open: OpenSession): void {
     )
   program
     .command('download')
-    .description('save the clip of a completed job')
+    .description('save the video of a completed job')
     .argument('<job>', 'provider:id')
     .option('-o, --output <file>', 'where to save it (default: <model>-<id>.mp4 in the current folder)')
     .option('-f, --force', 'replace the file if it exists')
-    .option('--clip <number>', 'which clip, if the job made several', parseCount, 1)
+    .option('--video <number>', 'which video, if the job made several', parseCount, 1)
     .addHelpText('after', examples(`reelay download ${example}`, `reelay download ${example} -o fox.mp4 --force`))
-    .action(async (job: string, flags: TargetFlags & { clip: number }, command: Command) =>
+    .action(async (job: string, flags: TargetFlags & { video: number }, command: Command) =>
       (await act()).downloadJob(job, flags, await open(command)),
     )
 }

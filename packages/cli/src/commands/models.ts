@@ -9,7 +9,7 @@ export function addModels(program: Command, open: OpenSession): void {
     .addHelpText(
       'after',
       `
-"?" means that the vendor does not say, and any value is let through; "-" that the model has no such knob.
+"?" means that the vendor does not say, and any value is let through; "-" that the model has no such option.
 
 Examples:
   reelay models

@@ -1,12 +1,13 @@
 import type { Job, VideoError } from '@reelay/core'
-import { expectAborted, reasonOf, settledOf } from '../aborting.ts'
-import { alone, callsOf } from '../calls.ts'
-import { hang } from '../mutators.ts'
-import { firstSubject, subjects } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { SceneOptions, Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
-import type { Operation } from '../tape.ts'
+import { expectAborted, reasonOf, settledOf } from './cases/aborting.ts'
+import { alone, callsOf } from './cases/calls.ts'
+import { hang } from '../replay/mutators.ts'
+import { firstSubject, subjects } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { SandboxOptions } from '../harness/sandbox-options.ts'
+import { steps } from './cases/steps.ts'
+import type { Operation } from '../fixtures/fixture.ts'
 
 const moments = [
   { name: 'before the answer', when: 'before-headers' },
@@ -14,16 +15,16 @@ const moments = [
 ] as const
 
 /** Aborts each operation while its answer is awaited, and in the middle of it. */
-export async function abortCalls(stage: Stage, job: Job): Promise<void> {
-  for (const call of callsOf(stage)) {
+export async function abortCalls(context: ClauseContext, job: Job): Promise<void> {
+  for (const call of callsOf(context)) {
     for (const { name, when } of moments) {
-      const bend = [steps(call.operation, [[hang(call.operation, when)]])]
-      await stage.scene(alone(call, bend), async (scene) => {
+      const mutate = [steps(call.operation, [[hang(call.operation, when)]])]
+      await context.sandbox(alone(call, mutate), async (sandbox) => {
         const what = `${call.operation} aborted ${name}`
         const isCreate = call.operation === 'create'
-        await abortAt(scene, what, {
-          run: (signal) => call.run(scene, job, signal),
-          moment: () => reached(scene, call.operation),
+        await abortAt(sandbox, what, {
+          run: (signal) => call.run(sandbox, job, signal),
+          moment: () => reached(sandbox, call.operation),
           code: isCreate ? 'submission_unknown' : 'aborted',
           ...(call.operation === 'get' && { job }),
         })
@@ -33,58 +34,63 @@ export async function abortCalls(stage: Stage, job: Job): Promise<void> {
 }
 
 /** Aborts the calls that lead up to a create: it is never sent. */
-export async function abortUploads(stage: Stage): Promise<void> {
-  for (const { sample, story } of subjects(stage)) {
-    if (!stage.tape(story).exchanges.some(({ operation }) => operation === 'upload')) continue
+export async function abortUploads(context: ClauseContext): Promise<void> {
+  for (const { sample, scenario } of subjects(context)) {
+    if (!context.fixture(scenario).exchanges.some(({ operation }) => operation === 'upload')) continue
     for (const { name, when } of moments) {
-      const options: SceneOptions = { tapes: story, only: ['upload'], isLoose: true, bend: [hang('upload', when)] }
-      await stage.scene(options, async (scene) => {
-        const error = await abortAt(scene, `upload aborted ${name}`, {
-          run: (signal) => scene.client.create(sample, { signal }),
-          moment: () => reached(scene, 'upload'),
+      const options: SandboxOptions = {
+        fixtures: scenario,
+        only: ['upload'],
+        isLoose: true,
+        mutate: [hang('upload', when)],
+      }
+      await context.sandbox(options, async (sandbox) => {
+        const error = await abortAt(sandbox, `upload aborted ${name}`, {
+          run: (signal) => sandbox.client.create(sample, { signal }),
+          moment: () => reached(sandbox, 'upload'),
           code: 'aborted',
         })
-        scene.equal(error.submitted, 'no', `upload aborted ${name}: submitted`)
+        sandbox.equal(error.submitted, 'no', `upload aborted ${name}: submitted`)
       })
     }
   }
 }
 
-/** Aborts whoever waits for a job: between two looks, during a look, during a stream, between the create and the wait. */
-export async function abortWaiting(stage: Stage, job: Job): Promise<void> {
-  const { sample, story } = firstSubject(stage)
-  const get: SceneOptions = { tapes: story, only: ['get'], isLoose: true }
-  await stage.scene(get, async (scene) => {
-    await abortAt(scene, 'wait aborted during a pause', {
-      run: (signal) => scene.poller.wait(job, { signal }),
-      moment: () => scene.clock.untilSleeping(),
+/** Aborts whoever waits for a job: between two polls, during a poll, during a stream, between the create and the wait. */
+export async function abortWaiting(context: ClauseContext, job: Job): Promise<void> {
+  const { sample, scenario } = firstSubject(context)
+  const get: SandboxOptions = { fixtures: scenario, only: ['get'], isLoose: true }
+  await context.sandbox(get, async (sandbox) => {
+    await abortAt(sandbox, 'wait aborted during a pause', {
+      run: (signal) => sandbox.poller.wait(job, { signal }),
+      moment: () => sandbox.clock.untilSleeping(),
       code: 'aborted',
       job,
     })
-    scene.equal(scene.requests.length, 0, 'number of looks of a wait that was aborted before the first one')
+    sandbox.equal(sandbox.requests.length, 0, 'number of polls of a wait that was aborted before the first one')
   })
-  await stage.scene({ ...get, bend: [hang('get')] }, async (scene) => {
-    const what = 'wait aborted during a look'
-    await abortAt(scene, what, {
-      run: (signal) => scene.poller.wait(job, { signal }),
-      moment: () => reached(scene, 'get'),
+  await context.sandbox({ ...get, mutate: [hang('get')] }, async (sandbox) => {
+    const what = 'wait aborted during a poll'
+    await abortAt(sandbox, what, {
+      run: (signal) => sandbox.poller.wait(job, { signal }),
+      moment: () => reached(sandbox, 'get'),
       code: 'aborted',
       job,
-      // The pause before the look has to pass.
+      // The pause before the poll has to pass.
       isTimeFree: true,
     })
   })
-  const stream = callsOf(stage).find(({ operation }) => operation === 'watch')
+  const stream = callsOf(context).find(({ operation }) => operation === 'watch')
   if (stream)
-    await stage.scene(alone(stream, [hang('watch', 'mid-body')]), async (scene) => {
-      await abortAt(scene, 'wait aborted during a stream', {
-        run: (signal) => scene.client.wait(job, { signal }),
-        moment: () => reached(scene, 'watch'),
+    await context.sandbox(alone(stream, [hang('watch', 'mid-body')]), async (sandbox) => {
+      await abortAt(sandbox, 'wait aborted during a stream', {
+        run: (signal) => sandbox.client.wait(job, { signal }),
+        moment: () => reached(sandbox, 'watch'),
         code: 'aborted',
         job,
       })
     })
-  await stage.scene({ tapes: story, only: ['upload', 'create'] }, async (scene) => {
+  await context.sandbox({ fixtures: scenario, only: ['upload', 'create'] }, async (sandbox) => {
     const controller = new AbortController()
     const reason = reasonOf('waiting')
     let created: Job | undefined
@@ -92,11 +98,11 @@ export async function abortWaiting(stage: Stage, job: Job): Promise<void> {
       created ??= seen
       controller.abort(reason)
     }
-    scene.clock.hold()
+    sandbox.clock.hold()
     const what = 'generate aborted between the create and the wait'
-    const running = scene.client.generate(sample, { signal: controller.signal, onUpdate })
-    const error = await settledOf(scene, what, running)
-    expectAborted(scene, what, error, { code: 'aborted', reason, job: created })
+    const running = sandbox.client.generate(sample, { signal: controller.signal, onUpdate })
+    const error = await settledOf(sandbox, what, running)
+    expectAborted(sandbox, what, error, { code: 'aborted', reason, job: created })
   })
 }
 
@@ -112,25 +118,25 @@ interface Abortion {
 }
 
 async function abortAt(
-  scene: Scene,
+  sandbox: Sandbox,
   what: string,
   { run, moment, code, job, isTimeFree }: Abortion,
 ): Promise<VideoError> {
   const controller = new AbortController()
   const reason = reasonOf(what)
-  if (!isTimeFree) scene.clock.hold()
+  if (!isTimeFree) sandbox.clock.hold()
   const running = run(controller.signal)
   running.catch(() => {})
   await moment()
   controller.abort(reason)
-  const error = await settledOf(scene, what, running)
-  expectAborted(scene, what, error, { code, reason, job })
+  const error = await settledOf(sandbox, what, running)
+  expectAborted(sandbox, what, error, { code, reason, job })
   return error
 }
 
 /** Resolves when a call is on its way and as much of its answer has come as ever will; time stands still from then on. */
-async function reached(scene: Scene, operation: Operation): Promise<void> {
-  await scene.received(operation)
-  scene.clock.hold()
-  await scene.clock.quiet()
+async function reached(sandbox: Sandbox, operation: Operation): Promise<void> {
+  await sandbox.received(operation)
+  sandbox.clock.hold()
+  await sandbox.clock.quiet()
 }

@@ -1,14 +1,14 @@
 import type { Job } from '@reelay/core'
-import { expectAborted, expectNobodyListens, methodsOf, reasonOf, settledOf } from '../aborting.ts'
-import { alone, callsOf, expectError, makeJob, rejectionOf } from '../calls.ts'
-import type { Clause } from '../clause.ts'
-import { hang, reset, status } from '../mutators.ts'
-import { firstSubject } from '../samples.ts'
-import type { Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
+import { expectAborted, expectNobodyListens, methodsOf, reasonOf, settledOf } from './cases/aborting.ts'
+import { alone, callsOf, expectError, makeJob, rejectionOf } from './cases/calls.ts'
+import type { Clause } from '../harness/clause.ts'
+import { hang, reset, status } from '../replay/mutators.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { steps } from './cases/steps.ts'
 import { abortCalls, abortUploads, abortWaiting } from './abort-moments.ts'
 
-// Nobody waits longer than that for one answer, whatever a vendor needs for a clip.
+// Nobody waits longer than that for one answer, whatever a vendor needs for a video.
 const longestCallMs = 300_000
 
 /** Group J: whoever has had enough is let go at once, and nobody waits for ever. */
@@ -20,17 +20,17 @@ export const abortClauses: readonly Clause[] = [
     level: 'required',
     subject: [],
     why: 'a caller who has given up must not be billed for a job that he will never see.',
-    fix: 'send through http alone: it looks at the signal first.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      await stage.scene({}, async (scene) => {
-        scene.clock.hold()
-        for (const [name, run] of methodsOf(stage, scene, job)) {
+    fix: 'send through http alone: it polls the signal first.',
+    async run(context) {
+      const job = await makeJob(context)
+      await context.sandbox({}, async (sandbox) => {
+        sandbox.clock.hold()
+        for (const [name, run] of methodsOf(context, sandbox, job)) {
           const reason = reasonOf(name)
           const what = `${name} with an aborted signal`
-          const error = await settledOf(scene, what, run(AbortSignal.abort(reason)))
-          expectAborted(scene, what, error, { code: 'aborted', reason })
-          scene.equal(scene.requests.length, 0, `${what}: number of requests`)
+          const error = await settledOf(sandbox, what, run(AbortSignal.abort(reason)))
+          expectAborted(sandbox, what, error, { code: 'aborted', reason })
+          sandbox.equal(sandbox.requests.length, 0, `${what}: number of requests`)
         }
       })
     },
@@ -44,11 +44,11 @@ export const abortClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'an abort that is not heard keeps a program alive; one that loses the job loses what was paid for it.',
     fix: 'let http and the client deal with the signal: catch nothing, wait for nothing of your own.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      await abortCalls(stage, job)
-      await abortUploads(stage)
-      await abortWaiting(stage, job)
+    async run(context) {
+      const job = await makeJob(context)
+      await abortCalls(context, job)
+      await abortUploads(context)
+      await abortWaiting(context, job)
     },
   },
   {
@@ -59,30 +59,30 @@ export const abortClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'one signal often lives as long as the program; each listener left on it is kept, with all that it holds.',
     fix: 'hand the signal to nobody but http; a listener of your own has to be removed in a finally.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      for (const call of callsOf(stage)) {
+    async run(context) {
+      const job = await makeJob(context)
+      for (const call of callsOf(context)) {
         const { operation } = call
         const ends = [
-          { name: 'a success', isFine: true, bend: steps(operation, [[]]) },
-          { name: 'a refusal', isFine: false, bend: steps(operation, [[status(operation, 400, 'empty')]]) },
-          { name: 'a broken line', isFine: false, bend: steps(operation, [[reset(operation, 'before-headers')]]) },
+          { name: 'a success', isFine: true, mutate: steps(operation, [[]]) },
+          { name: 'a refusal', isFine: false, mutate: steps(operation, [[status(operation, 400, 'empty')]]) },
+          { name: 'a broken line', isFine: false, mutate: steps(operation, [[reset(operation, 'before-headers')]]) },
         ]
-        for (const { name, isFine, bend } of ends) {
-          await stage.scene(alone(call, [bend]), async (scene) => {
+        for (const { name, isFine, mutate } of ends) {
+          await context.sandbox(alone(call, [mutate]), async (sandbox) => {
             const controller = new AbortController()
-            const { error } = await scene.attempt(() => call.run(scene, job, controller.signal))
+            const { error } = await sandbox.attempt(() => call.run(sandbox, job, controller.signal))
             const what = `${operation} after ${name}`
-            scene.equal(error === undefined, isFine, `${what}: resolved`)
-            expectNobodyListens(scene, what, controller.signal)
-            const before = scene.requests.length
+            sandbox.equal(error === undefined, isFine, `${what}: resolved`)
+            expectNobodyListens(sandbox, what, controller.signal)
+            const before = sandbox.requests.length
             controller.abort(reasonOf(what))
-            await scene.clock.advance(600_000)
-            scene.equal(scene.requests.length - before, 0, `${what}: number of requests after a late abort`)
+            await sandbox.clock.advance(600_000)
+            sandbox.equal(sandbox.requests.length - before, 0, `${what}: number of requests after a late abort`)
           })
         }
       }
-      await expectWaitLetsGo(stage, job)
+      await expectWaitLetsGo(context, job)
     },
   },
   {
@@ -93,49 +93,49 @@ export const abortClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'a connection that dies in silence would hold a job, and whoever waits for it, for ever.',
     fix: 'call the vendor through http, which has a deadline; set requestTimeoutMs to no more than five minutes.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      for (const call of callsOf(stage)) {
+    async run(context) {
+      const job = await makeJob(context)
+      for (const call of callsOf(context)) {
         const { operation } = call
         for (const when of ['before-headers', 'mid-body'] as const) {
           // Events come when they come: a stream is bounded by whoever follows it.
           if (operation === 'watch' && when === 'mid-body') continue
-          const bend = [steps(operation, [[hang(operation, when)]])]
-          await stage.scene(alone(call, bend), async (scene) => {
+          const mutate = [steps(operation, [[hang(operation, when)]])]
+          await context.sandbox(alone(call, mutate), async (sandbox) => {
             const what = `${operation} that is never answered (${when})`
-            const begin = scene.clock.elapsed()
-            const error = await rejectionOf(scene, what, () => call.run(scene, job))
+            const begin = sandbox.clock.elapsed()
+            const error = await rejectionOf(sandbox, what, () => call.run(sandbox, job))
             const isCreate = operation === 'create'
             const code = isCreate ? 'submission_unknown' : 'timeout'
-            expectError(scene, what, error, { code, retryable: !isCreate, operation })
-            const tookMs = scene.clock.elapsed() - begin
-            scene.check(tookMs <= longestCallMs, `${what}: ended only after ${tookMs / 1000} s`)
-            scene.equal(scene.realSleeps, [], `${what}: pauses on the machine's own clock`)
+            expectError(sandbox, what, error, { code, retryable: !isCreate, operation })
+            const tookMs = sandbox.clock.elapsed() - begin
+            sandbox.check(tookMs <= longestCallMs, `${what}: ended only after ${tookMs / 1000} s`)
+            sandbox.equal(sandbox.realSleeps, [], `${what}: pauses on the machine's own clock`)
           })
         }
       }
-      await expectLookAfterSilence(stage, job)
+      await expectPollAfterSilence(context, job)
     },
   },
 ]
 
 /** Waiting is many calls with one signal. */
-async function expectWaitLetsGo(stage: Stage, job: Job): Promise<void> {
-  const options = { tapes: firstSubject(stage).story, only: ['get'], isLoose: true } as const
-  await stage.scene({ ...options, bend: [steps('get', [[]])] }, async (scene) => {
+async function expectWaitLetsGo(context: ClauseContext, job: Job): Promise<void> {
+  const options = { fixtures: firstSubject(context).scenario, only: ['get'], isLoose: true } as const
+  await context.sandbox({ ...options, mutate: [steps('get', [[]])] }, async (sandbox) => {
     const { signal } = new AbortController()
-    await scene.attempt(() => scene.poller.wait(job, { signal, timeoutMs: longestCallMs }))
-    expectNobodyListens(scene, 'wait after its end', signal)
+    await sandbox.attempt(() => sandbox.poller.wait(job, { signal, timeoutMs: longestCallMs }))
+    expectNobodyListens(sandbox, 'wait after its end', signal)
   })
 }
 
-/** A stream may say nothing for as long as it likes; whoever waits then has to look. */
-async function expectLookAfterSilence(stage: Stage, job: Job): Promise<void> {
-  if (!callsOf(stage).some(({ operation }) => operation === 'watch')) return
+/** A stream may say nothing for as long as it likes; whoever waits then has to poll. */
+async function expectPollAfterSilence(context: ClauseContext, job: Job): Promise<void> {
+  if (!callsOf(context).some(({ operation }) => operation === 'watch')) return
   for (const when of ['before-headers', 'mid-body'] as const) {
-    await stage.scene({ tapes: 'watch', isLoose: true, bend: [hang('watch', when)] }, async (scene) => {
-      await scene.attempt(() => scene.client.wait(job, { timeoutMs: longestCallMs }))
-      scene.check(scene.sent('get').length > 0, `wait: never looks while the stream is silent (${when})`)
+    await context.sandbox({ fixtures: 'watch', isLoose: true, mutate: [hang('watch', when)] }, async (sandbox) => {
+      await sandbox.attempt(() => sandbox.client.wait(job, { timeoutMs: longestCallMs }))
+      sandbox.check(sandbox.sent('get').length > 0, `wait: never polls while the stream is silent (${when})`)
     })
   }
 }

@@ -1,14 +1,14 @@
 import type { Job } from '@reelay/core'
-import { makeJob } from '../calls.ts'
-import type { Clause, Gate } from '../clause.ts'
-import type { Mutation } from '../mutators.ts'
-import { plainEnvelope, refusedWith } from '../refusals.ts'
-import { firstSubject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { answeredAs, steps } from '../steps.ts'
-import type { Exchange, Scenario } from '../tape.ts'
-import { says, workingWord } from './looks.ts'
+import { makeJob } from './cases/calls.ts'
+import type { Clause, Gate } from '../harness/clause.ts'
+import type { Mutation } from '../replay/mutators.ts'
+import { plainEnvelope, refusedWith } from './cases/refusals.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { answeredAs, steps } from './cases/steps.ts'
+import type { Exchange, Scenario } from '../fixtures/fixture.ts'
+import { says, workingWord } from './polls.ts'
 import { countRemoved, expectDone, keepLonger } from './removals.ts'
 
 // Nobody does it more often by accident.
@@ -23,27 +23,31 @@ export const cancelClauses: readonly Clause[] = [
     level: 'required',
     gate: offering('cancel', 'providers that cancel'),
     subject: ['cancel', 'get'],
-    why: 'a vendor may stop a job later, or not at all; who is told that it has stopped does not look at what he pays for.',
-    fix: 'send one call and remember nothing: whether the job has stopped, the next look tells.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      await stage.scene({ tapes: 'cancel', only: ['cancel', 'get'] }, async (scene) => {
-        const after = await scene.accept('cancel', () => scene.client.cancel(job))
-        expectAsTold(scene, stage, after, 'cancel')
-        scene.equal(scene.sent('cancel').length, 1, 'number of cancels sent')
+    why: 'a vendor may stop a job later, or not at all; who is told that it has stopped does not poll what he pays for.',
+    fix: 'send one call and remember nothing: whether the job has stopped, the next poll tells.',
+    async run(context) {
+      const job = await makeJob(context)
+      await context.sandbox({ fixtures: 'cancel', only: ['cancel', 'get'] }, async (sandbox) => {
+        const after = await sandbox.accept('cancel', () => sandbox.client.cancel(job))
+        expectAsTold(sandbox, context, after, 'cancel')
+        sandbox.equal(sandbox.sent('cancel').length, 1, 'number of cancels sent')
       })
-      const goesOn = says(stage, workingWord(stage))
+      const goesOn = says(context, workingWord(context))
       const times = Array.from({ length: often }, () => [])
-      const bend = [steps('cancel', times), steps('get', [...times.map(() => [goesOn]), []])]
-      await stage.scene({ tapes: 'cancel', only: ['cancel', 'get'], bend }, async (scene) => {
-        const first = await scene.accept('cancel 1', () => scene.client.cancel(job))
-        expectWord(scene, stage, first, { word: workingWord(stage), when: 'a cancel of a job that goes on' })
+      const mutate = [steps('cancel', times), steps('get', [...times.map(() => [goesOn]), []])]
+      await context.sandbox({ fixtures: 'cancel', only: ['cancel', 'get'], mutate }, async (sandbox) => {
+        const first = await sandbox.accept('cancel 1', () => sandbox.client.cancel(job))
+        expectWord(sandbox, context, first, { word: workingWord(context), when: 'a cancel of a job that goes on' })
         for (let time = 2; time <= often; time++)
-          scene.equal(await scene.accept(`cancel ${time}`, () => scene.client.cancel(job)), first, `cancel ${time}`)
-        const last = await scene.accept('get', () => scene.client.get(first))
-        expectAsTold(scene, stage, last, 'a look later on')
+          sandbox.equal(
+            await sandbox.accept(`cancel ${time}`, () => sandbox.client.cancel(job)),
+            first,
+            `cancel ${time}`,
+          )
+        const last = await sandbox.accept('get', () => sandbox.client.get(first))
+        expectAsTold(sandbox, context, last, 'a poll later on')
       })
-      await expectDone(stage, 'cancel')
+      await expectDone(context, 'cancel')
     },
   },
   {
@@ -53,17 +57,17 @@ export const cancelClauses: readonly Clause[] = [
     level: 'required',
     gate: offering('cancel', 'providers that cancel'),
     subject: ['cancel', 'get'],
-    why: 'jobs end while somebody reaches for the button; the clip is paid for, and an error would hide it.',
+    why: 'jobs end while somebody reaches for the button; the video is paid for, and an error would hide it.',
     fix: "let http refuse a 409; where the vendor says 'too late' in another way, give it the code 'conflict' in refusal().",
-    async run(stage) {
-      const job = await makeJob(stage)
-      const envelope = plainEnvelope(stage)
-      const ended = lastLook(stage)
-      const look = ended ? [answeredAs('get', ended)] : []
-      for (const { name, bend } of refusedWith(409, envelope))
-        await cancelLate(stage, job, { story: 'cancel', name, bend: [...bend('cancel'), ...look] })
-      if (stage.has('cancel.late'))
-        await cancelLate(stage, job, { story: 'cancel.late', name: "the vendor's own words", bend: [] })
+    async run(context) {
+      const job = await makeJob(context)
+      const envelope = plainEnvelope(context)
+      const ended = lastPoll(context)
+      const poll = ended ? [answeredAs('get', ended)] : []
+      for (const { name, mutate } of refusedWith(409, envelope))
+        await cancelLate(context, job, { scenario: 'cancel', name, mutate: [...mutate('cancel'), ...poll] })
+      if (context.has('cancel.late'))
+        await cancelLate(context, job, { scenario: 'cancel.late', name: "the vendor's own words", mutate: [] })
     },
   },
   {
@@ -75,15 +79,15 @@ export const cancelClauses: readonly Clause[] = [
     subject: ['cancel'],
     why: 'who cancels with the wrong account or id is told that all is well, while the job runs on and is billed.',
     fix: 'catch nothing in cancel().',
-    async run(stage) {
-      const job = await makeJob(stage)
-      const [unknown] = stage.tape('refused.not_found').exchanges
-      const bend = unknown ? [answeredAs('cancel', unknown)] : []
-      await stage.scene({ tapes: 'cancel', only: ['cancel'], bend }, async (scene) => {
-        const error = await scene.refuse('cancel of an unknown job', 'not_found', () => scene.client.cancel(job))
-        scene.equal(error.operation, 'cancel', 'the operation on the error')
-        scene.equal(error.job?.id, job.id, 'the id of the job on the error')
-        scene.equal(scene.requests.length, 1, 'number of requests')
+    async run(context) {
+      const job = await makeJob(context)
+      const [unknown] = context.fixture('refused.not_found').exchanges
+      const mutate = unknown ? [answeredAs('cancel', unknown)] : []
+      await context.sandbox({ fixtures: 'cancel', only: ['cancel'], mutate }, async (sandbox) => {
+        const error = await sandbox.refuse('cancel of an unknown job', 'not_found', () => sandbox.client.cancel(job))
+        sandbox.equal(error.operation, 'cancel', 'the operation on the error')
+        sandbox.equal(error.job?.id, job.id, 'the id of the job on the error')
+        sandbox.equal(sandbox.requests.length, 1, 'number of requests')
       })
     },
   },
@@ -96,27 +100,27 @@ export const cancelClauses: readonly Clause[] = [
     subject: ['delete', 'get'],
     why: 'a delete that fails at the second try, or a job that lives on after it, leaves nobody sure of what is gone.',
     fix: 'send one call, keep nothing of a job, and let the answer of the vendor pass.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      const [unknown] = stage.tape('refused.not_found').exchanges
+    async run(context) {
+      const job = await makeJob(context)
+      const [unknown] = context.fixture('refused.not_found').exchanges
       const gone = unknown ? [answeredAs('get', unknown)] : []
-      const bend = [
+      const mutate = [
         steps('get', [[], gone]),
         steps(
           'delete',
           Array.from({ length: often }, () => []),
         ),
       ]
-      const tapes = [firstSubject(stage).story, 'delete'] as const
-      await stage.scene({ tapes, only: ['delete', 'get'], bend }, async (scene) => {
-        await scene.accept('get before', () => scene.client.get(job))
+      const fixtures = [firstSubject(context).scenario, 'delete'] as const
+      await context.sandbox({ fixtures, only: ['delete', 'get'], mutate }, async (sandbox) => {
+        await sandbox.accept('get before', () => sandbox.client.get(job))
         for (let time = 1; time <= often; time++) {
-          await scene.accept(`delete ${time}`, () => scene.client.delete(job))
-          scene.equal(scene.sent('delete').length, time, `number of deletes sent after delete ${time}`)
+          await sandbox.accept(`delete ${time}`, () => sandbox.client.delete(job))
+          sandbox.equal(sandbox.sent('delete').length, time, `number of deletes sent after delete ${time}`)
         }
-        await scene.refuse('get of a deleted job', 'not_found', () => scene.client.get(job))
+        await sandbox.refuse('get of a deleted job', 'not_found', () => sandbox.client.get(job))
       })
-      await expectDone(stage, 'delete')
+      await expectDone(context, 'delete')
     },
   },
   {
@@ -132,12 +136,12 @@ export const cancelClauses: readonly Clause[] = [
   },
   {
     id: 'DEL-03',
-    title: 'A job whose clip is kept longer says until when, as the vendor tells, and is otherwise as it was',
+    title: 'A job whose video is kept longer says until when, as the vendor tells, and is otherwise as it was',
     since: '1.0',
     level: 'required',
-    gate: offering('setRetention', 'providers that keep clips for longer'),
+    gate: offering('setRetention', 'providers that keep videos for longer'),
     subject: ['setRetention'],
-    why: 'a clip that is believed to be kept is fetched when it is gone.',
+    why: 'a video that is believed to be kept is fetched when it is gone.',
     fix: 'send the days as they are, pass what the answer says through instant(), and say in wire.expiresAt where it is.',
     run: keepLonger,
   },
@@ -147,31 +151,39 @@ function offering(operation: 'cancel' | 'delete' | 'deleteAll' | 'setRetention',
   return { name, isOpen: ({ capabilities }) => capabilities.operations.includes(operation) }
 }
 
-/** The answer that ends the first story. */
-function lastLook(stage: Stage): Exchange | undefined {
-  return stage.tape(firstSubject(stage).story).exchanges.findLast(({ operation }) => operation === 'get')
+/** The answer that ends the first scenario. */
+function lastPoll(context: ClauseContext): Exchange | undefined {
+  return context.fixture(firstSubject(context).scenario).exchanges.findLast(({ operation }) => operation === 'get')
 }
 
 /** Cancels a job that has ended, which the vendor says in this way. */
 async function cancelLate(
-  stage: Stage,
+  context: ClauseContext,
   job: Job,
-  { story, name, bend }: { story: Scenario; name: string; bend: readonly Mutation[] },
+  { scenario, name, mutate }: { scenario: Scenario; name: string; mutate: readonly Mutation[] },
 ): Promise<void> {
-  await stage.scene({ tapes: story, only: ['cancel', 'get'], bend }, async (scene) => {
+  await context.sandbox({ fixtures: scenario, only: ['cancel', 'get'], mutate }, async (sandbox) => {
     const what = `cancel that comes too late, told with ${name}`
-    expectAsTold(scene, stage, await scene.accept(what, () => scene.client.cancel(job)), what)
-    scene.equal(scene.sent('cancel').length, 1, `${what}: number of cancels sent`)
+    expectAsTold(sandbox, context, await sandbox.accept(what, () => sandbox.client.cancel(job)), what)
+    sandbox.equal(sandbox.sent('cancel').length, 1, `${what}: number of cancels sent`)
   })
 }
 
-/** The job is as the last look on the tape has it. */
-function expectAsTold(scene: Scene, stage: Stage, job: Job, what: string): void {
-  expectWord(scene, stage, job, { word: scene.taped('get', stage.pointer('status', 'get')).at(-1), when: what })
+/** The job is as the last poll on the fixture has it. */
+function expectAsTold(sandbox: Sandbox, context: ClauseContext, job: Job, what: string): void {
+  expectWord(sandbox, context, job, {
+    word: sandbox.fixtureValues('get', context.pointer('status', 'get')).at(-1),
+    when: what,
+  })
 }
 
-function expectWord(scene: Scene, stage: Stage, job: Job, { word, when }: { word: unknown; when: string }): void {
-  const [meaning] = Object.entries(stage.wire.words).find(([, words]) => words.some((one) => one === word)) ?? []
-  scene.equal(job.vendorStatus, word, `job.vendorStatus after ${when}`)
-  scene.equal(job.status, meaning, `job.status after ${when}`)
+function expectWord(
+  sandbox: Sandbox,
+  context: ClauseContext,
+  job: Job,
+  { word, when }: { word: unknown; when: string },
+): void {
+  const [meaning] = Object.entries(context.wire.words).find(([, words]) => words.some((one) => one === word)) ?? []
+  sandbox.equal(job.vendorStatus, word, `job.vendorStatus after ${when}`)
+  sandbox.equal(job.status, meaning, `job.status after ${when}`)
 }

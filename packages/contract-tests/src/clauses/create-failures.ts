@@ -1,8 +1,8 @@
-import { body, dropField, hang, reset, status, type Mutation } from '../mutators.ts'
-import type { Stage } from '../stage.ts'
+import { body, dropField, hang, reset, status, type Mutation } from '../replay/mutators.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
 
 /** Everything after which nobody can know whether there is a job. */
-export function ambiguous(stage: Stage): Mutation[] {
+export function ambiguous(context: ClauseContext): Mutation[] {
   return [
     reset('create', 'before-headers'),
     reset('create', 'before-headers', 'UND_ERR_SOCKET'),
@@ -18,11 +18,11 @@ export function ambiguous(stage: Stage): Mutation[] {
     body('create', 'html'),
     body('create', 'empty'),
     body('create', 'json-null'),
-    dropField('create', stage.pointer('id', 'create')),
+    dropField('create', context.pointer('id', 'create')),
   ]
 }
 
-/** Answers that are a verdict: the vendor has looked at the request and will not do it. */
+/** Answers that are a verdict: the vendor has polled the request and will not do it. */
 export const refusals: readonly Mutation[] = [
   ...[400, 401, 402, 403, 404, 422, 429].map((code) => status('create', code, 'empty')),
   status('create', 400, 'html'),

@@ -1,11 +1,12 @@
 import { isEnd, isVideoError, statuses, type Status } from '@reelay/core'
-import type { Clause } from '../clause.ts'
-import { describeThrown } from '../failure.ts'
-import { body, redirect, reset, status, unknownEnum } from '../mutators.ts'
-import { valuesAt, leaves } from '../pointer.ts'
-import { anyCreate, firstSubject, subjects, type Subject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { SceneOptions, Stage } from '../stage.ts'
+import type { Clause } from '../harness/clause.ts'
+import { describeThrown } from '../replay/failure.ts'
+import { body, redirect, reset, status, unknownEnum } from '../replay/mutators.ts'
+import { valuesAt, leaves } from '../fixtures/pointer.ts'
+import { anyCreate, firstSubject, subjects, type Subject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { SandboxOptions } from '../harness/sandbox-options.ts'
 import { ambiguous, refusals } from './create-failures.ts'
 
 /** Group E: the one call that costs money. */
@@ -16,27 +17,29 @@ export const createClauses: readonly Clause[] = [
     since: '1.0',
     level: 'required',
     subject: ['create'],
-    why: 'the id is all that is left of a paid job; without it the clip is lost.',
+    why: 'the id is all that is left of a paid job; without it the video is lost.',
     fix: "return { id, status, vendorStatus } from create; read the status with statusMap(), so that a new word becomes 'unknown'.",
-    async run(stage) {
-      const id = stage.pointer('id', 'create')
-      for (const subject of subjects(stage)) {
-        await stage.scene(once(subject), async (scene) => {
-          const job = await scene.accept(`create of samples.${subject.mode}`, () => scene.client.create(subject.sample))
-          scene.equal(job.id, String(scene.taped('create', id)[0]), 'job.id')
-          scene.equal(job.provider, scene.provider.id, 'job.provider')
-          scene.equal(job.model, subject.sample.model, 'job.model')
-          const word = wordOf(stage, scene)
-          const expected = word === undefined ? 'queued' : meaningOf(stage, word)
-          scene.equal(job.status, expected, `job.status for the vendor's ${word ?? 'silence'}`)
-          scene.check(
+    async run(context) {
+      const id = context.pointer('id', 'create')
+      for (const subject of subjects(context)) {
+        await context.sandbox(once(subject), async (sandbox) => {
+          const job = await sandbox.accept(`create of samples.${subject.mode}`, () =>
+            sandbox.client.create(subject.sample),
+          )
+          sandbox.equal(job.id, String(sandbox.fixtureValues('create', id)[0]), 'job.id')
+          sandbox.equal(job.provider, sandbox.provider.id, 'job.provider')
+          sandbox.equal(job.model, subject.sample.model, 'job.model')
+          const word = wordOf(context, sandbox)
+          const expected = word === undefined ? 'queued' : meaningOf(context, word)
+          sandbox.equal(job.status, expected, `job.status for the vendor's ${word ?? 'silence'}`)
+          sandbox.check(
             job.outputs.length === 0 || isEnd(job),
             `a job that is ${job.status} has ${job.outputs.length} outputs`,
           )
-          scene.equal(scene.sent('create').length, 1, 'number of create calls')
+          sandbox.equal(sandbox.sent('create').length, 1, 'number of create calls')
         })
       }
-      await keepUnknownWord(stage, firstSubject(stage), id)
+      await keepUnknownWord(context, firstSubject(context), id)
     },
   },
   {
@@ -48,23 +51,23 @@ export const createClauses: readonly Clause[] = [
     subject: ['create'],
     why: 'each create is billed; a lost answer to the first one says nothing about whether it was taken.',
     fix: 'never repeat a create, follow no redirect with it, and let core report `submission_unknown`.',
-    async run(stage) {
-      const subject = firstSubject(stage)
-      await stage.scene(anyCreate(subject), async (scene) => {
-        await scene.accept('plan', () => scene.client.plan(subject.sample))
-        scene.equal(scene.sent('create').length, 0, 'number of create calls of a plan')
+    async run(context) {
+      const subject = firstSubject(context)
+      await context.sandbox(anyCreate(subject), async (sandbox) => {
+        await sandbox.accept('plan', () => sandbox.client.plan(subject.sample))
+        sandbox.equal(sandbox.sent('create').length, 0, 'number of create calls of a plan')
       })
       for (const mutation of [
-        ...ambiguous(stage),
+        ...ambiguous(context),
         ...refusals,
         redirect('create', 'same'),
         redirect('create', 'cross', 308),
       ]) {
-        await stage.scene({ ...anyCreate(subject), bend: [mutation] }, async (scene) => {
-          await scene.attempt(() => scene.client.create(subject.sample))
-          await scene.clock.advance(600_000)
-          const sent = scene.requests.filter(({ operation }) => operation !== 'models' && operation !== 'upload')
-          scene.equal(sent.length, 1, 'number of create calls')
+        await context.sandbox({ ...anyCreate(subject), mutate: [mutation] }, async (sandbox) => {
+          await sandbox.attempt(() => sandbox.client.create(subject.sample))
+          await sandbox.clock.advance(600_000)
+          const sent = sandbox.requests.filter(({ operation }) => operation !== 'models' && operation !== 'upload')
+          sandbox.equal(sent.length, 1, 'number of create calls')
         })
       }
     },
@@ -81,23 +84,23 @@ export const createClauses: readonly Clause[] = [
     subject: ['create'],
     why: 'the key is what makes a second attempt safe; one that is lost or renewed on the way bills twice.',
     fix: 'send request.idempotencyKey where the vendor documents it, unchanged; never share a key between two calls.',
-    async run(stage) {
-      const subject = firstSubject(stage)
+    async run(context) {
+      const subject = firstSubject(context)
       const { idempotencyKey: _key, ...sample } = subject.sample
-      await stage.scene(anyCreate(subject), async (scene) => {
+      await context.sandbox(anyCreate(subject), async (sandbox) => {
         const send = async (idempotencyKey?: string): Promise<string[]> => {
           const request = { ...sample, ...(idempotencyKey !== undefined && { idempotencyKey }) }
-          await scene.accept('create', () => scene.client.create(request))
-          const sent = scene.sent('create').at(-1)
+          await sandbox.accept('create', () => sandbox.client.create(request))
+          const sent = sandbox.sent('create').at(-1)
           return [...Object.values(sent?.headers ?? {}), ...leaves(sent?.json).map(([, value]) => String(value))]
         }
         for (const key of ['caller-key-1', 'caller-key-1', 'caller-key-2']) {
           const sent = await send(key)
-          scene.check(sent.includes(key), `the key ${key} is nowhere in what was sent`)
+          sandbox.check(sent.includes(key), `the key ${key} is nowhere in what was sent`)
         }
         const [one, other] = [await send(), await send()]
         const common = (texts: string[]): string[] => texts.filter((text) => text.includes('caller-key'))
-        scene.equal([...common(one), ...common(other)], [], 'keys of earlier calls in a create without one')
+        sandbox.equal([...common(one), ...common(other)], [], 'keys of earlier calls in a create without one')
       })
     },
   },
@@ -108,15 +111,17 @@ export const createClauses: readonly Clause[] = [
     since: '1.0',
     level: 'required',
     subject: ['create'],
-    why: 'only with this can a caller decide between trying again and looking first; a wrong guess pays twice or loses a job.',
+    why: 'only with this can a caller decide between trying again and polling first; a wrong guess pays twice or loses a job.',
     fix: 'let errors of http pass; throw nothing of your own in create, and catch nothing.',
-    async run(stage) {
-      const subject = firstSubject(stage)
-      for (const mutation of ambiguous(stage)) {
-        await stage.scene({ ...once(subject), bend: [mutation] }, async (scene) => {
-          const error = await scene.refuse('create', 'submission_unknown', () => scene.client.create(subject.sample))
+    async run(context) {
+      const subject = firstSubject(context)
+      for (const mutation of ambiguous(context)) {
+        await context.sandbox({ ...once(subject), mutate: [mutation] }, async (sandbox) => {
+          const error = await sandbox.refuse('create', 'submission_unknown', () =>
+            sandbox.client.create(subject.sample),
+          )
           const { submitted, charged, retryable } = error
-          scene.equal(
+          sandbox.equal(
             { submitted, charged, retryable },
             { submitted: 'unknown', charged: 'unknown', retryable: false },
             'the error',
@@ -124,9 +129,9 @@ export const createClauses: readonly Clause[] = [
         })
       }
       for (const mutation of [...refusals, reset('create', 'before-headers', 'ECONNREFUSED')]) {
-        await stage.scene({ ...once(subject), bend: [mutation] }, async (scene) => {
-          const { submitted, charged } = await videoError(scene, subject)
-          scene.equal({ submitted, charged }, { submitted: 'no', charged: 'no' }, 'the error')
+        await context.sandbox({ ...once(subject), mutate: [mutation] }, async (sandbox) => {
+          const { submitted, charged } = await videoError(sandbox, subject)
+          sandbox.equal({ submitted, charged }, { submitted: 'no', charged: 'no' }, 'the error')
         })
       }
     },
@@ -141,13 +146,13 @@ export const createClauses: readonly Clause[] = [
       isOpen: ({ models }) => models.some(({ modes }) => modes.image ?? modes.reference),
     },
     subject: ['upload'],
-    why: 'a create without its image is billed for a clip that nobody wanted.',
+    why: 'a create without its image is billed for a video that nobody wanted.',
     fix: 'await each step, call it with isBillable: false, and let its error pass.',
-    async run(stage) {
-      const stepped = subjects(stage).filter(({ story }) =>
-        stage.tape(story).exchanges.some(({ operation }) => operation === 'upload'),
+    async run(context) {
+      const stepped = subjects(context).filter(({ scenario }) =>
+        context.fixture(scenario).exchanges.some(({ operation }) => operation === 'upload'),
       )
-      if (stepped.length === 0) stage.notDeclared('a create is one call on every tape')
+      if (stepped.length === 0) context.notDeclared('a create is one call on every fixture')
       const failures = [
         status('upload', 503),
         status('upload', 401, 'empty'),
@@ -156,13 +161,13 @@ export const createClauses: readonly Clause[] = [
       ]
       for (const subject of stepped) {
         for (const mutation of failures) {
-          await stage.scene(
-            { tapes: subject.story, only: ['upload', 'create'], isLoose: true, bend: [mutation] },
-            async (scene) => {
-              const error = await videoError(scene, subject)
-              scene.equal(scene.sent('create').length, 0, 'number of creates after a failed upload')
+          await context.sandbox(
+            { fixtures: subject.scenario, only: ['upload', 'create'], isLoose: true, mutate: [mutation] },
+            async (sandbox) => {
+              const error = await videoError(sandbox, subject)
+              sandbox.equal(sandbox.sent('create').length, 0, 'number of creates after a failed upload')
               const { operation, submitted, charged } = error
-              scene.equal(
+              sandbox.equal(
                 { operation, submitted, charged },
                 { operation: 'create', submitted: 'no', charged: 'no' },
                 'the error',
@@ -175,7 +180,7 @@ export const createClauses: readonly Clause[] = [
   },
   {
     id: 'SUB-06',
-    title: 'A call for several clips gives each of them, in order',
+    title: 'A call for several videos gives each of them, in order',
     since: '1.0',
     level: 'required',
     gate: {
@@ -183,37 +188,37 @@ export const createClauses: readonly Clause[] = [
       isOpen: ({ models }) => models.some(({ modes }) => Object.values(modes).some((mode) => (mode?.n ?? 1) > 1)),
     },
     subject: ['create', 'get'],
-    why: 'each clip is billed; one that is missing from the job cannot be fetched any more.',
-    fix: 'return one output for each clip in the answer, in its order.',
-    async run(stage) {
-      const several = subjects(stage).filter(({ sample }) => (sample.n ?? 1) > 1)
-      if (several.length === 0) stage.noTape('no sample asks for n above 1')
+    why: 'each video is billed; one that is missing from the job cannot be fetched any more.',
+    fix: 'return one output for each video in the answer, in its order.',
+    async run(context) {
+      const several = subjects(context).filter(({ sample }) => (sample.n ?? 1) > 1)
+      if (several.length === 0) context.noFixture('no sample asks for n above 1')
       for (const subject of several) {
-        await stage.scene({ tapes: subject.story, only: ['upload', 'create', 'get'] }, async (scene) => {
-          let job = await scene.accept('create', () => scene.client.create(subject.sample))
-          const looks = stage.tape(subject.story).exchanges.filter(({ operation }) => operation === 'get')
-          for (const _look of looks) job = await scene.accept('get', () => scene.client.get(job))
-          scene.equal(job.status, 'completed', 'job.status after the last look')
-          scene.equal(job.outputs.length, subject.sample.n, 'number of outputs')
-          const urls = scene.taped('get', stage.pointer('resultUrl', 'get'))
+        await context.sandbox({ fixtures: subject.scenario, only: ['upload', 'create', 'get'] }, async (sandbox) => {
+          let job = await sandbox.accept('create', () => sandbox.client.create(subject.sample))
+          const polls = context.fixture(subject.scenario).exchanges.filter(({ operation }) => operation === 'get')
+          for (const _poll of polls) job = await sandbox.accept('get', () => sandbox.client.get(job))
+          sandbox.equal(job.status, 'completed', 'job.status after the last poll')
+          sandbox.equal(job.outputs.length, subject.sample.n, 'number of outputs')
+          const urls = sandbox.fixtureValues('get', context.pointer('resultUrl', 'get'))
           const found = job.outputs.flatMap(({ url }) => url ?? [])
-          if (found.length > 0) scene.equal(found, urls, 'URLs of the outputs')
-          scene.equal(urls.length, subject.sample.n, 'number of clips on the tape')
+          if (found.length > 0) sandbox.equal(found, urls, 'URLs of the outputs')
+          sandbox.equal(urls.length, subject.sample.n, 'number of videos on the fixture')
         })
       }
     },
   },
 ]
 
-/** One create, as on the tape, and nothing else. */
-function once({ story }: Subject): SceneOptions {
-  return { tapes: story, only: ['upload', 'create'] }
+/** One create, as on the fixture, and nothing else. */
+function once({ scenario }: Subject): SandboxOptions {
+  return { fixtures: scenario, only: ['upload', 'create'] }
 }
 
-async function videoError(scene: Scene, { sample }: Subject): ReturnType<Scene['refuse']> {
-  const { error, value } = await scene.attempt(() => scene.client.create(sample))
+async function videoError(sandbox: Sandbox, { sample }: Subject): ReturnType<Sandbox['refuse']> {
+  const { error, value } = await sandbox.attempt(() => sandbox.client.create(sample))
   if (isVideoError(error)) return error
-  return scene.fail(
+  return sandbox.fail(
     error === undefined
       ? `create: must be refused, but resolved with ${JSON.stringify(value)}`
       : `create: threw ${describeThrown(error)}`,
@@ -221,25 +226,25 @@ async function videoError(scene: Scene, { sample }: Subject): ReturnType<Scene['
 }
 
 /** A word that nobody listed must not cost the job its id. */
-async function keepUnknownWord(stage: Stage, subject: Subject, id: string): Promise<void> {
-  const place = stage.pointer('status', 'create')
-  const create = stage.tape(subject.story).exchanges.find(({ operation }) => operation === 'create')
+async function keepUnknownWord(context: ClauseContext, subject: Subject, id: string): Promise<void> {
+  const place = context.pointer('status', 'create')
+  const create = context.fixture(subject.scenario).exchanges.find(({ operation }) => operation === 'create')
   const answer = create?.response.body
   if (answer?.kind !== 'json' || valuesAt(answer.value, place).length === 0) return
-  await stage.scene({ ...once(subject), bend: [unknownEnum('create', place)] }, async (scene) => {
-    const job = await scene.accept('create', () => scene.client.create(subject.sample))
-    scene.equal(job.id, String(scene.taped('create', id)[0]), 'job.id')
-    scene.equal(job.status, 'unknown', 'job.status for a word that nobody listed')
-    scene.equal(job.vendorStatus, scene.taped('create', place)[0], 'job.vendorStatus')
+  await context.sandbox({ ...once(subject), mutate: [unknownEnum('create', place)] }, async (sandbox) => {
+    const job = await sandbox.accept('create', () => sandbox.client.create(subject.sample))
+    sandbox.equal(job.id, String(sandbox.fixtureValues('create', id)[0]), 'job.id')
+    sandbox.equal(job.status, 'unknown', 'job.status for a word that nobody listed')
+    sandbox.equal(job.vendorStatus, sandbox.fixtureValues('create', place)[0], 'job.vendorStatus')
   })
 }
 
-function wordOf(stage: Stage, scene: Scene): string | undefined {
-  const [word] = scene.taped('create', stage.pointer('status', 'create'))
+function wordOf(context: ClauseContext, sandbox: Sandbox): string | undefined {
+  const [word] = sandbox.fixtureValues('create', context.pointer('status', 'create'))
   return typeof word === 'string' || typeof word === 'number' ? String(word) : undefined
 }
 
 /** What `wire.words` says of a word. */
-function meaningOf({ wire }: Stage, word: string): Status {
+function meaningOf({ wire }: ClauseContext, word: string): Status {
   return statuses.find((one) => one !== 'unknown' && wire.words[one]?.includes(word)) ?? 'unknown'
 }

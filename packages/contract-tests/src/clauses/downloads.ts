@@ -1,168 +1,169 @@
 import type { Job } from '@reelay/core'
-import type { Clause, Gate } from '../clause.ts'
-import { pointerFor } from '../config.ts'
-import { instantOf } from '../instants.ts'
-import { elsewhere, setField, status, type Mutation } from '../mutators.ts'
-import { valuesAt } from '../pointer.ts'
-import { firstSubject, subjects, type Subject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { SceneOptions, Stage } from '../stage.ts'
-import { answeredAs, clipAt, steps } from '../steps.ts'
-import { clipScene, completedJob, hasContent } from './clips.ts'
+import type { Clause, Gate } from '../harness/clause.ts'
+import { pointerFor } from '../config/config.ts'
+import { instantOf } from '../harness/instants.ts'
+import { elsewhere, setField, status, type Mutation } from '../replay/mutators.ts'
+import { valuesAt } from '../fixtures/pointer.ts'
+import { firstSubject, subjects, type Subject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { SandboxOptions } from '../harness/sandbox-options.ts'
+import { answeredAs, videoAt, steps } from './cases/steps.ts'
+import { videoSandbox, completedJob, hasContent } from './videos.ts'
 
-const withLifetime: Gate = { name: 'providers whose clips have a documented end', isOpen: () => true }
+const withLifetime: Gate = { name: 'providers whose videos have a documented end', isOpen: () => true }
 
-/** Group M: what a provider adds to the fetching of a clip, which is core's. */
+/** Group M: what a provider adds to the fetching of a video, which is core's. */
 export const downloadClauses: readonly Clause[] = [
   {
     id: 'DWN-01',
     title:
-      'The clip that the vendor sends reaches the caller byte for byte, each output has its own, and its type is true',
+      'The video that the vendor sends reaches the caller byte for byte, each output has its own, and its type is true',
     since: '1.0',
     level: 'required',
     subject: ['get', 'download'],
-    why: 'a clip that arrives changed, or as a copy of another one, is found out when the vendor has deleted it.',
+    why: 'a video that arrives changed, or as a copy of another one, is found out when the vendor has deleted it.',
     fix: 'give core the address of each output, from the job or from content(), and a mediaType only where the vendor says it.',
-    async run(stage) {
-      await stage.scene(clipScene(stage, [sendsClip]), async (scene) => {
-        const job = await completedJob(scene, stage)
-        const { bytes, mediaType } = await readClip(scene, job)
-        const isSame = clip.equals(bytes)
-        scene.check(isSame, `the ${bytes.length} bytes that arrived are not the ${clip.length} that were sent`)
+    async run(context) {
+      await context.sandbox(videoSandbox(context, [sendsVideo]), async (sandbox) => {
+        const job = await completedJob(sandbox, context)
+        const { bytes, mediaType } = await readVideo(sandbox, job)
+        const isSame = video.equals(bytes)
+        sandbox.check(isSame, `the ${bytes.length} bytes that arrived are not the ${video.length} that were sent`)
         for (const { mediaType: told } of job.outputs)
-          scene.check(told === undefined || told === mediaType, `an output is said to be ${told}; it is ${mediaType}`)
+          sandbox.check(told === undefined || told === mediaType, `an output is said to be ${told}; it is ${mediaType}`)
       })
-      await expectOwnAddresses(stage)
+      await expectOwnAddresses(context)
     },
   },
   {
     id: 'DWN-02',
-    title: "A clip whose address has run out is fetched where a new look finds it, and is 'expired' where none does",
+    title: "A video whose address has run out is fetched where a new poll finds it, and is 'expired' where none does",
     since: '1.0',
     level: 'required',
     subject: ['get', 'download'],
     why: 'signed addresses live for minutes; who keeps the first one cannot fetch what is paid for and still there.',
     fix: 'read the outputs from each answer, and have content() ask each time: keep no address.',
-    async run(stage) {
-      const what = 'fetching a clip whose address has run out'
-      const moving = runOut(stage)
+    async run(context) {
+      const what = 'fetching a video whose address has run out'
+      const moving = runOut(context)
       if (moving)
-        await stage.scene(moving, async (scene) => {
-          await readClip(scene, await completedJob(scene, stage))
-          scene.equal(scene.sent('download').length, 2, 'number of addresses that were tried')
+        await context.sandbox(moving, async (sandbox) => {
+          await readVideo(sandbox, await completedJob(sandbox, context))
+          sandbox.equal(sandbox.sent('download').length, 2, 'number of addresses that were tried')
         })
-      const { bend, ...options } = moving ?? staying(stage)
-      await stage.scene({ ...options, bend: [...bend, ...(moving ? [gone] : [])] }, async (scene) => {
-        const job = await completedJob(scene, stage)
-        const error = await scene.refuse(what, 'expired', () => scene.client.stream(job))
-        scene.equal(error.job?.id, job.id, `${what}: id of the job on the error`)
-        if (moving) return scene.equal(scene.sent('download').length, 2, 'number of addresses that were tried')
-        await readClip(scene, await scene.accept('a new look', () => scene.client.get(job)))
+      const { mutate, ...options } = moving ?? staying(context)
+      await context.sandbox({ ...options, mutate: [...mutate, ...(moving ? [gone] : [])] }, async (sandbox) => {
+        const job = await completedJob(sandbox, context)
+        const error = await sandbox.refuse(what, 'expired', () => sandbox.client.stream(job))
+        sandbox.equal(error.job?.id, job.id, `${what}: id of the job on the error`)
+        if (moving) return sandbox.equal(sandbox.sent('download').length, 2, 'number of addresses that were tried')
+        await readVideo(sandbox, await sandbox.accept('a new poll', () => sandbox.client.get(job)))
       })
     },
   },
   {
     id: 'DWN-06',
-    title: 'A completed job says until when its clip is there, as the vendor tells or documents it',
+    title: 'A completed job says until when its video is there, as the vendor tells or documents it',
     since: '1.0',
     level: 'required',
     gate: withLifetime,
     subject: ['create', 'get'],
-    why: 'whoever does not know the day fetches the clip a day too late.',
+    why: 'whoever does not know the day fetches the video a day too late.',
     fix: 'pass the instant on as expiresAt, or declare resultLifetimeMs with the page that states it.',
-    async run(stage) {
-      const { expiresAt } = stage.wire
+    async run(context) {
+      const { expiresAt } = context.wire
       const isTold = (['create', 'get'] as const).some((operation) => pointerFor(expiresAt, operation) !== undefined)
-      if (!isTold && stage.claims.capabilities.resultLifetimeMs === null)
-        return stage.notDeclared('neither wire.expiresAt nor resultLifetimeMs tells when a clip is gone')
+      if (!isTold && context.claims.capabilities.resultLifetimeMs === null)
+        return context.notDeclared('neither wire.expiresAt nor resultLifetimeMs tells when a video is gone')
       let told = 0
-      for (const subject of subjects(stage)) if (await expectEnd(stage, subject)) told += 1
-      if (told === 0) return stage.noTape('no answer to a create or a look says when the clip is gone')
+      for (const subject of subjects(context)) if (await expectEnd(context, subject)) told += 1
+      if (told === 0) return context.noFixture('no answer to a create or a poll says when the video is gone')
     },
   },
 ]
 
 /** The first bytes of an MP4, and then every byte that there is: what passes for text in between is changed by it. */
-const clip = Buffer.concat([
+const video = Buffer.concat([
   Buffer.from('\u0000\u0000\u0000\u0018ftypisom\u0000\u0000\u0002\u0000isomiso2', 'latin1'),
   Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7 + (index >> 8)) % 256)),
 ])
-const sendsClip = answeredAs('download', {
-  response: { status: 200, headers: { 'content-type': 'video/mp4' }, body: { kind: 'bytes', bytes: clip } },
+const sendsVideo = answeredAs('download', {
+  response: { status: 200, headers: { 'content-type': 'video/mp4' }, body: { kind: 'bytes', bytes: video } },
 })
 
-async function readClip(scene: Scene, job: Job): Promise<{ bytes: Buffer; mediaType: string }> {
-  const { body, mediaType } = await scene.accept('stream of a completed job', () => scene.client.stream(job))
-  const bytes = await scene.accept('reading the clip', () => new Response(body).arrayBuffer())
+async function readVideo(sandbox: Sandbox, job: Job): Promise<{ bytes: Buffer; mediaType: string }> {
+  const { body, mediaType } = await sandbox.accept('stream of a completed job', () => sandbox.client.stream(job))
+  const bytes = await sandbox.accept('reading the video', () => new Response(body).arrayBuffer())
   return { bytes: Buffer.from(bytes), mediaType }
 }
 
-/** Two clips of one job are never at one address. */
-async function expectOwnAddresses(stage: Stage): Promise<void> {
-  for (const { sample, story } of subjects(stage)) {
+/** Two videos of one job are never at one address. */
+async function expectOwnAddresses(context: ClauseContext): Promise<void> {
+  for (const { sample, scenario } of subjects(context)) {
     const only = ['upload', 'create', 'get', 'content'] as const
-    await stage.scene({ tapes: story, only }, async (scene) => {
-      const job = await scene.accept('create', () => scene.client.create(sample))
-      const done = await scene.accept('wait', () => scene.poller.wait(job))
-      const { content } = scene.provider
+    await context.sandbox({ fixtures: scenario, only }, async (sandbox) => {
+      const job = await sandbox.accept('create', () => sandbox.client.create(sample))
+      const done = await sandbox.accept('wait', () => sandbox.poller.wait(job))
+      const { content } = sandbox.provider
       const addresses: string[] = []
       for (const output of done.outputs.length > 1 ? done.outputs : []) {
-        const found = content && (await scene.accept('content', () => content(done, output, scene.call)))
+        const found = content && (await sandbox.accept('content', () => content(done, output, sandbox.call)))
         addresses.push(found?.url ?? output.url ?? '')
       }
-      scene.equal(new Set(addresses).size, addresses.length, 'number of addresses of the clips of a job')
+      sandbox.equal(new Set(addresses).size, addresses.length, 'number of addresses of the videos of a job')
     })
   }
 }
 
 const gone = status('download', 403, 'empty')
-const clipOnly = ['upload', 'create', 'get', 'content', 'download'] as const
+const videoOnly = ['upload', 'create', 'get', 'content', 'download'] as const
 
-type Bent = SceneOptions & { bend: readonly Mutation[] }
+type Mutated = SandboxOptions & { mutate: readonly Mutation[] }
 
-/** The first address is gone, and what is asked for it next tells another one; undefined where a clip has one address for ever. */
-function runOut(stage: Stage): Bent | undefined {
+/** The first address is gone, and what is asked for it next tells another one; undefined where a video has one address for ever. */
+function runOut(context: ClauseContext): Mutated | undefined {
   const [old, fresh] = [`${elsewhere}/old.mp4?signature=1`, `${elsewhere}/fresh.mp4?signature=2`]
-  if (!hasContent(stage)) {
-    const place = stage.pointer('resultUrl', 'get')
+  if (!hasContent(context)) {
+    const place = context.pointer('resultUrl', 'get')
     const told = [old, fresh].map((url) => [setField('get', place, url)])
-    const bend = [steps('get', told), clipAt(old), gone, clipAt(fresh)]
-    return { tapes: firstSubject(stage).story, only: clipOnly, bend }
+    const mutate = [steps('get', told), videoAt(old), gone, videoAt(fresh)]
+    return { fixtures: firstSubject(context).scenario, only: videoOnly, mutate }
   }
-  const place = pointerFor(stage.wire.resultUrl, 'content')
-  if (place === undefined || !isAsked(stage)) return undefined
+  const place = pointerFor(context.wire.resultUrl, 'content')
+  if (place === undefined || !isAsked(context)) return undefined
   const asked = steps('content', [[], [setField('content', place, fresh)]])
-  return { tapes: 'content', only: clipOnly, bend: [steps('get', [[], []]), asked, gone, clipAt(fresh)] }
+  return { fixtures: 'content', only: videoOnly, mutate: [steps('get', [[], []]), asked, gone, videoAt(fresh)] }
 }
 
-/** The clip is gone, and then it is there again. */
-function staying(stage: Stage): Bent {
-  // One look finds the job; the client makes the next one, and the caller the last.
-  const looks = steps('get', [[], [], []])
-  const asked = isAsked(stage) ? [steps('content', [[], [], []])] : []
-  return { tapes: 'content', only: clipOnly, bend: [looks, ...asked, steps('download', [[gone], []])] }
+/** The video is gone, and then it is there again. */
+function staying(context: ClauseContext): Mutated {
+  // One poll finds the job; the client makes the next one, and the caller the last.
+  const polls = steps('get', [[], [], []])
+  const asked = isAsked(context) ? [steps('content', [[], [], []])] : []
+  return { fixtures: 'content', only: videoOnly, mutate: [polls, ...asked, steps('download', [[gone], []])] }
 }
 
-/** Whether a call tells where the clip is. */
-function isAsked(stage: Stage): boolean {
-  return stage.tape('content').exchanges.some(({ operation }) => operation === 'content')
+/** Whether a call tells where the video is. */
+function isAsked(context: ClauseContext): boolean {
+  return context.fixture('content').exchanges.some(({ operation }) => operation === 'content')
 }
 
 /** The vendor's own instant where the answers have one, else the creation and the documented lifetime. */
-async function expectEnd(stage: Stage, { sample, story }: Subject): Promise<boolean> {
-  const told = stage.tape(story).exchanges.flatMap(({ operation, response: { body } }) => {
-    const place = pointerFor(stage.wire.expiresAt, operation)
+async function expectEnd(context: ClauseContext, { sample, scenario }: Subject): Promise<boolean> {
+  const told = context.fixture(scenario).exchanges.flatMap(({ operation, response: { body } }) => {
+    const place = pointerFor(context.wire.expiresAt, operation)
     return place === undefined || body.kind !== 'json' ? [] : valuesAt(body.value, place)
   })
   const own = told.flatMap((written) => instantOf(written) ?? []).at(-1)
-  const { resultLifetimeMs } = stage.claims.capabilities
+  const { resultLifetimeMs } = context.claims.capabilities
   const only = ['upload', 'create', 'get'] as const
-  return stage.scene({ tapes: story, only }, async (scene) => {
-    const job = await scene.accept('create', () => scene.client.create(sample))
-    const done = await scene.accept('wait', () => scene.poller.wait(job))
+  return context.sandbox({ fixtures: scenario, only }, async (sandbox) => {
+    const job = await sandbox.accept('create', () => sandbox.client.create(sample))
+    const done = await sandbox.accept('wait', () => sandbox.poller.wait(job))
     const fromCreation = new Date(Date.parse(job.createdAt ?? '') + (resultLifetimeMs ?? Number.NaN))
     const expected = own ?? (Number.isNaN(fromCreation.getTime()) ? undefined : fromCreation.toISOString())
-    scene.equal(done.expiresAt, expected, `job.expiresAt of the completed job on ${story}`)
+    sandbox.equal(done.expiresAt, expected, `job.expiresAt of the completed job on ${scenario}`)
     return expected !== undefined
   })
 }

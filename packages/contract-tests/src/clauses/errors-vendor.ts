@@ -1,11 +1,11 @@
 import type { ErrorCode } from '@reelay/core'
-import { callsOf, makeJob, rejectionOf } from '../calls.ts'
-import type { Clause, Gate } from '../clause.ts'
-import { body as bodyOf, headers, type Mutation } from '../mutators.ts'
-import { leaves, valuesAt, withValue } from '../pointer.ts'
-import { answer, brokenLines, plainEnvelope, refusedWith, tryEach, unlisted, type Way } from '../refusals.ts'
-import type { Stage } from '../stage.ts'
-import type { Body, Operation, Scenario } from '../tape.ts'
+import { callsOf, makeJob, rejectionOf } from './cases/calls.ts'
+import type { Clause, Gate } from '../harness/clause.ts'
+import { body as bodyOf, headers, type Mutation } from '../replay/mutators.ts'
+import { leaves, valuesAt, withValue } from '../fixtures/pointer.ts'
+import { answer, brokenLines, plainEnvelope, refusedWith, tryEach, unlisted, type Way } from './cases/refusals.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { Body, Operation, Scenario } from '../fixtures/fixture.ts'
 
 /** Group H, second half: what a vendor says of a failure in its own words, and what every error has. */
 export const vendorErrorClauses: readonly Clause[] = [
@@ -18,20 +18,20 @@ export const vendorErrorClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'a vendor uses one status for many things: an empty account is not a pause, and content that was refused is not a typing error.',
     fix: "map the vendor's words in refusal(), keep its sentence as the message, and list the words in wire.codes with the code that each stands for.",
-    async run(stage) {
-      const job = await makeJob(stage)
-      const calls = callsOf(stage)
-      const refusals = storiesOf(stage).map((scenario) => refusalsOf(stage, scenario))
+    async run(context) {
+      const job = await makeJob(context)
+      const calls = callsOf(context)
+      const refusals = scenariosOf(context).map((scenario) => refusalsOf(context, scenario))
       for (const told of refusals) {
-        await stage.scene({ tapes: told.map(({ scenario }) => scenario).slice(0, 1) }, async (scene) => {
+        await context.sandbox({ fixtures: told.map(({ scenario }) => scenario).slice(0, 1) }, async (sandbox) => {
           for (const { scenario, operation, status, code, word, body } of told) {
             const what = `${operation} refused on ${scenario}${word === undefined ? '' : ` with ${word}`}`
             const call = calls.find((one) => one.operation === operation)
-            const error = await rejectionOf(scene, what, async () => call?.run(scene, job))
-            scene.equal(error.code, isUnknown(operation, code) ? 'submission_unknown' : code, `${what}: code`)
-            scene.equal(error.status, status, `${what}: status`)
-            for (const said of wordsIn(stage, body))
-              scene.check(
+            const error = await rejectionOf(sandbox, what, async () => call?.run(sandbox, job))
+            sandbox.equal(error.code, isUnknown(operation, code) ? 'submission_unknown' : code, `${what}: code`)
+            sandbox.equal(error.status, status, `${what}: status`)
+            for (const said of wordsIn(context, body))
+              sandbox.check(
                 error.message.includes(said),
                 `${what}: the message must have "${said}", but is ${error.message}`,
               )
@@ -39,10 +39,10 @@ export const vendorErrorClauses: readonly Clause[] = [
         })
       }
       const words = new Set(refusals.flat().map(({ word }) => word))
-      const untold = Object.keys(stage.wire.codes ?? {}).filter((word) => !words.has(word))
+      const untold = Object.keys(context.wire.codes ?? {}).filter((word) => !words.has(word))
       if (untold.length > 0)
-        stage.misconfigured(`wire.codes lists ${untold.join(', ')}, which no refusal on a tape holds`)
-      await keepAdvice(stage)
+        context.misconfigured(`wire.codes lists ${untold.join(', ')}, which no refusal on a fixture holds`)
+      await keepAdvice(context)
     },
   },
   {
@@ -50,33 +50,33 @@ export const vendorErrorClauses: readonly Clause[] = [
     title: 'An error in an answer with a status of success is an error, and a create that gets one has made no job',
     since: '1.0',
     level: 'required',
-    gate: onTape('such an answer'),
+    gate: inFixture('such an answer'),
     subject: ['create', 'get'],
     why: 'what looks like a success without a job is waited for in vain, or feared to be billed.',
     fix: 'recognise the envelope in refusal(), whatever the status.',
-    async run(stage) {
-      const refusals = storiesOf(stage).flatMap((scenario) => refusalsOf(stage, scenario))
+    async run(context) {
+      const refusals = scenariosOf(context).flatMap((scenario) => refusalsOf(context, scenario))
       const found = refusals.filter(({ status }) => status < 300)
       const [first] = found
-      if (!first) return stage.notDeclared('no refusal on the tapes comes with a status of success')
+      if (!first) return context.notDeclared('no refusal on the fixtures comes with a status of success')
       const unknown = {
         ...first,
-        body: unlisted(stage, first.body),
+        body: unlisted(context, first.body),
         code: 'invalid_request',
         word: 'a new word',
       } as const
       const ways = [...found, unknown].map(inside)
       await tryEach(
-        stage,
+        context,
         () => ways,
-        async ({ scene, operation, way, what, act }) => {
-          const error = await rejectionOf(scene, what, act)
+        async ({ sandbox, operation, way, what, action }) => {
+          const error = await rejectionOf(sandbox, what, action)
           const isOpen = isUnknown(operation, way.code)
-          scene.equal(error.code, isOpen ? 'submission_unknown' : way.code, `${what}: code`)
-          scene.equal(error.status, way.status, `${what}: status`)
+          sandbox.equal(error.code, isOpen ? 'submission_unknown' : way.code, `${what}: code`)
+          sandbox.equal(error.status, way.status, `${what}: status`)
           if (operation !== 'create') return
-          scene.equal(error.submitted, isOpen ? 'unknown' : 'no', `${what}: submitted`)
-          scene.equal(error.charged, isOpen ? 'unknown' : 'no', `${what}: charged`)
+          sandbox.equal(error.submitted, isOpen ? 'unknown' : 'no', `${what}: submitted`)
+          sandbox.equal(error.charged, isOpen ? 'unknown' : 'no', `${what}: charged`)
         },
       )
     },
@@ -89,28 +89,31 @@ export const vendorErrorClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'callers branch on `code` and log the rest; anything else that is thrown ends up unhandled and unexplained.',
     fix: 'throw nothing of your own, or a VideoError with provider and operation; never wrap one in something else.',
-    async run(stage) {
-      const envelope = plainEnvelope(stage)
+    async run(context) {
+      const envelope = plainEnvelope(context)
       const page = refusedWith(503, envelope).slice(2, 3)
       const refused: readonly Way[] = [...refusedWith(401, envelope), ...page, ...brokenLines]
       const spoilt = (['html', 'truncated', 'empty', 'json-null'] as const).map((how) => ({
         name: `${how} instead of its body`,
-        bend: (operation: Operation) => [bodyOf(operation, how)],
+        mutate: (operation: Operation) => [bodyOf(operation, how)],
       }))
       // Nobody has to read what these are answered, and a stream may be empty.
       const unread = new Set<Operation>(['delete', 'cancel', 'deleteAll', 'setRetention', 'watch'])
       const ways = (operation: Operation): readonly Way[] => (unread.has(operation) ? refused : [...refused, ...spoilt])
-      await tryEach(stage, ways, async ({ scene, operation, what, act }) => {
-        const error = await rejectionOf(scene, what, act)
+      await tryEach(context, ways, async ({ sandbox, operation, what, action }) => {
+        const error = await rejectionOf(sandbox, what, action)
         const { code, message, provider } = error
-        scene.check(error instanceof Error, `${what}: what was thrown is no Error`)
-        scene.check(message.includes(scene.provider.id), `${what}: the message does not name the provider: ${message}`)
-        const method = scene.sent(operation).at(-1)?.method
+        sandbox.check(error instanceof Error, `${what}: what was thrown is no Error`)
+        sandbox.check(
+          message.includes(sandbox.provider.id),
+          `${what}: the message does not name the provider: ${message}`,
+        )
+        const method = sandbox.sent(operation).at(-1)?.method
         const isNamed = message.includes(operation) || message.includes(`${method} /`)
-        scene.check(isNamed, `${what}: the message names neither the operation nor the path: ${message}`)
-        const { value: copy } = await scene.attempt(async () => JSON.parse(JSON.stringify(error)))
+        sandbox.check(isNamed, `${what}: the message names neither the operation nor the path: ${message}`)
+        const { value: copy } = await sandbox.attempt(async () => JSON.parse(JSON.stringify(error)))
         for (const [name, value] of Object.entries({ code, message, provider, operation }))
-          scene.equal(copy?.[name], value, `${what}: ${name} after JSON`)
+          sandbox.equal(copy?.[name], value, `${what}: ${name} after JSON`)
       })
     },
   },
@@ -119,39 +122,39 @@ export const vendorErrorClauses: readonly Clause[] = [
     title: "The vendor's id of the request is on every error that an answer caused",
     since: '1.0',
     level: 'required',
-    gate: onTape('a request id'),
+    gate: inFixture('a request id'),
     subject: ['create', 'get'],
     why: "it is the one thing that the vendor's support asks for.",
     fix: "let http make the error: it takes the header that ends with 'request-id'.",
-    async run(stage) {
-      const name = requestIdHeader(stage)
-      if (name === undefined) return stage.notDeclared('no answer on the tapes has a request id')
-      const envelope = plainEnvelope(stage)
+    async run(context) {
+      const name = requestIdHeader(context)
+      if (name === undefined) return context.notDeclared('no answer on the fixtures has a request id')
+      const envelope = plainEnvelope(context)
       const ways = [...refusedWith(400, envelope).slice(0, 1), ...refusedWith(503, envelope).slice(1, 2)].map(
         (way, index) => {
           const requestId = `contract-request-${index}`
-          const bend = (operation: Operation): readonly Mutation[] => [
-            ...way.bend(operation),
+          const mutate = (operation: Operation): readonly Mutation[] => [
+            ...way.mutate(operation),
             headers(operation, { [name]: requestId }),
           ]
-          return { ...way, bend, requestId }
+          return { ...way, mutate, requestId }
         },
       )
       await tryEach(
-        stage,
+        context,
         () => ways,
-        async ({ scene, way, what, act }) => {
-          const error = await rejectionOf(scene, what, act)
-          scene.equal(error.requestId, way.requestId, `${what}: requestId`)
+        async ({ sandbox, way, what, action }) => {
+          const error = await rejectionOf(sandbox, what, action)
+          sandbox.equal(error.requestId, way.requestId, `${what}: requestId`)
         },
       )
     },
   },
 ]
 
-/** A gate that only the tapes can open: the clause looks for itself. */
-function onTape(what: string): Gate {
-  return { name: `providers with ${what} on a tape`, isOpen: () => true }
+/** A gate that only the fixtures can open: the clause looks for itself. */
+function inFixture(what: string): Gate {
+  return { name: `providers with ${what} on a fixture`, isOpen: () => true }
 }
 
 const owned: readonly (readonly [scenario: Scenario, code: ErrorCode])[] = [
@@ -161,7 +164,7 @@ const owned: readonly (readonly [scenario: Scenario, code: ErrorCode])[] = [
   ['refused.rate_limited', 'rate_limited'],
 ]
 
-/** One refusal as it is on a tape, and what it means. */
+/** One refusal as it is on a fixture, and what it means. */
 interface Refusal {
   scenario: Scenario
   operation: Operation
@@ -172,21 +175,21 @@ interface Refusal {
   word: string | undefined
 }
 
-/** Every refusal of a story. */
-function refusalsOf(stage: Stage, scenario: Scenario): Refusal[] {
-  const { codes = {} } = stage.wire
+/** Every refusal of a scenario. */
+function refusalsOf(context: ClauseContext, scenario: Scenario): Refusal[] {
+  const { codes = {} } = context.wire
   const [, own] = owned.find(([name]) => name === scenario) ?? []
-  return stage.tape(scenario).exchanges.map(({ operation, response: { status, body } }) => {
+  return context.fixture(scenario).exchanges.map(({ operation, response: { status, body } }) => {
     const texts = body.kind === 'json' ? leaves(body.value).map(([, value]) => String(value)) : []
     const word = texts.find((text) => Object.hasOwn(codes, text))
     const code = own ?? (word === undefined ? undefined : codes[word])
-    if (code === undefined) return stage.misconfigured(`a refusal on ${scenario} holds no word of wire.codes`)
+    if (code === undefined) return context.misconfigured(`a refusal on ${scenario} holds no word of wire.codes`)
     return { scenario, operation, status, body, code, word }
   })
 }
 
 /** What a refusal says of what is wrong. */
-function wordsIn({ wire: { refusal = ['/error/message', '/message'] } }: Stage, said: Body): string[] {
+function wordsIn({ wire: { refusal = ['/error/message', '/message'] } }: ClauseContext, said: Body): string[] {
   const found = said.kind === 'json' ? refusal.flatMap((pointer) => valuesAt(said.value, pointer)) : []
   return found.filter((one) => typeof one === 'string')
 }
@@ -196,41 +199,41 @@ function isUnknown(operation: Operation, code: ErrorCode): boolean {
   return operation === 'create' && (code === 'unavailable' || code === 'timeout')
 }
 
-/** The stories of refusals: those that every provider has to tell, and that of the vendor's own codes. */
-function storiesOf({ wire: { codes }, has }: Stage): Scenario[] {
+/** The scenarios of refusals: those that every provider has to tell, and that of the vendor's own codes. */
+function scenariosOf({ wire: { codes }, has }: ClauseContext): Scenario[] {
   const needed = owned.map(([scenario]) => scenario)
   return codes || has('refused.codes') ? [...needed, 'refused.codes'] : needed
 }
 
 /** An answer that holds a refusal in spite of its status. */
 function inside({ status, body: said, code, word = code }: Refusal): Way & { code: ErrorCode } {
-  return { name: `${status} and ${word} in it`, code, status, bend: (operation) => [answer(operation, status, said)] }
+  return { name: `${status} and ${word} in it`, code, status, mutate: (operation) => [answer(operation, status, said)] }
 }
 
 /** The vendor's own advice outweighs what a status usually means. */
-async function keepAdvice(stage: Stage): Promise<void> {
-  const { retryable } = stage.wire
-  const envelope = plainEnvelope(stage)
+async function keepAdvice(context: ClauseContext): Promise<void> {
+  const { retryable } = context.wire
+  const envelope = plainEnvelope(context)
   if (retryable === undefined || envelope.kind !== 'json') return
   const advising = (status: number, advice: boolean): Way & { advice: boolean } => {
     const said: Body = { kind: 'json', value: withValue(envelope.value, retryable, advice) }
     const name = `${status} and the advice ${advice}`
-    return { name, advice, bend: (operation) => [answer(operation, status, said)] }
+    return { name, advice, mutate: (operation) => [answer(operation, status, said)] }
   }
   const ways = [advising(400, true), advising(429, false)]
   await tryEach(
-    stage,
+    context,
     () => ways,
-    async ({ scene, way, what, act }) => {
-      const error = await rejectionOf(scene, what, act)
-      scene.equal(error.retryable, way.advice, `${what}: retryable`)
+    async ({ sandbox, way, what, action }) => {
+      const error = await rejectionOf(sandbox, what, action)
+      sandbox.equal(error.retryable, way.advice, `${what}: retryable`)
     },
   )
 }
 
-/** The name of the header in which the vendor's answers carry their id; undefined where no tape has one. */
-function requestIdHeader(stage: Stage): string | undefined {
-  const scenarios = [...new Set([...callsOf(stage).map(({ story }) => story), ...storiesOf(stage)])]
-  const answers = scenarios.flatMap((scenario) => stage.tape(scenario).exchanges.map(({ response }) => response))
+/** The name of the header in which the vendor's answers carry their id; undefined where no fixture has one. */
+function requestIdHeader(context: ClauseContext): string | undefined {
+  const scenarios = [...new Set([...callsOf(context).map(({ scenario }) => scenario), ...scenariosOf(context)])]
+  const answers = scenarios.flatMap((scenario) => context.fixture(scenario).exchanges.map(({ response }) => response))
   return answers.flatMap(({ headers }) => Object.keys(headers)).find((name) => /request-id$/i.test(name))
 }

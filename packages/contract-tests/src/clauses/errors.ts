@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@reelay/core'
-import { expectError, rejectionOf } from '../calls.ts'
-import type { Clause } from '../clause.ts'
-import { hang, reset } from '../mutators.ts'
-import { brokenLines, plainEnvelope, refusedWith, tryEach, type Way } from '../refusals.ts'
-import { operations, type Operation } from '../tape.ts'
+import { expectError, rejectionOf } from './cases/calls.ts'
+import type { Clause } from '../harness/clause.ts'
+import { hang, reset } from '../replay/mutators.ts'
+import { brokenLines, plainEnvelope, refusedWith, tryEach, type Way } from './cases/refusals.ts'
+import { operations, type Operation } from '../fixtures/fixture.ts'
 import { vendorErrorClauses } from './errors-vendor.ts'
 
 interface Meaning {
@@ -28,7 +28,7 @@ const meanings: readonly Meaning[] = [
     code: 'timeout',
     retryable: true,
     isVerdict: false,
-    why: 'the vendor gave up on the connection, not on the job; a look may be repeated, a create may have been taken.',
+    why: 'the vendor gave up on the connection, not on the job; a poll may be repeated, a create may have been taken.',
   },
   refusal(409, 'conflict', 'a request that does not fit the state of things is right, but not now.'),
   refusal(413, 'invalid_request', 'an image that is too large stays too large.'),
@@ -46,11 +46,11 @@ const meanings: readonly Meaning[] = [
 
 const notMade: Way = {
   name: 'a line that was never made',
-  bend: (operation) => [reset(operation, 'before-headers', 'ECONNREFUSED')],
+  mutate: (operation) => [reset(operation, 'before-headers', 'ECONNREFUSED')],
 }
 const silences: readonly Way[] = [
-  { name: 'silence', bend: (operation) => [hang(operation)] },
-  { name: 'silence in the middle', bend: (operation) => [hang(operation, 'mid-body')] },
+  { name: 'silence', mutate: (operation) => [hang(operation)] },
+  { name: 'silence in the middle', mutate: (operation) => [hang(operation, 'mid-body')] },
 ]
 
 /** Group H: what every failure is called, whoever reports it and however. */
@@ -59,30 +59,30 @@ export const errorClauses: readonly Clause[] = [
   {
     id: 'ERR-network',
     title:
-      "A line that breaks becomes 'network', one that stays silent 'timeout', both worth another look, with the cause",
+      "A line that breaks becomes 'network', one that stays silent 'timeout', both worth another poll, with the cause",
     since: '1.0',
     level: 'required',
     subject: ['create', 'get'],
     why: 'a lost connection is the commonest failure there is; called anything else, it ends a job that goes on.',
     fix: 'call the vendor through http alone, and let its errors pass.',
-    async run(stage) {
+    async run(context) {
       const ways = (operation: Operation): readonly Way[] => {
         if (operation === 'create') return [...brokenLines, notMade]
         // A stream may be silent for as long as it likes: whoever follows it bounds it.
         return [...brokenLines, notMade, ...(operation === 'watch' ? silences.slice(0, 1) : silences)]
       }
-      await tryEach(stage, ways, async ({ scene, operation, way, what, act }) => {
-        const error = await rejectionOf(scene, what, act)
+      await tryEach(context, ways, async ({ sandbox, operation, way, what, action }) => {
+        const error = await rejectionOf(sandbox, what, action)
         const isUnknown = operation === 'create' && way !== notMade
         const isSilence = silences.includes(way)
         const code = isUnknown ? 'submission_unknown' : isSilence ? 'timeout' : 'network'
-        expectError(scene, what, error, { code, retryable: !isUnknown, operation })
+        expectError(sandbox, what, error, { code, retryable: !isUnknown, operation })
         if (isSilence) return
-        scene.check(error.cause instanceof Error, `${what}: the error has no cause`)
+        sandbox.check(error.cause instanceof Error, `${what}: the error has no cause`)
         // What breaks in the middle of a body is told differently from wire to wire.
         const transport = way === notMade ? 'ECONNREFUSED' : way === brokenLines[0] ? 'ECONNRESET' : undefined
         if (transport)
-          scene.check(codesIn(error.cause).includes(transport), `${what}: ${transport} is not in the cause`)
+          sandbox.check(codesIn(error.cause).includes(transport), `${what}: ${transport} is not in the cause`)
       })
     },
   },
@@ -103,8 +103,8 @@ function statusClause({ name, statuses, code, retryable, isVerdict, why }: Meani
     subject: ['create', 'get'],
     why,
     fix: 'return from refusal() only what the vendor says better than the status; list its own words in wire.codes.',
-    async run(stage) {
-      const envelope = plainEnvelope(stage)
+    async run(context) {
+      const envelope = plainEnvelope(context)
       const each = statuses.map((status) => refusedWith(status, envelope))
       const ways = (operation: Operation): readonly Way[] => {
         const isFull = operation === 'create' || operation === 'get'
@@ -114,11 +114,11 @@ function statusClause({ name, statuses, code, retryable, isVerdict, why }: Meani
           return isFull && index === 0 ? all : all.slice(turn, turn + 1)
         })
       }
-      await tryEach(stage, ways, async ({ scene, operation, way: { status }, what, act }) => {
-        const error = await rejectionOf(scene, what, act)
+      await tryEach(context, ways, async ({ sandbox, operation, way: { status }, what, action }) => {
+        const error = await rejectionOf(sandbox, what, action)
         const isUnknown = operation === 'create' && !isVerdict
         const found = isUnknown ? 'submission_unknown' : code
-        expectError(scene, what, error, { code: found, status, retryable: retryable && !isUnknown, operation })
+        expectError(sandbox, what, error, { code: found, status, retryable: retryable && !isUnknown, operation })
       })
     },
   }

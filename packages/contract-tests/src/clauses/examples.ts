@@ -1,51 +1,55 @@
 import { isVideoError } from '@reelay/core'
-import { makeJob } from '../calls.ts'
-import type { Example } from '../config.ts'
-import { describeThrown } from '../failure.ts'
-import { firstSubject } from '../samples.ts'
-import { settle, type Outcome, type Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { examplePrefix } from '../tape-format.ts'
+import { makeJob } from './cases/calls.ts'
+import type { Example } from '../config/config.ts'
+import { describeThrown } from '../replay/failure.ts'
+import { firstSubject } from './cases/samples.ts'
+import { settle, type Outcome, type Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { examplePrefix } from '../fixtures/fixture-format.ts'
 import { operationsOn, playCalls } from './fixtures-playing.ts'
 
-/** Makes the calls of each example: they have to be those on its tape, and what comes of the last one is what it says. */
-export async function judgeExamples(stage: Stage): Promise<void> {
-  const first = await makeJob(stage)
-  const { sample } = firstSubject(stage)
-  for (const example of stage.config.examples ?? []) {
+/** Makes the calls of each example: they have to be those on its fixture, and what comes of the last one is what it says. */
+export async function judgeExamples(context: ClauseContext): Promise<void> {
+  const first = await makeJob(context)
+  const { sample } = firstSubject(context)
+  for (const example of context.config.examples ?? []) {
     const { name, request = sample, job = first, createProvider } = example
-    const tape = stage.shelf.find(`${examplePrefix}${name}`)
-    const told = { tapes: tape?.scenario ?? [], bodies: 'taped', createProvider, wire: 'memory' } as const
-    await stage.scene(told, async (scene) => {
-      await judgeClaims(scene, example)
+    const fixture = context.fixtureSet.find(`${examplePrefix}${name}`)
+    const told = { fixtures: fixture?.scenario ?? [], bodies: 'fixtureValues', createProvider, wire: 'memory' } as const
+    await context.sandbox(told, async (sandbox) => {
+      await judgeClaims(sandbox, example)
       if (example.throws === undefined && !Object.hasOwn(example, 'gives')) return
-      const outcome = await playCalls(stage, scene, tape ? operationsOn(tape) : ['create'], { request, job })
-      await judgeOutcome(scene, example, outcome)
+      const outcome = await playCalls(context, sandbox, fixture ? operationsOn(fixture) : ['create'], { request, job })
+      await judgeOutcome(sandbox, example, outcome)
     })
   }
 }
 
-async function judgeClaims(scene: Scene, { name, models, capabilities = {} }: Example): Promise<void> {
-  const { provider, call } = scene
-  if (models) scene.equal(await scene.accept('models', () => provider.models(call)), models, `models of ${name}`)
+async function judgeClaims(sandbox: Sandbox, { name, models, capabilities = {} }: Example): Promise<void> {
+  const { provider, call } = sandbox
+  if (models) sandbox.equal(await sandbox.accept('models', () => provider.models(call)), models, `models of ${name}`)
   for (const [field, claim] of Object.entries(capabilities))
-    scene.equal(Reflect.get(provider.capabilities, field), claim, `capabilities.${field} of the example ${name}`)
+    sandbox.equal(Reflect.get(provider.capabilities, field), claim, `capabilities.${field} of the example ${name}`)
 }
 
-async function judgeOutcome(scene: Scene, { name, gives, throws }: Example, outcome: Outcome<object>): Promise<void> {
+async function judgeOutcome(
+  sandbox: Sandbox,
+  { name, gives, throws }: Example,
+  outcome: Outcome<object>,
+): Promise<void> {
   const what = `the last call of the example ${name}`
   if (throws === undefined) {
-    const [given] = Object.values((await scene.accept(what, () => settle(outcome))) ?? {})
-    scene.equal(asJson(given), asJson(gives), what)
+    const [given] = Object.values((await sandbox.accept(what, () => settle(outcome))) ?? {})
+    sandbox.equal(asJson(given), asJson(gives), what)
     return
   }
   const { error } = outcome
   if (!isVideoError(error)) {
     const found = error === undefined ? 'was not' : `threw ${describeThrown(error)}`
-    return scene.fail(`${what}: must be refused, but ${found}`)
+    return sandbox.fail(`${what}: must be refused, but ${found}`)
   }
   const told = Object.entries({ ...error.toJSON() }).filter(([field]) => Object.hasOwn(throws, field))
-  scene.equal(asJson(Object.fromEntries(told)), asJson(throws), `${what}: the error`)
+  sandbox.equal(asJson(Object.fromEntries(told)), asJson(throws), `${what}: the error`)
 }
 
 function asJson(value: unknown): unknown {

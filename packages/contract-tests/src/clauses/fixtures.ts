@@ -1,10 +1,10 @@
-import { makeJob } from '../calls.ts'
-import type { Clause } from '../clause.ts'
-import { formsOf } from '../secrets.ts'
-import type { Stage } from '../stage.ts'
-import { examplePrefix } from '../tape-format.ts'
-import type { TapeFinding } from '../tape.ts'
-import { todayOf } from '../config.ts'
+import { makeJob } from './cases/calls.ts'
+import type { Clause } from '../harness/clause.ts'
+import { formsOf } from '../fixtures/secrets.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { examplePrefix } from '../fixtures/fixture-format.ts'
+import type { FixtureFinding } from '../fixtures/fixture.ts'
+import { todayOf } from '../config/config.ts'
 import { coverageOf } from './fixtures-coverage.ts'
 import { exampleOf, playWhole } from './fixtures-playing.ts'
 
@@ -12,45 +12,45 @@ const oldDays = 90
 const oldestDays = 180
 const dayMs = 86_400_000
 
-/** Group Q: what the author's tapes are worth. */
+/** Group Q: what the author's fixtures are worth. */
 export const fixtureClauses: readonly Clause[] = [
   {
     id: 'FIX-01',
-    title: 'Every tape is well-formed, tells a story of its own, and is played to its end',
+    title: 'Every fixture is well-formed, tells a scenario of its own, and is played to its end',
     since: '1.0',
     level: 'required',
     subject: [],
-    why: 'a tape that cannot be read, or that nothing asks for, looks like evidence and is none.',
-    fix: 'mend what is named; delete a tape, or an exchange, that belongs to nothing the provider claims.',
-    async run(stage) {
-      stage.expectNone([...about(stage, 'form'), ...orphansOf(stage)])
-      const job = await makeJob(stage)
-      for (const tape of stage.shelf.tapes) await playWhole(stage, tape, job)
+    why: 'a fixture that cannot be read, or that nothing asks for, looks like evidence and is none.',
+    fix: 'mend what is named; delete a fixture, or an exchange, that belongs to nothing the provider claims.',
+    async run(context) {
+      context.expectNone([...about(context, 'form'), ...orphansOf(context)])
+      const job = await makeJob(context)
+      for (const fixture of context.fixtureSet.fixtures) await playWhole(context, fixture, job)
     },
   },
   {
     id: 'FIX-02',
-    title: 'Every tape says truthfully where it comes from; an invented success says why there is nothing better',
+    title: 'Every fixture says truthfully where it comes from; an invented success says why there is nothing better',
     since: '1.0',
     level: 'required',
     subject: [],
-    why: 'every verdict rests on tapes: one that is made up proves that the provider agrees with its author.',
+    why: 'every verdict rests on fixtures: one that is made up proves that the provider agrees with its author.',
     fix: 'record it, or quote the page and hash the quote; only where neither can be had, say in why_not_real what was missing.',
-    async run(stage) {
-      stage.expectNone([...about(stage, 'provenance'), ...futureFindings(stage)])
+    async run(context) {
+      context.expectNone([...about(context, 'provenance'), ...futureFindings(context)])
     },
   },
   {
     id: 'FIX-03',
-    title: 'No tape, and no file beside it, holds a secret in any form, nor the key of this machine',
+    title: 'No fixture, and no file beside it, holds a secret in any form, nor the key of this machine',
     since: '1.0',
     level: 'required',
     subject: [],
-    why: 'tapes are committed and published; a key that was there once has to be revoked.',
+    why: 'fixtures are committed and published; a key that was there once has to be revoked.',
     fix: 'put "[redacted]" in its place, and revoke it if it was ever pushed.',
-    async run(stage) {
-      const keys = await keysOfMachine(stage)
-      const found = [...stage.shelf.texts].flatMap(([file, text]) =>
+    async run(context) {
+      const keys = await keysOfMachine(context)
+      const found = [...context.fixtureSet.texts].flatMap(([file, text]) =>
         [...keys].flatMap(([variable, key]) => {
           const form = Object.entries(formsOf(key)).find(([, one]) => text.includes(one))?.[0]
           return form === undefined
@@ -58,7 +58,7 @@ export const fixtureClauses: readonly Clause[] = [
             : [`${file}: holds the value of ${variable} ${form}: redact it, and revoke the key`]
         }),
       )
-      stage.expectNone([...about(stage, 'secrets'), ...found])
+      context.expectNone([...about(context, 'secrets'), ...found])
     },
   },
   {
@@ -68,51 +68,53 @@ export const fixtureClauses: readonly Clause[] = [
     level: 'required',
     subject: [],
     why: 'vendors change without notice; what was true then says little about today.',
-    fix: 'record the tape again.',
-    async run(stage) {
-      const today = Date.parse(todayOf(stage.config))
-      const ages = stage.shelf.tapes.flatMap(({ id, provenance }) =>
+    fix: 'record the fixture again.',
+    async run(context) {
+      const today = Date.parse(todayOf(context.config))
+      const ages = context.fixtureSet.fixtures.flatMap(({ id, provenance }) =>
         provenance.kind === 'recorded'
           ? [{ id, days: Math.floor((today - Date.parse(provenance.recorder.at)) / dayMs) }]
           : [],
       )
-      if (ages.length === 0) stage.notDeclared('only for providers with a recorded tape')
+      if (ages.length === 0) context.notDeclared('only for providers with a recorded fixture')
       const told = ({ id, days }: { id: string; days: number }): string => `${id} was recorded ${days} days ago`
-      stage.expectNone(ages.filter(({ days }) => days > oldestDays).map(told))
-      for (const age of ages) if (age.days > oldDays) stage.warn(`${told(age)}: record it again soon`)
+      context.expectNone(ages.filter(({ days }) => days > oldestDays).map(told))
+      for (const age of ages) if (age.days > oldDays) context.warn(`${told(age)}: record it again soon`)
     },
   },
   {
     id: 'FIX-05',
-    title: 'Everything that the provider claims is on a tape, and the create and the look also with a refusal',
+    title: 'Everything that the provider claims is on a fixture, and the create and the poll also with a refusal',
     since: '1.0',
     level: 'required',
     subject: [],
-    why: 'what is on no tape was never tried; the report would not show it.',
-    fix: 'add the tapes that are named; where the vendor documents nothing, simulate one and say so.',
-    async run(stage) {
-      const { missing, holes } = coverageOf(stage)
-      if (missing.length > 0) stage.noTape(missing.join('\n'))
-      stage.expectNone([])
-      for (const hole of holes) stage.warn(hole)
+    why: 'what is on no fixture was never tried; the report would not show it.',
+    fix: 'add the fixtures that are named; where the vendor documents nothing, simulate one and say so.',
+    async run(context) {
+      const { missing, holes } = coverageOf(context)
+      if (missing.length > 0) context.noFixture(missing.join('\n'))
+      context.expectNone([])
+      for (const hole of holes) context.warn(hole)
     },
   },
 ]
 
-function about({ shelf }: Stage, what: TapeFinding['about']): string[] {
-  return shelf.findings.filter((one) => one.about === what).map(({ text }) => text)
+function about({ fixtureSet }: ClauseContext, what: FixtureFinding['about']): string[] {
+  return fixtureSet.findings.filter((one) => one.about === what).map(({ text }) => text)
 }
 
-/** Tapes of examples that the configuration does not have. */
-function orphansOf(stage: Stage): string[] {
-  const tapes = stage.shelf.tapes.filter((tape) => tape.scenario.startsWith(examplePrefix) && !exampleOf(stage, tape))
-  return tapes.map(({ id, scenario }) => `${id}: tells "${scenario}", and the configuration has no such example`)
+/** Fixtures of examples that the configuration does not have. */
+function orphansOf(context: ClauseContext): string[] {
+  const fixtures = context.fixtureSet.fixtures.filter(
+    (fixture) => fixture.scenario.startsWith(examplePrefix) && !exampleOf(context, fixture),
+  )
+  return fixtures.map(({ id, scenario }) => `${id}: tells "${scenario}", and the configuration has no such example`)
 }
 
 /** What claims to be from a day that has not come. */
-function futureFindings({ shelf, config }: Stage): string[] {
+function futureFindings({ fixtureSet, config }: ClauseContext): string[] {
   const today = todayOf(config)
-  return shelf.tapes.flatMap(({ id, provenance }) => {
+  return fixtureSet.fixtures.flatMap(({ id, provenance }) => {
     if (provenance.kind === 'simulated') return []
     const day = provenance.kind === 'documented' ? provenance.retrieved : provenance.recorder.at.slice(0, 10)
     return day > today ? [`${id}: is from ${day}, and today is ${today}`] : []
@@ -120,8 +122,8 @@ function futureFindings({ shelf, config }: Stage): string[] {
 }
 
 /** The values of the provider's own variables, where they are set. */
-async function keysOfMachine(stage: Stage): Promise<Map<string, string>> {
-  const { apiKey, webhookSecret } = await stage.scene({}, async ({ provider }) => provider.environment)
+async function keysOfMachine(context: ClauseContext): Promise<Map<string, string>> {
+  const { apiKey, webhookSecret } = await context.sandbox({}, async ({ provider }) => provider.environment)
   const variables = [apiKey, webhookSecret].flatMap((name) => name ?? [])
   return new Map(
     variables.flatMap((name) => {

@@ -1,83 +1,85 @@
 import type { Job } from '@reelay/core'
-import { answerEach, bentAnswers, holds, withUnknownFields, type BentAnswer } from '../bent-answers.ts'
-import { alone, callsOf, rejectionOf, type Call } from '../calls.ts'
-import { pointerFor, type Wire } from '../config.ts'
-import { jsonText } from '../json-text.ts'
-import { leaves } from '../pointer.ts'
-import { settle, type Scene } from '../scene.ts'
-import { openSpec, type Spec } from '../spec-check.ts'
-import type { Stage } from '../stage.ts'
-import type { Exchange, Operation } from '../tape.ts'
+import { answerEach, mutatedAnswers, holds, withUnknownFields, type MutatedAnswer } from './cases/mutated-answers.ts'
+import { alone, callsOf, rejectionOf, type Call } from './cases/calls.ts'
+import { pointerFor, type Wire } from '../config/config.ts'
+import { jsonText } from '../fixtures/json-text.ts'
+import { leaves } from '../fixtures/pointer.ts'
+import { settle, type Sandbox } from '../harness/sandbox.ts'
+import { openSpec, type Spec } from '../spec/check-answer.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { Exchange, Operation } from '../fixtures/fixture.ts'
 
 /** An answer, and what has to come of it. */
-interface Try extends Pick<BentAnswer, 'what' | 'pointer' | 'value'> {
+interface Try extends Pick<MutatedAnswer, 'what' | 'pointer' | 'value'> {
   /**
-   * `sound`: exactly what comes of the taped one; `fine`: the same job; `refused`; `honest`: refused, or nothing that
+   * `sound`: exactly what comes of the fixture one; `fine`: the same job; `refused`; `honest`: refused, or nothing that
    * was not said; `open`: the specification allows it, and the provider alone knows what it means.
    */
   must: 'sound' | 'fine' | 'refused' | 'honest' | 'open'
 }
 
-/** Has every operation answered with each field of its taped answer bent, and holds what comes of it against the specification. */
-export async function tryEveryField(stage: Stage, job: Job): Promise<void> {
-  const source = stage.spec ?? stage.noTape('the configuration has no spec, which says what an answer must hold')
+/** Has every operation answered with each field of its fixture answer mutated, and holds what comes of it against the specification. */
+export async function tryEveryField(context: ClauseContext, job: Job): Promise<void> {
+  const source = context.spec ?? context.noFixture('the configuration has no spec, which says what an answer must hold')
   const spec = openSpec(source)
-  for (const call of callsOf(stage)) {
-    const taped = stage.tape(call.story).exchanges.findLast(({ operation }) => operation === call.operation)
-    if (taped?.response.body.kind !== 'json') continue
-    const tries = triesOf(stage.wire, spec, taped, taped.response.body.value)
-    const bend = [
+  for (const call of callsOf(context)) {
+    const fixtureValues = context
+      .fixture(call.scenario)
+      .exchanges.findLast(({ operation }) => operation === call.operation)
+    if (fixtureValues?.response.body.kind !== 'json') continue
+    const tries = triesOf(context.wire, spec, fixtureValues, fixtureValues.response.body.value)
+    const mutate = [
       answerEach(
         call.operation,
         tries.map(({ value }) => JSON.stringify(value)),
       ),
     ]
-    await stage.scene({ ...alone(call, bend), wire: 'memory' }, (scene) => judgeEach(scene, call, job, tries))
+    await context.sandbox({ ...alone(call, mutate), wire: 'memory' }, (sandbox) => judgeEach(sandbox, call, job, tries))
   }
 }
 
-async function judgeEach(scene: Scene, call: Call, job: Job, tries: readonly Try[]): Promise<void> {
+async function judgeEach(sandbox: Sandbox, call: Call, job: Job, tries: readonly Try[]): Promise<void> {
   const { operation } = call
-  // What was said: by the taped answer, and by the one that a place is missing in.
+  // What was said: by the fixture answer, and by the one that a place is missing in.
   let sound: unknown
   const without = new Map<string, string[]>()
-  for (const { what: bent, pointer, value: answer, must } of tries) {
-    const what = `${operation} answered with ${bent}`
-    // Of a look, what the provider reads from this one answer.
-    const found = await scene.attempt(() =>
-      operation === 'get' ? scene.provider.get(job, scene.call) : call.run(scene, job),
+  for (const { what: mutated, pointer, value: answer, must } of tries) {
+    const what = `${operation} answered with ${mutated}`
+    // Of a poll, what the provider reads from this one answer.
+    const found = await sandbox.attempt(() =>
+      operation === 'get' ? sandbox.provider.get(job, sandbox.call) : call.run(sandbox, job),
     )
     const value = plain(found.value)
     if (!without.has(pointer)) without.set(pointer, saidIn(value))
     if (must === 'open') continue
     if (must === 'refused' || (must === 'honest' && found.error !== undefined)) {
-      const error = await rejectionOf(scene, what, () => settle(found))
-      scene.equal(error.operation, operation, `${what}: operation`)
+      const error = await rejectionOf(sandbox, what, () => settle(found))
+      sandbox.equal(error.operation, operation, `${what}: operation`)
       const code = operation === 'create' ? 'submission_unknown' : 'invalid_response'
-      if (must === 'refused') scene.equal(error.code, code, `${what}: code`)
+      if (must === 'refused') sandbox.equal(error.code, code, `${what}: code`)
       continue
     }
-    await scene.accept(what, () => settle(found))
+    await sandbox.accept(what, () => settle(found))
     if (must === 'sound') {
       sound ??= value
-      scene.equal(value, sound, `what is read from ${what}`)
+      sandbox.equal(value, sound, `what is read from ${what}`)
     } else if (must === 'honest') {
       const known = new Set([...saidIn(sound), ...(without.get(pointer) ?? [])])
       const words = new Set(leaves(answer).map(([, word]) => JSON.stringify(word)))
       const madeUp = saidIn(value).find((one) => !known.has(one) && !words.has(one.replace(/^\S* /, '')))
       const taken = `${what}: against the specification, and yet taken, with ${madeUp}, which nobody said`
-      scene.check(madeUp === undefined, taken)
-    } else scene.equal(idIn(value), idIn(sound), `${what}: id of the job`)
+      sandbox.check(madeUp === undefined, taken)
+    } else sandbox.equal(idIn(value), idIn(sound), `${what}: id of the job`)
   }
 }
 
 function triesOf(wire: Wire, spec: Spec, { request, response, operation }: Exchange, value: unknown): Try[] {
   const isForbidden = (answer: unknown): boolean =>
     spec.answer(request, response.status, { mediaType: 'application/json', value: answer }).length > 0
-  // What an answer against the specification must not become is not known where the taped one is such.
+  // What an answer against the specification must not become is not known where the fixture one is such.
   if (isForbidden(value)) return []
   const demanded = new Set<string>()
-  const bent = bentAnswers(value).map((one): Try => {
+  const mutated = mutatedAnswers(value).map((one): Try => {
     const isWrong = isForbidden(one.value)
     if (isWrong && one.how === 'left out') demanded.add(one.pointer)
     const isDemanded = demanded.has(one.pointer)
@@ -89,9 +91,9 @@ function triesOf(wire: Wire, spec: Spec, { request, response, operation }: Excha
     return { ...one, must: isFine ? 'fine' : 'open' }
   })
   return [
-    { what: 'the taped answer', pointer: '', value, must: 'sound' },
+    { what: 'the fixture answer', pointer: '', value, must: 'sound' },
     { what: 'unknown fields', pointer: '', value: withUnknownFields(value), must: 'sound' },
-    ...bent,
+    ...mutated,
   ]
 }
 

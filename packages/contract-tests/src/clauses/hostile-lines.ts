@@ -1,7 +1,7 @@
 import type { VideoError } from '@reelay/core'
-import type { ChaosName } from '../chaos-answers.ts'
-import type { Scene } from '../scene.ts'
-import type { Operation } from '../tape.ts'
+import type { ChaosName } from '../replay/chaos-answers.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { Operation } from '../fixtures/fixture.ts'
 
 // Nothing of it has to do with how large an answer is.
 const lines = [
@@ -26,10 +26,10 @@ export function linesOf(operation: Operation): readonly (typeof lines)[number][]
 }
 
 /** The clause fails unless the cause of an error ends in what fetch, or the body, failed with. */
-export function expectCauseKept(scene: Scene, what: string, error: VideoError): void {
-  const thrown = innermost(scene.failure())
-  scene.check(thrown !== undefined, `${what}: fetch has not failed`)
-  scene.equal(innermost(error.cause), thrown, `${what}: what lies at the bottom of the cause`)
+export function expectCauseKept(sandbox: Sandbox, what: string, error: VideoError): void {
+  const thrown = innermost(sandbox.failure())
+  sandbox.check(thrown !== undefined, `${what}: fetch has not failed`)
+  sandbox.equal(innermost(error.cause), thrown, `${what}: what lies at the bottom of the cause`)
 }
 
 /** What an error says at the bottom of its causes; undefined for what is none. */

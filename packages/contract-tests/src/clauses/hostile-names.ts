@@ -1,10 +1,10 @@
 import type { Job } from '@reelay/core'
-import { answerEach } from '../bent-answers.ts'
-import { alone, callsOf, rejectionOf } from '../calls.ts'
-import { valuesAt, withValue } from '../pointer.ts'
-import { firstSubject } from '../samples.ts'
-import { settle, type Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
+import { answerEach } from './cases/mutated-answers.ts'
+import { alone, callsOf, rejectionOf } from './cases/calls.ts'
+import { valuesAt, withValue } from '../fixtures/pointer.ts'
+import { firstSubject } from './cases/samples.ts'
+import { settle, type Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
 import { plain } from './hostile-fields.ts'
 
 // What a careless reader would change: rounded, cut, trimmed, folded, or taken for a path.
@@ -24,46 +24,47 @@ const rounded = '9007199254740993'
 const trace = 'x_contract_polluted'
 
 /** Gives the job each of these ids, and asks for it by that id. */
-export async function tryEveryId(stage: Stage): Promise<void> {
-  const { sample, story } = firstSubject(stage)
-  const [create] = callsOf(stage)
-  const place = stage.pointer('id', 'create')
-  const taped = stage.tape(story).exchanges.findLast(({ operation }) => operation === 'create')
-  if (taped?.response.body.kind !== 'json') return stage.noTape('the answer to the create of the first mode is no JSON')
-  const { value } = taped.response.body
+export async function tryEveryId(context: ClauseContext): Promise<void> {
+  const { sample, scenario } = firstSubject(context)
+  const [create] = callsOf(context)
+  const place = context.pointer('id', 'create')
+  const fixtureValues = context.fixture(scenario).exchanges.findLast(({ operation }) => operation === 'create')
+  if (fixtureValues?.response.body.kind !== 'json')
+    return context.noFixture('the answer to the create of the first mode is no JSON')
+  const { value } = fixtureValues.response.body
   const texts = ids.map((id) => JSON.stringify(withValue(value, place, id)))
   // Beyond 2 ** 53 a number is not the one that was sent.
   if (valuesAt(value, place).every((id) => typeof id === 'string'))
     texts.push(JSON.stringify(withValue(value, place, trace)).replace(JSON.stringify(trace), rounded))
   const options = { ...alone(create, [answerEach('create', texts)]), wire: 'memory' as const }
-  await stage.scene(options, async (scene) => {
+  await context.sandbox(options, async (sandbox) => {
     for (const id of ids) {
       const what = `create answered with the id ${JSON.stringify(id).slice(0, 60)}`
-      const job = await scene.accept(what, () => scene.client.create(sample))
-      scene.equal(job.id, id, `${what}: id of the job`)
+      const job = await sandbox.accept(what, () => sandbox.client.create(sample))
+      sandbox.equal(job.id, id, `${what}: id of the job`)
     }
     if (texts.length === ids.length) return
     const what = `create answered with the number ${rounded} as id`
-    const error = await rejectionOf(scene, what, () => scene.client.create(sample))
-    scene.equal(error.code, 'submission_unknown', `${what}: code`)
+    const error = await rejectionOf(sandbox, what, () => sandbox.client.create(sample))
+    sandbox.equal(error.code, 'submission_unknown', `${what}: code`)
   })
 }
 
 /** Puts names into every object of every answer that would reach the prototype of all objects. */
-export async function tryPollution(stage: Stage, job: Job): Promise<void> {
-  for (const call of callsOf(stage)) {
+export async function tryPollution(context: ClauseContext, job: Job): Promise<void> {
+  for (const call of callsOf(context)) {
     const { operation } = call
-    const taped = stage.tape(call.story).exchanges.findLast((one) => one.operation === operation)
-    if (taped?.response.body.kind !== 'json') continue
-    const { value } = taped.response.body
+    const fixtureValues = context.fixture(call.scenario).exchanges.findLast((one) => one.operation === operation)
+    if (fixtureValues?.response.body.kind !== 'json') continue
+    const { value } = fixtureValues.response.body
     const texts = [JSON.stringify(value), poisoned(value)]
     const options = { ...alone(call, [answerEach(operation, texts)]), wire: 'memory' as const }
-    await stage.scene(options, async (scene) => {
+    await context.sandbox(options, async (sandbox) => {
       const what = `${operation} answered with __proto__ and constructor`
-      const sound = await scene.accept(`${operation} as taped`, () => call.run(scene, job))
-      const found = await scene.attempt(() => call.run(scene, job))
-      expectClean(scene, what)
-      scene.equal(plain(await scene.accept(what, () => settle(found))), plain(sound), `what is read from ${what}`)
+      const sound = await sandbox.accept(`${operation} as fixture`, () => call.run(sandbox, job))
+      const found = await sandbox.attempt(() => call.run(sandbox, job))
+      expectClean(sandbox, what)
+      sandbox.equal(plain(await sandbox.accept(what, () => settle(found))), plain(sound), `what is read from ${what}`)
     })
   }
 }
@@ -78,9 +79,9 @@ function poisoned(value: unknown): string {
   return `{${[...names, ...known].join()}}`
 }
 
-function expectClean(scene: Scene, what: string): void {
+function expectClean(sandbox: Sandbox, what: string): void {
   const isPolluted = Object.hasOwn(Object.prototype, trace)
   // Whatever comes next must not suffer from it.
   if (isPolluted) Reflect.deleteProperty(Object.prototype, trace)
-  scene.check(!isPolluted, `${what}: every object of the program now has the field ${trace}`)
+  sandbox.check(!isPolluted, `${what}: every object of the program now has the field ${trace}`)
 }

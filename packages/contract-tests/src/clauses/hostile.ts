@@ -1,9 +1,9 @@
-import { callsOf, expectError, makeJob, rejectionOf } from '../calls.ts'
-import type { Clause } from '../clause.ts'
-import { chaos } from '../mutators.ts'
-import { answer, tryEach, type Way } from '../refusals.ts'
-import type { Stage } from '../stage.ts'
-import type { Body, Operation } from '../tape.ts'
+import { callsOf, expectError, makeJob, rejectionOf } from './cases/calls.ts'
+import type { Clause } from '../harness/clause.ts'
+import { chaos } from '../replay/mutators.ts'
+import { answer, tryEach, type Way } from './cases/refusals.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { Body, Operation } from '../fixtures/fixture.ts'
 import { expectCauseKept, linesOf } from './hostile-lines.ts'
 import { tryEveryField } from './hostile-fields.ts'
 import { tryEveryId, tryPollution } from './hostile-names.ts'
@@ -19,22 +19,27 @@ export const hostileClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'proxies and captive portals answer for the vendor; who trusts them loses the job, or takes it for done.',
     fix: 'give every call of http a schema of what you read, and let http judge the answer; catch nothing.',
-    async run(stage) {
-      const taped = lastAnswers(stage)
+    async run(context) {
+      const fixtureValues = lastAnswers(context)
       const ways = (operation: Operation): Way[] => {
-        const { status = 200, body } = taped.get(operation) ?? {}
+        const { status = 200, body } = fixtureValues.get(operation) ?? {}
         // Where nothing is to be read, nothing can be wrong with it.
         return body?.kind === 'none'
           ? []
-          : nonsense.map((one) => ({ ...one, bend: () => [answer(operation, status, one.body)] }))
+          : nonsense.map((one) => ({ ...one, mutate: () => [answer(operation, status, one.body)] }))
       }
       await tryEach(
-        stage,
+        context,
         ways,
-        async ({ scene, operation, what, act }) => {
+        async ({ sandbox, operation, what, action }) => {
           const code = operation === 'create' ? 'submission_unknown' : 'invalid_response'
-          const error = await rejectionOf(scene, what, act)
-          expectError(scene, what, error, { code, status: taped.get(operation)?.status, retryable: false, operation })
+          const error = await rejectionOf(sandbox, what, action)
+          expectError(sandbox, what, error, {
+            code,
+            status: fixtureValues.get(operation)?.status,
+            retryable: false,
+            operation,
+          })
         },
         { wire: 'memory' },
       )
@@ -49,8 +54,8 @@ export const hostileClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'vendors add fields every week and forget one now and then: neither may lose a job that is paid for, nor make one up.',
     fix: 'read with z.object, which ignores what is new; demand the id and the status, and let everything else be nullish.',
-    async run(stage) {
-      await tryEveryField(stage, await makeJob(stage))
+    async run(context) {
+      await tryEveryField(context, await makeJob(context))
     },
   },
   {
@@ -61,9 +66,9 @@ export const hostileClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'an id that is rounded, cut or trimmed is that of another job; a polluted prototype breaks the whole program.',
     fix: 'take the id as a string, pass it on as it is, and never merge what was received into an object of yours.',
-    async run(stage) {
-      await tryEveryId(stage)
-      await tryPollution(stage, await makeJob(stage))
+    async run(context) {
+      await tryEveryId(context)
+      await tryPollution(context, await makeJob(context))
     },
   },
   {
@@ -74,8 +79,8 @@ export const hostileClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'one answer of 50 MB, or 50 kB that unpack to it, must not end the program of whoever waits for many jobs.',
     fix: 'read answers through http, which stops; walk through nothing that was received by recursion.',
-    async run(stage) {
-      await tryTooMuch(stage, await makeJob(stage))
+    async run(context) {
+      await tryTooMuch(context, await makeJob(context))
     },
   },
   {
@@ -87,18 +92,18 @@ export const hostileClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'half an answer that is taken for a whole one is a wrong job; without the cause nobody finds the broken proxy.',
     fix: 'let errors of fetch and of the body through to http: it knows them, and keeps the cause.',
-    async run(stage) {
+    async run(context) {
       await tryEach(
-        stage,
+        context,
         (operation) =>
-          linesOf(operation).map((line) => ({ name: `"${line}"`, line, bend: () => [chaos(operation, line)] })),
-        async ({ scene, operation, way: { line }, what, act }) => {
-          if (line === 'dribble') return void (await scene.accept(what, act))
+          linesOf(operation).map((line) => ({ name: `"${line}"`, line, mutate: () => [chaos(operation, line)] })),
+        async ({ sandbox, operation, way: { line }, what, action }) => {
+          if (line === 'dribble') return void (await sandbox.accept(what, action))
           const isCreate = operation === 'create'
           const code = isCreate ? 'submission_unknown' : line === 'half a header' ? 'timeout' : 'network'
-          const error = await rejectionOf(scene, what, act)
-          expectError(scene, what, error, { code, status: undefined, retryable: !isCreate, operation })
-          if (line !== 'half a header') expectCauseKept(scene, what, error)
+          const error = await rejectionOf(sandbox, what, action)
+          expectError(sandbox, what, error, { code, status: undefined, retryable: !isCreate, operation })
+          if (line !== 'half a header') expectCauseKept(sandbox, what, error)
         },
         { wire: 'loopback' },
       )
@@ -116,10 +121,10 @@ const nonsense: readonly { name: string; body: Body }[] = [
   })),
 ]
 
-/** The last answer to each operation, as taped. */
-function lastAnswers(stage: Stage): ReadonlyMap<Operation, { status: number; body: Body }> {
-  const found = callsOf(stage).flatMap(({ operation, story }) => {
-    const last = stage.tape(story).exchanges.findLast((one) => one.operation === operation)
+/** The last answer to each operation, as fixture. */
+function lastAnswers(context: ClauseContext): ReadonlyMap<Operation, { status: number; body: Body }> {
+  const found = callsOf(context).flatMap(({ operation, scenario }) => {
+    const last = context.fixture(scenario).exchanges.findLast((one) => one.operation === operation)
     return last ? [[operation, last.response] as const] : []
   })
   return new Map(found)

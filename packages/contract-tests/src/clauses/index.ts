@@ -1,4 +1,4 @@
-import { metadataOf, type Clause, type ClauseMetadata } from '../clause.ts'
+import { metadataOf, type Clause, type ClauseMetadata } from '../harness/clause.ts'
 import { abortClauses } from './abort.ts'
 import { accountClauses } from './accounts.ts'
 import { cancelClauses } from './cancel.ts'

@@ -1,20 +1,20 @@
-import { makeJob } from '../calls.ts'
-import { pointerFor } from '../config.ts'
-import { setField } from '../mutators.ts'
-import { firstSubject } from '../samples.ts'
-import type { Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
+import { makeJob } from './cases/calls.ts'
+import { pointerFor } from '../config/config.ts'
+import { setField } from '../replay/mutators.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { steps } from './cases/steps.ts'
 
 const model = 'contract-model-1'
 
-/** Looks at a job of which nobody has kept the model: the vendor names it. */
-export async function learnModel(stage: Stage): Promise<void> {
-  const pointer = pointerFor(stage.wire.model, 'get')
+/** Polls a job of which nobody has kept the model: the vendor names it. */
+export async function learnModel(context: ClauseContext): Promise<void> {
+  const pointer = pointerFor(context.wire.model, 'get')
   if (pointer === undefined) return
-  const { provider, id, handle } = await makeJob(stage)
-  const bend = [steps('get', [[setField('get', pointer, model)]])]
-  await stage.scene({ tapes: firstSubject(stage).story, only: ['get'], bend }, async (scene) => {
-    const seen = await scene.accept('get', () => scene.client.get({ provider, id, ...(handle && { handle }) }))
-    scene.equal(seen.model, model, 'job.model of a job of which only the id was kept')
+  const { provider, id, handle } = await makeJob(context)
+  const mutate = [steps('get', [[setField('get', pointer, model)]])]
+  await context.sandbox({ fixtures: firstSubject(context).scenario, only: ['get'], mutate }, async (sandbox) => {
+    const seen = await sandbox.accept('get', () => sandbox.client.get({ provider, id, ...(handle && { handle }) }))
+    sandbox.equal(seen.model, model, 'job.model of a job of which only the id was kept')
   })
 }

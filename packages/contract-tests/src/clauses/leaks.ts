@@ -1,7 +1,7 @@
 import { isVideoError } from '@reelay/core'
 import { inspect } from 'node:util'
-import { jsonText } from '../json-text.ts'
-import type { Scene } from '../scene.ts'
+import { jsonText } from '../fixtures/json-text.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
 
 /** Everything that a log or a person gets to see of an error. */
 export function textOfError(error: unknown): string {
@@ -23,30 +23,30 @@ export function formOfKey(text: string, key: string): string | undefined {
 }
 
 /** The clause fails when the key shows in an error, in its job, or in what was written to the console. */
-export function expectNoKey(scene: Scene, what: string, outcome: { error?: unknown; value?: unknown }): void {
+export function expectNoKey(sandbox: Sandbox, what: string, outcome: { error?: unknown; value?: unknown }): void {
   const { error, value } = outcome
   const job = isVideoError(error) ? error.job : undefined
   const places = {
     error: error === undefined ? '' : textOfError(error),
     'job of the error': jsonText(job),
     result: jsonText(value),
-    console: scene.console.join('\n'),
+    console: sandbox.console.join('\n'),
   }
   for (const [place, text] of Object.entries(places)) {
-    const form = formOfKey(text, scene.apiKey)
-    scene.check(form === undefined, `${what}: the ${place} holds the key ${form}`)
+    const form = formOfKey(text, sandbox.apiKey)
+    sandbox.check(form === undefined, `${what}: the ${place} holds the key ${form}`)
   }
 }
 
 /** The clause fails when a request carries the key anywhere but in the declared headers, and there only where it may. */
-export async function expectKeyInPlace(scene: Scene, mayCarry: (path: string) => boolean): Promise<void> {
-  const names = Object.keys(await scene.provider.contentHeaders())
+export async function expectKeyInPlace(sandbox: Sandbox, mayCarry: (path: string) => boolean): Promise<void> {
+  const names = Object.keys(await sandbox.provider.contentHeaders())
   const declared = new Set(names.map((name) => name.toLowerCase()))
-  for (const { method, url, path, headers, text } of scene.requests) {
-    const may = new URL(url).origin === scene.origin && mayCarry(path)
+  for (const { method, url, path, headers, text } of sandbox.requests) {
+    const may = new URL(url).origin === sandbox.origin && mayCarry(path)
     const others = Object.entries(headers).filter(([name]) => !may || !declared.has(name))
-    const form = formOfKey(JSON.stringify([url, others, text]), scene.apiKey)
+    const form = formOfKey(JSON.stringify([url, others, text]), sandbox.apiKey)
     const [address] = url.split('?')
-    scene.check(form === undefined, `${method} ${address} carries the key ${form}, where it must not be`)
+    sandbox.check(form === undefined, `${method} ${address} carries the key ${form}, where it must not be`)
   }
 }

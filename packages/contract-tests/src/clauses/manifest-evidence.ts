@@ -1,35 +1,36 @@
 import type { ModeCapability } from '@reelay/core'
-import { show } from '../match.ts'
-import { anyCreate, subjects, type Subject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { Spec } from '../spec-check.ts'
-import type { Stage } from '../stage.ts'
-import { change, knobs, valuesOf } from '../variations.ts'
+import { show } from '../replay/match.ts'
+import { anyCreate, subjects, type Subject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { Spec } from '../spec/check-answer.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { change, vendorOptions, valuesOf } from './cases/variations.ts'
 import { bodyOf, misfitsOf } from './wire-requests.ts'
-import { specOf } from './wire-tapes.ts'
+import { specOf } from './wire-fixtures.ts'
 
 /** Sends each declared value of each model, and holds what goes out against the specification; notes what nothing speaks of. */
-export async function judgeEvidence(stage: Stage): Promise<void> {
-  const spec = specOf(stage)
+export async function judgeEvidence(context: ClauseContext): Promise<void> {
+  const spec = specOf(context)
   const findings: string[] = []
-  for (const subject of subjects(stage))
-    await stage.scene({ ...anyCreate(subject), wire: 'memory' }, async (scene) => {
-      for (const one of [subject, ...others(stage, subject)])
-        findings.push(...(await ruledOut(stage, scene, one, spec)))
+  for (const subject of subjects(context))
+    await context.sandbox({ ...anyCreate(subject), wire: 'memory' }, async (sandbox) => {
+      for (const one of [subject, ...others(context, subject)])
+        findings.push(...(await ruledOut(context, sandbox, one, spec)))
     })
-  stage.expectNone(findings)
-  const shown = wordsIn([stage.spec, ...stage.shelf.tapes.flatMap(({ exchanges }) => exchanges)])
-  for (const { id, modes } of stage.claims.models) {
+  context.expectNone(findings)
+  const shown = wordsIn([context.spec, ...context.fixtureSet.fixtures.flatMap(({ exchanges }) => exchanges)])
+  for (const { id, modes } of context.claims.models) {
     const claims = new Set(Object.values(modes).flatMap((can) => (can ? claimsOf(id, can) : [])))
-    for (const one of claims) if (!shown.has(one)) stage.warn(`${id}: ${one} is in no specification and on no tape`)
+    for (const one of claims)
+      if (!shown.has(one)) context.warn(`${id}: ${one} is in no specification and on no fixture`)
   }
 }
 
 /** The other models of a mode, each with the sample's words, images and options alone. */
-function others(stage: Stage, subject: Subject): Subject[] {
+function others(context: ClauseContext, subject: Subject): Subject[] {
   const { sample, mode } = subject
   const { prompt, images, providerOptions } = sample
-  return stage.claims.models.flatMap(({ id: model, modes: { [mode]: can } }) =>
+  return context.claims.models.flatMap(({ id: model, modes: { [mode]: can } }) =>
     can && model !== sample.model && model !== '*'
       ? [{ ...subject, can, sample: { model, prompt, images, providerOptions } }]
       : [],
@@ -37,31 +38,36 @@ function others(stage: Stage, subject: Subject): Subject[] {
 }
 
 /** What the specification forbids about a request with a declared value, and not about the same one without it. */
-async function ruledOut(stage: Stage, scene: Scene, { sample, can, mode }: Subject, spec: Spec): Promise<string[]> {
+async function ruledOut(
+  context: ClauseContext,
+  sandbox: Sandbox,
+  { sample, can, mode }: Subject,
+  spec: Spec,
+): Promise<string[]> {
   const findings: string[] = []
   const sentencesOf = async (request: Subject['sample']): Promise<string[]> => {
-    const before = scene.requests.length
+    const before = sandbox.requests.length
     // Whether a request may be refused before it is sent is for other clauses.
-    await scene.attempt(() => scene.client.create(request))
-    const sent = scene.requests.slice(before).find(({ operation }) => operation === 'create')
-    const found = sent ? misfitsOf(stage, spec, { ...sent, body: await bodyOf(sent) }) : []
+    await sandbox.attempt(() => sandbox.client.create(request))
+    const sent = sandbox.requests.slice(before).find(({ operation }) => operation === 'create')
+    const found = sent ? misfitsOf(context, spec, { ...sent, body: await bodyOf(sent) }) : []
     return found.map(({ pointer, what }) => `${pointer} ${what}`)
   }
-  for (const knob of knobs) {
-    const values = new Set(valuesOf(can, knob, sample))
+  for (const vendorOption of vendorOptions) {
+    const values = new Set(valuesOf(can, vendorOption, sample))
     if (values.size === 0) continue
-    const { [knob]: _own, ...rest } = sample
+    const { [vendorOption]: _own, ...rest } = sample
     const before = await sentencesOf(rest)
     for (const value of values) {
-      const found = await sentencesOf(change(sample, { [knob]: value }))
+      const found = await sentencesOf(change(sample, { [vendorOption]: value }))
       const told = found.filter((one) => !before.includes(one))
-      findings.push(...told.map((one) => `${sample.model}, ${mode}, ${knob} ${show(value)}: ${one}`))
+      findings.push(...told.map((one) => `${sample.model}, ${mode}, ${vendorOption} ${show(value)}: ${one}`))
     }
   }
   return findings
 }
 
-/** The claims of a mode that a specification or a tape can show, as they are written there. */
+/** The claims of a mode that a specification or a fixture can show, as they are written there. */
 function claimsOf(id: string, { aspectRatios, resolutions, fps, duration }: ModeCapability): string[] {
   const lengths = duration ? ('values' in duration ? duration.values : [duration.min, duration.max]) : []
   const model = id === '*' ? [] : [id]

@@ -1,11 +1,12 @@
-import { specVersion, type Capabilities, type VideoProvider } from '@reelay/core'
-import type { Clause } from '../clause.ts'
-import { show } from '../match.ts'
-import { manifestFindings } from '../manifest.ts'
-import { readPackage } from '../package-files.ts'
-import { difference } from '../pointer.ts'
-import { modelOf, modes } from '../samples.ts'
-import type { Stage } from '../stage.ts'
+import type { Capabilities, VideoProvider } from '@reelay/core'
+import { specVersion } from '@reelay/core/provider'
+import type { Clause } from '../harness/clause.ts'
+import { show } from '../replay/match.ts'
+import { manifestFindings } from '../config/manifest.ts'
+import { readPackage } from '../package/package-files.ts'
+import { difference } from '../fixtures/pointer.ts'
+import { modelOf, modes } from './cases/samples.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
 import { judgeConstruction } from './manifest-construction.ts'
 import { judgeEvidence } from './manifest-evidence.ts'
 
@@ -14,26 +15,26 @@ export const manifestClauses: readonly Clause[] = [
   {
     id: 'MAN-01',
     title:
-      'What a provider claims fits the published schemas, strictly, and the models on the tape, and is the same whoever asks, and whenever',
+      'What a provider claims fits the published schemas, strictly, and the models on the fixture, and is the same whoever asks, and whenever',
     since: '1.0',
     level: 'required',
     subject: [],
     why: 'core, the command line and the documentation rely on it; a field that nobody knows is a claim that nobody reads.',
-    fix: 'claim only what Capabilities and ModelCapability of @reelay/core have, as data that never changes; put what is expected of the models on the tape into claims.',
-    async run(stage) {
-      await stage.scene({}, async (scene) => {
-        const first = await manifestOf(scene.provider)
-        stage.expectNone(manifestFindings(scene.provider, first.models).map(({ text }) => text))
-        const { claims } = stage.config
+    fix: 'claim only what Capabilities and ModelCapability of @reelay/core have, as data that never changes; put what is expected of the models on the fixture into claims.',
+    async run(context) {
+      await context.sandbox({}, async (sandbox) => {
+        const first = await manifestOf(sandbox.provider)
+        context.expectNone(manifestFindings(sandbox.provider, first.models).map(({ text }) => text))
+        const { claims } = context.config
         const wrong = claims && difference(claims, first.models)
-        scene.check(
+        sandbox.check(
           wrong === undefined,
           `models()${wrong?.pointer}: must be ${show(wrong?.left)} as the configuration has it, but is ${show(wrong?.right)}`,
         )
-        const others = { 'asked again': scene.provider, 'of another instance': scene.again().provider }
+        const others = { 'asked again': sandbox.provider, 'of another instance': sandbox.again().provider }
         for (const [name, provider] of Object.entries(others)) {
           const found = difference(first, await manifestOf(provider))
-          scene.check(
+          sandbox.check(
             found === undefined,
             `${found?.pointer} was ${String(found?.left)}, and is ${String(found?.right)} ${name}`,
           )
@@ -49,12 +50,12 @@ export const manifestClauses: readonly Clause[] = [
     subject: [],
     why: 'an application offers what is claimed; a method that nobody claims is never found.',
     fix: 'leave out the methods that the vendor does not have; defineProvider() lists the others by itself.',
-    async run(stage) {
-      await stage.scene({}, async ({ provider }) => {
-        stage.expectNone([
+    async run(context) {
+      await context.sandbox({}, async ({ provider }) => {
+        context.expectNone([
           ...operationFindings(provider),
           ...limitFindings(provider.capabilities),
-          ...modeFindings(stage),
+          ...modeFindings(context),
         ])
       })
     },
@@ -67,14 +68,14 @@ export const manifestClauses: readonly Clause[] = [
     subject: [],
     why: 'a manifest is written into documentation and sent to other processes; names are how keys, options and packages are found.',
     fix: 'use an id such as acme, variables such as ACME_API_KEY, and a package named provider-acme.',
-    async run(stage) {
-      await stage.scene({}, async (scene) => {
-        const { id, origin, environment } = scene.provider
-        const manifest = { id, origin, environment, ...(await manifestOf(scene.provider)) }
+    async run(context) {
+      await context.sandbox({}, async (sandbox) => {
+        const { id, origin, environment } = sandbox.provider
+        const manifest = { id, origin, environment, ...(await manifestOf(sandbox.provider)) }
         const found = difference(manifest, JSON.parse(JSON.stringify(manifest)))
-        scene.check(found === undefined, `${found?.pointer}: ${String(found?.left)} is lost in JSON`)
+        sandbox.check(found === undefined, `${found?.pointer}: ${String(found?.left)} is lost in JSON`)
         const variables = Object.values(environment).map(String)
-        stage.expectNone([
+        context.expectNone([
           ...(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)
             ? []
             : [`id: "${id}" must be lower-case words such as acme-video`]),
@@ -84,7 +85,7 @@ export const manifestClauses: readonly Clause[] = [
           ...(new Set(variables).size === variables.length
             ? []
             : ['environment: one variable stands for two settings']),
-          ...packageNameFindings(id, stage.config.package),
+          ...packageNameFindings(id, context.config.package),
         ])
       })
     },
@@ -107,8 +108,10 @@ export const manifestClauses: readonly Clause[] = [
     subject: [],
     why: 'a client refuses a provider of another version; whatever else it does right is never seen.',
     fix: 'build on the same major version of @reelay/core as this suite, and let defineProvider() set specVersion.',
-    async run(stage) {
-      await stage.scene({}, async (scene) => scene.equal(scene.provider.specVersion, specVersion, 'specVersion'))
+    async run(context) {
+      await context.sandbox({}, async (sandbox) =>
+        sandbox.equal(sandbox.provider.specVersion, specVersion, 'specVersion'),
+      )
     },
   },
   {
@@ -159,7 +162,7 @@ function operationFindings(provider: VideoProvider): string[] {
 }
 
 /** A sample shows that its model has the mode. */
-function modeFindings({ samples, claims: { models } }: Stage): string[] {
+function modeFindings({ samples, claims: { models } }: ClauseContext): string[] {
   return modes.flatMap((mode) => {
     const { [mode]: sample } = samples
     if (!sample || modelOf(models, sample)?.modes[mode]) return []

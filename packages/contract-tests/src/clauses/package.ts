@@ -1,10 +1,10 @@
-import type { Clause, Gate } from '../clause.ts'
-import { importsFrom, withoutComments, type ImportGraph } from '../imports.ts'
-import { entriesOf, entriesTo, pathOf } from '../package-exports.ts'
-import { readPackage, type PackageFolder } from '../package-files.ts'
-import { entryFiles, importFindings } from '../quiet-import.ts'
-import { findCredential } from '../secrets.ts'
-import type { Stage } from '../stage.ts'
+import type { Clause, Gate } from '../harness/clause.ts'
+import { importsFrom, withoutComments, type ImportGraph } from '../package/imports.ts'
+import { entriesOf, entriesTo, pathOf } from '../package/package-exports.ts'
+import { readPackage, type PackageFolder } from '../package/package-files.ts'
+import { entryFiles, importFindings } from '../package/quiet-import.ts'
+import { findCredential } from '../fixtures/secrets.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
 
 const gate: Gate = {
   name: 'providers whose configuration gives `package`',
@@ -22,10 +22,10 @@ export const packageClauses: readonly Clause[] = [
     subject: [],
     why: 'a package that cannot be imported is found out by its first user.',
     fix: 'set "type": "module" and "exports", with "types" before the code, and list the built folder in "files".',
-    async run(stage) {
-      const folder = packageOf(stage)
+    async run(context) {
+      const folder = packageOf(context)
       const { broken } = codeOf(folder)
-      stage.expectNone([...manifestFindings(folder), ...exportFindings(folder), ...broken])
+      context.expectNone([...manifestFindings(folder), ...exportFindings(folder), ...broken])
     },
   },
   {
@@ -37,10 +37,10 @@ export const packageClauses: readonly Clause[] = [
     subject: [],
     why: 'what a package does at its import hits programs that never use it, and no bundler can leave it out.',
     fix: 'set "sideEffects": false, and do everything in the function that makes the provider, or later.',
-    async run(stage) {
-      const folder = packageOf(stage)
+    async run(context) {
+      const folder = packageOf(context)
       const path = entryFiles(folder).get('.')
-      stage.expectNone([
+      context.expectNone([
         ...(folder.manifest['sideEffects'] === false
           ? []
           : ['package.json: "sideEffects" must be false, or bundlers keep what nobody uses']),
@@ -57,9 +57,9 @@ export const packageClauses: readonly Clause[] = [
     subject: [],
     why: 'a second core makes errors that nobody recognises; what is not declared is there by chance.',
     fix: 'name @reelay/core in peerDependencies with a range such as ^1.0.0, and whatever else you import in dependencies.',
-    async run(stage) {
-      const folder = packageOf(stage)
-      stage.expectNone([...coreFindings(folder), ...undeclared(codeOf(folder), folder)])
+    async run(context) {
+      const folder = packageOf(context)
+      context.expectNone([...coreFindings(folder), ...undeclared(codeOf(folder), folder)])
     },
   },
   {
@@ -71,30 +71,30 @@ export const packageClauses: readonly Clause[] = [
     subject: [],
     why: 'a type that cannot be resolved is an `any` in every application: it checks nothing there.',
     fix: 'write the return types of exports yourself, and copy what you need of types that are not published.',
-    async run(stage) {
-      const folder = packageOf(stage)
+    async run(context) {
+      const folder = packageOf(context)
       const declarations = entriesTo('types', folder).map(pathOf)
-      stage.expectNone(declarations.length > 0 ? [] : ['package.json: "exports" leads to no types'])
+      context.expectNone(declarations.length > 0 ? [] : ['package.json: "exports" leads to no types'])
       const missing = declarations.find((path) => folder.read(path) === undefined)
-      if (missing !== undefined) stage.notDeclared(`only for packages that are built: ${missing} is not there`)
+      if (missing !== undefined) context.notDeclared(`only for packages that are built: ${missing} is not there`)
       const graph = importsFrom(declarations, folder)
       const loose = [...graph.reached].filter((path) => namesAny(folder.read(path) ?? ''))
-      stage.expectNone([...graph.broken, ...undeclared(graph, folder), ...loose.map((path) => `${path} names any`)])
+      context.expectNone([...graph.broken, ...undeclared(graph, folder), ...loose.map((path) => `${path} names any`)])
     },
   },
   {
     id: 'PKG-06',
-    title: 'What would be published is listed, holds neither tapes nor secrets, and has a license',
+    title: 'What would be published is listed, holds neither fixtures nor secrets, and has a license',
     since: '1.0',
     level: 'required',
     gate,
     subject: [],
     why: 'what was published once stays public; without a license nobody may use it.',
     fix: 'list in "files" only the folders that users need, and name the license.',
-    async run(stage) {
-      const folder = packageOf(stage)
+    async run(context) {
+      const folder = packageOf(context)
       const { files, license } = folder.manifest
-      stage.expectNone([
+      context.expectNone([
         ...(Array.isArray(files) ? [] : ['package.json: "files" is missing: everything would be published']),
         ...(typeof license === 'string' && license.trim() !== '' ? [] : ['package.json: "license" is missing']),
         ...folder.files.filter(isPrivate).map((path) => `${path} would be published: leave it out of "files"`),
@@ -107,9 +107,9 @@ export const packageClauses: readonly Clause[] = [
   },
 ]
 
-function packageOf(stage: Stage): PackageFolder {
-  const { package: packageJson } = stage.config
-  return packageJson ? readPackage(packageJson) : stage.notDeclared('no package is given')
+function packageOf(context: ClauseContext): PackageFolder {
+  const { package: packageJson } = context.config
+  return packageJson ? readPackage(packageJson) : context.notDeclared('no package is given')
 }
 
 /** The code that is reached from every subpath, as this process would resolve it. */
@@ -201,5 +201,5 @@ function namesAny(declarations: string): boolean {
 }
 
 function isPrivate(path: string): boolean {
-  return /\.tape\.jsonc?$|(^|\/)(\.env(\..*)?|\.npmrc|\.netrc|id_(rsa|ed25519))$|\.(pem|key|p12|pfx)$/i.test(path)
+  return /\.fixture\.jsonc?$|(^|\/)(\.env(\..*)?|\.npmrc|\.netrc|id_(rsa|ed25519))$|\.(pem|key|p12|pfx)$/i.test(path)
 }

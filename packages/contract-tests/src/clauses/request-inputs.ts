@@ -1,14 +1,14 @@
 import type { Image, VideoRequestInput } from '@reelay/core'
-import { keysOf, leaves } from '../pointer.ts'
-import { createRandom } from '../random.ts'
-import { modelOf, refuseField, wireOf, type Subject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { change, declared, knobs } from '../variations.ts'
+import { keysOf, leaves } from '../fixtures/pointer.ts'
+import { createRandom } from '../harness/random.ts'
+import { modelOf, refuseField, wireOf, type Subject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { change, declared, vendorOptions } from './cases/variations.ts'
 
 /** Everything that the mode does not have. */
-export async function refuseUndeclared(scene: Scene, { mode, sample, can: claimed }: Subject): Promise<void> {
-  const models = await scene.accept('models', () => scene.provider.models())
+export async function refuseUndeclared(sandbox: Sandbox, { mode, sample, can: claimed }: Subject): Promise<void> {
+  const models = await sandbox.accept('models', () => sandbox.provider.models())
   const model = modelOf(models, sample)
   const can = model?.modes[mode] ?? claimed
   const some = {
@@ -21,20 +21,25 @@ export async function refuseUndeclared(scene: Scene, { mode, sample, can: claime
     audio: true,
     n: 2,
   }
-  for (const knob of knobs) {
-    if (declared(can, knob) !== 'no' || (knob === 'n' && can.n === 1)) continue
-    await refuseField(scene, { field: knob, code: 'unsupported' }, change(sample, { [knob]: some[knob] }), some[knob])
-  }
-  if (!scene.provider.capabilities.operations.includes('webhook'))
+  for (const vendorOption of vendorOptions) {
+    if (declared(can, vendorOption) !== 'no' || (vendorOption === 'n' && can.n === 1)) continue
     await refuseField(
-      scene,
+      sandbox,
+      { field: vendorOption, code: 'unsupported' },
+      change(sample, { [vendorOption]: some[vendorOption] }),
+      some[vendorOption],
+    )
+  }
+  if (!sandbox.provider.capabilities.operations.includes('webhook'))
+    await refuseField(
+      sandbox,
       { field: 'webhookUrl', code: 'unsupported' },
       { ...sample, webhookUrl: 'https://example.com/hook' },
       'a URL',
     )
-  if (scene.provider.capabilities.idempotency !== 'key')
+  if (sandbox.provider.capabilities.idempotency !== 'key')
     await refuseField(
-      scene,
+      sandbox,
       { field: 'idempotencyKey', code: 'unsupported' },
       { ...sample, idempotencyKey: 'k-1' },
       'k-1',
@@ -47,33 +52,39 @@ export async function refuseUndeclared(scene: Scene, { mode, sample, can: claime
   ] as const) {
     const images = model?.modes[wanted]?.images
     const request = (one: object): VideoRequestInput => ({ ...sample, images: [{ role, ...one }] })
-    if (!model?.modes[wanted]) await refuseField(scene, { field: 'images', code: 'unsupported' }, request(image), role)
+    if (!model?.modes[wanted])
+      await refuseField(sandbox, { field: 'images', code: 'unsupported' }, request(image), role)
     else if (images && !images.as.includes('url'))
-      await refuseField(scene, { field: 'images[0]', code: 'invalid_request' }, request(image), 'a URL')
+      await refuseField(sandbox, { field: 'images[0]', code: 'invalid_request' }, request(image), 'a URL')
     else if (images && !images.as.includes('data'))
-      await refuseField(scene, { field: 'images[0]', code: 'invalid_request' }, request({ data: picture(1) }), 'bytes')
+      await refuseField(
+        sandbox,
+        { field: 'images[0]', code: 'invalid_request' },
+        request({ data: picture(1) }),
+        'bytes',
+      )
   }
   const frames = model?.modes.image?.images
   if (frames && !frames.roles.includes('last_frame')) {
     const field = { field: 'images[0].role', code: 'invalid_request' as const, isListed: true }
-    await refuseField(scene, field, { ...sample, images: [{ ...image, role: 'last_frame' }] }, 'last_frame')
+    await refuseField(sandbox, field, { ...sample, images: [{ ...image, role: 'last_frame' }] }, 'last_frame')
   }
 }
 
 /** Sends an image in every form that the mode takes. */
-export async function tryEveryForm(scene: Scene, { mode, sample, can }: Subject, seed: number): Promise<void> {
+export async function tryEveryForm(sandbox: Sandbox, { mode, sample, can }: Subject, seed: number): Promise<void> {
   const role: Image['role'] = can.images?.roles[0] ?? 'first_frame'
   const data = picture(seed)
   const encoded = Buffer.from(data).toString('base64')
   const send = (what: string, image: object): Promise<unknown[]> =>
-    wireOf(scene, `create of samples.${mode} with ${what}`, {
+    wireOf(sandbox, `create of samples.${mode} with ${what}`, {
       ...sample,
       images: [{ role, ...image }, ...rest(sample)],
     })
   if (can.images?.as.includes('url')) {
     const url = 'https://example.com/a%20frame.png?size=1&x=%2F'
     const wire = await send('an image URL', { url })
-    scene.check(
+    sandbox.check(
       leaves(wire).some(([, value]) => value === url),
       'an image URL must arrive as it is, but is nowhere in what was sent',
     )
@@ -86,59 +97,59 @@ export async function tryEveryForm(scene: Scene, { mode, sample, can }: Subject,
   }
   let first: unknown[] | undefined
   for (const [form, image] of Object.entries(forms)) {
-    const before = scene.requests.length
+    const before = sandbox.requests.length
     const wire = await send(`an image as ${form}`, image)
     const isWhole =
       leaves(wire).some(
         ([, value]) => typeof value === 'string' && (value === encoded || value.endsWith(`;base64,${encoded}`)),
-      ) || scene.requests.slice(before).some(({ bytes }) => bytes.includes(Buffer.from(data)))
-    scene.check(
+      ) || sandbox.requests.slice(before).some(({ bytes }) => bytes.includes(Buffer.from(data)))
+    sandbox.check(
       isWhole,
       `an image given as ${form} must arrive whole, but its ${data.byteLength} bytes are nowhere in what was sent`,
     )
     first ??= wire
-    scene.equal(wire, first, `what is sent for an image given as ${form}`)
+    sandbox.equal(wire, first, `what is sent for an image given as ${form}`)
   }
 }
 
 /** Options that would replace what a field of the request has put into an object of the body. */
 export async function refuseInside(
-  scene: Scene,
+  sandbox: Sandbox,
   { mode, sample: { providerOptions: _options, ...sample } }: Subject,
 ): Promise<void> {
   const what = `create of samples.${mode} without its options`
-  await wireOf(scene, what, sample)
+  await wireOf(sandbox, what, sample)
   const asked = new Set(leaves(sample).map(([, value]) => String(value)))
-  for (const [pointer, value] of leaves(scene.sent('create').at(-1)?.json)) {
+  for (const [pointer, value] of leaves(sandbox.sent('create').at(-1)?.json)) {
     const [key = '', ...rest] = keysOf(pointer)
     // A list has no keys.
     const isInside = rest.length > 0 && !rest.some((name) => /^\d+$/.test(name))
     if (!isInside || typeof value === 'boolean' || !asked.has(String(value))) continue
     const other = typeof value === 'number' ? value + 1 : 'overridden'
     const inside = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), other)
-    const options = { [scene.provider.id]: { [key]: inside } }
-    const before = scene.requests.length
-    const blamed = `providerOptions.${scene.provider.id}.${key}`
+    const options = { [sandbox.provider.id]: { [key]: inside } }
+    const before = sandbox.requests.length
+    const blamed = `providerOptions.${sandbox.provider.id}.${key}`
     const overriding = `create with the option ${key} that overrides ${pointer}`
-    const { issues } = await scene.refuse(overriding, 'invalid_request', () =>
-      scene.client.create({ ...sample, providerOptions: options }),
+    const { issues } = await sandbox.refuse(overriding, 'invalid_request', () =>
+      sandbox.client.create({ ...sample, providerOptions: options }),
     )
-    const sent = scene.requests.slice(before).filter(({ operation }) => operation !== 'models')
-    scene.equal(sent.length, 0, `${overriding}: number of requests that were sent`)
+    const sent = sandbox.requests.slice(before).filter(({ operation }) => operation !== 'models')
+    sandbox.equal(sent.length, 0, `${overriding}: number of requests that were sent`)
     const isBlamed = issues?.some(({ field }) => field === blamed || field.startsWith(`${blamed}.`)) ?? false
-    scene.check(isBlamed, `${overriding}: must blame ${blamed}`)
+    sandbox.check(isBlamed, `${overriding}: must blame ${blamed}`)
   }
 }
 
 /** The sample with everything in it that a careless provider could change: nested options and bytes. */
-export function owned(sample: VideoRequestInput, provider: string, stage: Stage): VideoRequestInput {
-  const { passThrough } = stage.claims.capabilities
+export function owned(sample: VideoRequestInput, provider: string, context: ClauseContext): VideoRequestInput {
+  const { passThrough } = context.claims.capabilities
   const options = sample.providerOptions?.[provider] ?? (passThrough ? { x_contract: { list: [1, 2] } } : {})
   const hasData = sample.images?.some((image) => image.data !== undefined) ?? false
-  const takesData = modelOf(stage.claims.models, sample)?.modes.image?.images?.as.includes('data') ?? false
+  const takesData = modelOf(context.claims.models, sample)?.modes.image?.images?.as.includes('data') ?? false
   const images = sample.images?.map((image, index) =>
     index === 0 && takesData && !hasData
-      ? { ...(image.role && { role: image.role }), data: picture(stage.seed) }
+      ? { ...(image.role && { role: image.role }), data: picture(context.seed) }
       : { ...image },
   )
   return {

@@ -1,9 +1,9 @@
 import type { VideoRequestInput } from '@reelay/core'
-import type { Clause } from '../clause.ts'
-import { difference, leaves, type Leaf } from '../pointer.ts'
-import { anyCreate, firstSubject, modelOf, refuseField, subjects, wireOf } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import { change, declared, knobs, outside } from '../variations.ts'
+import type { Clause } from '../harness/clause.ts'
+import { difference, leaves, type Leaf } from '../fixtures/pointer.ts'
+import { anyCreate, firstSubject, modelOf, refuseField, subjects, wireOf } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import { change, declared, vendorOptions, outside } from './cases/variations.ts'
 import { judgeExamples } from './examples.ts'
 import { owned, refuseInside, refuseUndeclared, tryEveryForm } from './request-inputs.ts'
 import { tryEveryValue } from './request-values.ts'
@@ -18,15 +18,15 @@ export const requestClauses: readonly Clause[] = [
     subject: [],
     why: 'a wrong value that gets through is paid for, or fails minutes later with a vendor sentence that nobody can act on.',
     fix: 'return from models() exactly what the vendor takes, every time it is asked; core refuses the rest.',
-    async run(stage) {
-      for (const { mode, sample, can: claimed } of subjects(stage)) {
-        await stage.scene({}, async (scene) => {
-          const models = await scene.accept('models', () => scene.provider.models())
+    async run(context) {
+      for (const { mode, sample, can: claimed } of subjects(context)) {
+        await context.sandbox({}, async (sandbox) => {
+          const models = await sandbox.accept('models', () => sandbox.provider.models())
           const can = modelOf(models, sample)?.modes[mode] ?? claimed
           const isClosed = !models.some(({ id }) => id === '*')
           for (const { changes, field, isListed } of outside(can, sample, isClosed))
             await refuseField(
-              scene,
+              sandbox,
               { field, code: 'invalid_request', isListed },
               change(sample, changes),
               changes[field],
@@ -42,33 +42,38 @@ export const requestClauses: readonly Clause[] = [
     since: '1.0',
     level: 'required',
     subject: ['create'],
-    why: 'a clip of the wrong length or shape is billed like the right one, and nobody notices before watching it.',
-    fix: 'map each field of the request to the vendor field that the tape has; 0, false and "" are values; declare only what the vendor takes.',
-    async run(stage) {
-      for (const subject of subjects(stage)) {
-        const { mode, sample, can, story } = subject
-        const samples = Object.values(stage.samples)
-        const missing = knobs.find(
-          (knob) => declared(can, knob) === 'yes' && samples.every((one) => one[knob] === undefined),
+    why: 'a video of the wrong length or shape is billed like the right one, and nobody notices before watching it.',
+    fix: 'map each field of the request to the vendor field that the fixture has; 0, false and "" are values; declare only what the vendor takes.',
+    async run(context) {
+      for (const subject of subjects(context)) {
+        const { mode, sample, can, scenario } = subject
+        const samples = Object.values(context.samples)
+        const missing = vendorOptions.find(
+          (vendorOption) =>
+            declared(can, vendorOption) === 'yes' && samples.every((one) => one[vendorOption] === undefined),
         )
-        if (missing) stage.noTape(`no sample uses ${missing}, which the model of samples.${mode} declares`)
-        await stage.scene({ tapes: story, only: ['upload', 'create'], bodies: 'taped' }, async (scene) => {
-          await scene.accept(`create of samples.${mode}`, () => scene.client.create(sample))
-        })
-        await stage.scene(anyCreate(subject), (scene) => tryEveryValue(scene, subject))
+        if (missing) context.noFixture(`no sample uses ${missing}, which the model of samples.${mode} declares`)
+        await context.sandbox(
+          { fixtures: scenario, only: ['upload', 'create'], bodies: 'fixtureValues' },
+          async (sandbox) => {
+            await sandbox.accept(`create of samples.${mode}`, () => sandbox.client.create(sample))
+          },
+        )
+        await context.sandbox(anyCreate(subject), (sandbox) => tryEveryValue(sandbox, subject))
       }
     },
   },
   {
     id: 'REQ-03',
-    title: 'A knob, a kind of image or a mode that the model does not declare is refused before anything is sent',
+    title: 'An option, a kind of image or a mode that the model does not declare is refused before anything is sent',
     since: '1.0',
     level: 'required',
     subject: [],
-    why: 'an input that is silently left out gives a clip that has nothing to do with it, at full price.',
+    why: 'an input that is silently left out gives a video that has nothing to do with it, at full price.',
     fix: 'leave out of models() what the vendor does not have, and answer the same whenever models() is asked.',
-    async run(stage) {
-      for (const subject of subjects(stage)) await stage.scene({}, (scene) => refuseUndeclared(scene, subject))
+    async run(context) {
+      for (const subject of subjects(context))
+        await context.sandbox({}, (sandbox) => refuseUndeclared(sandbox, subject))
     },
   },
   {
@@ -77,26 +82,26 @@ export const requestClauses: readonly Clause[] = [
     since: '1.0',
     level: 'required',
     subject: ['create'],
-    why: 'prompts are the work of the user; a trimmed or normalised one gives another clip.',
+    why: 'prompts are the work of the user; a trimmed or normalised one gives another video.',
     fix: 'pass request.prompt on as it is: no trim, no normalize, no escaping of your own.',
-    async run(stage) {
-      const subject = firstSubject(stage)
+    async run(context) {
+      const subject = firstSubject(context)
       const { sample, can } = subject
-      await stage.scene(anyCreate(subject), async (scene) => {
-        const place = placeOf(await wireOf(scene, 'create of the sample', sample), sample.prompt)
-        const [pointer, template] = place ?? scene.fail('the prompt of the sample is nowhere in what was sent')
+      await context.sandbox(anyCreate(subject), async (sandbox) => {
+        const place = placeOf(await wireOf(sandbox, 'create of the sample', sample), sample.prompt)
+        const [pointer, template] = place ?? sandbox.fail('the prompt of the sample is nowhere in what was sent')
         for (const prompt of prompts(can.promptLength ?? undefined)) {
           const what = `create with the prompt ${JSON.stringify(prompt.slice(0, 40))}`
-          const wire = await wireOf(scene, what, { ...sample, prompt })
+          const wire = await wireOf(sandbox, what, { ...sample, prompt })
           const found = leaves(wire).find(([at]) => at === pointer)?.[1]
-          scene.equal(
+          sandbox.equal(
             found,
             String(template).replace(sample.prompt, () => prompt),
             `${what}: the prompt on the wire`,
           )
         }
         await refuseField(
-          scene,
+          sandbox,
           { field: 'prompt', code: 'invalid_request' },
           { ...sample, prompt: 'half \ud83d' },
           'half a character',
@@ -112,40 +117,41 @@ export const requestClauses: readonly Clause[] = [
     subject: ['create'],
     why: 'an option that overrides a checked field undoes the check and the price; one that nobody knows is a typo that is paid for.',
     fix: 'give options a strict schema, or set passThrough and hand unknown keys to `extra`; never spread options over the body.',
-    async run(stage) {
-      const subject = firstSubject(stage)
-      const { passThrough } = stage.claims.capabilities
+    async run(context) {
+      const subject = firstSubject(context)
+      const { passThrough } = context.claims.capabilities
       const { providerOptions: _options, ...sample } = subject.sample
-      await stage.scene(anyCreate(subject), async (scene) => {
-        const { id } = scene.provider
+      await context.sandbox(anyCreate(subject), async (sandbox) => {
+        const { id } = sandbox.provider
         const withOption = (key: string, value: unknown): VideoRequestInput => ({
           ...sample,
           providerOptions: { [id]: { [key]: value } },
         })
         const refused = (key: string): Promise<void> =>
           refuseField(
-            scene,
+            sandbox,
             { field: `providerOptions.${id}.${key}`, code: 'invalid_request' },
             withOption(key, 'overridden'),
             'overridden',
           )
-        await wireOf(scene, 'create of the sample', sample)
-        const plain = scene.sent('create').at(-1)
+        await wireOf(sandbox, 'create of the sample', sample)
+        const plain = sandbox.sent('create').at(-1)
         for (const key of Object.keys(plain?.json ?? {})) await refused(key)
         for (const key of ['x_contract_unknown', 'headers', 'authorization']) {
           if (!passThrough) {
             await refused(key)
             continue
           }
-          const wire = await wireOf(scene, `create with the option ${key}`, withOption(key, 'passed on'))
-          scene.check(
+          const wire = await wireOf(sandbox, `create with the option ${key}`, withOption(key, 'passed on'))
+          sandbox.check(
             leaves(wire).some(([, value]) => value === 'passed on'),
             `passThrough is declared, but the option ${key} is dropped`,
           )
-          scene.equal(headersOf(scene), headersOf(scene, plain), `headers with the option ${key}`)
+          sandbox.equal(headersOf(sandbox), headersOf(sandbox, plain), `headers with the option ${key}`)
         }
       })
-      for (const one of subjects(stage)) await stage.scene(anyCreate(one), (scene) => refuseInside(scene, one))
+      for (const one of subjects(context))
+        await context.sandbox(anyCreate(one), (sandbox) => refuseInside(sandbox, one))
     },
   },
   {
@@ -156,19 +162,19 @@ export const requestClauses: readonly Clause[] = [
     subject: ['create'],
     why: 'requests are kept, logged and sent again; one that changes under its owner cannot be.',
     fix: 'build a new body for each call from the request alone; keep no state between calls.',
-    async run(stage) {
-      for (const subject of subjects(stage)) {
-        await stage.scene(anyCreate(subject), async (scene) => {
-          const request = owned(subject.sample, scene.provider.id, stage)
+    async run(context) {
+      for (const subject of subjects(context)) {
+        await context.sandbox(anyCreate(subject), async (sandbox) => {
+          const request = owned(subject.sample, sandbox.provider.id, context)
           const before = structuredClone(request)
-          const first = await wireOf(scene, 'create of the sample', request)
-          scene.equal(request, before, 'the request after it was sent')
-          const count = scene.requests.length
-          await wireOf(scene, 'create of something else', { ...subject.sample, prompt: 'something else in between' })
-          const again = await wireOf(scene, 'create of the same again', request)
+          const first = await wireOf(sandbox, 'create of the sample', request)
+          sandbox.equal(request, before, 'the request after it was sent')
+          const count = sandbox.requests.length
+          await wireOf(sandbox, 'create of something else', { ...subject.sample, prompt: 'something else in between' })
+          const again = await wireOf(sandbox, 'create of the same again', request)
           const found = difference(first, again)
-          const calls = scene.requests.length - count
-          scene.check(
+          const calls = sandbox.requests.length - count
+          sandbox.check(
             found === undefined,
             `the same request sent other bytes: ${found?.pointer} was ${String(found?.left)}, then ${String(found?.right)} (${calls} calls)`,
           )
@@ -187,18 +193,18 @@ export const requestClauses: readonly Clause[] = [
       isOpen: ({ models }) => models.some(({ modes }) => modes.image?.images ?? modes.reference?.images),
     },
     subject: ['create'],
-    why: 'an image that arrives damaged, or is left out, is only noticed in the clip that was paid for.',
+    why: 'an image that arrives damaged, or is left out, is only noticed in the video that was paid for.',
     fix: 'handle `{ url }` and `{ data, mediaType }`; encode bytes with base64() of @reelay/core.',
-    async run(stage) {
-      for (const subject of subjects(stage)) {
+    async run(context) {
+      for (const subject of subjects(context)) {
         if (subject.can.images)
-          await stage.scene(anyCreate(subject), (scene) => tryEveryForm(scene, subject, stage.seed))
+          await context.sandbox(anyCreate(subject), (sandbox) => tryEveryForm(sandbox, subject, context.seed))
       }
     },
   },
   {
     id: 'REQ-08',
-    title: 'Each example of the configuration sends exactly what is on its tape, and gives exactly what it says',
+    title: 'Each example of the configuration sends exactly what is on its fixture, and gives exactly what it says',
     since: '1.0',
     level: 'required',
     gate: {
@@ -207,7 +213,7 @@ export const requestClauses: readonly Clause[] = [
     },
     subject: ['create'],
     why: 'where a vendor has families, dialects or answers of several forms, the samples run one of each.',
-    fix: 'write the branch that is named as the tape has it; where the tape is wrong, correct it, with its source.',
+    fix: 'write the branch that is named as the fixture has it; where the fixture is wrong, correct it, with its source.',
     run: judgeExamples,
   },
 ]
@@ -236,7 +242,7 @@ function placeOf(wire: unknown[], text: string): Leaf | undefined {
   )
 }
 
-function headersOf(scene: Scene, request = scene.sent('create').at(-1)): Record<string, string> {
+function headersOf(sandbox: Sandbox, request = sandbox.sent('create').at(-1)): Record<string, string> {
   const { 'content-length': _length, ...headers } = { ...request?.headers }
   return headers
 }

@@ -1,13 +1,14 @@
 import type { Job } from '@reelay/core'
-import { expectAborted, reasonOf, settledOf } from '../aborting.ts'
-import { alone, callsOf, makeJob } from '../calls.ts'
-import type { Clause } from '../clause.ts'
-import { headers, reset, setField, status, type Mutation } from '../mutators.ts'
-import { firstSubject } from '../samples.ts'
-import type { SceneOptions, Stage } from '../stage.ts'
-import { answeredAs, bareHeaders, steps } from '../steps.ts'
-import type { Operation } from '../tape.ts'
-import { begin, looks, says, workingWord } from './looks.ts'
+import { expectAborted, reasonOf, settledOf } from './cases/aborting.ts'
+import { alone, callsOf, makeJob } from './cases/calls.ts'
+import type { Clause } from '../harness/clause.ts'
+import { headers, reset, setField, status, type Mutation } from '../replay/mutators.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { SandboxOptions } from '../harness/sandbox-options.ts'
+import { answeredAs, bareHeaders, steps } from './cases/steps.ts'
+import type { Operation } from '../fixtures/fixture.ts'
+import { begin, polls, says, workingWord } from './polls.ts'
 
 // Nobody is sent away for longer than that.
 const longestPauseMs = 3_600_000
@@ -23,13 +24,13 @@ export const retryClauses: readonly Clause[] = [
     level: 'required',
     subject: ['create', 'get'],
     why: 'retries below retries multiply: a vendor in trouble is asked a hundred times, and locks the key out.',
-    fix: 'make one call for each member, and let its error pass: no loop, no retry, no state in place of a failed look.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      await askOnce(stage, job)
-      await expectLooks(stage, job, status('get', 503, 'html'), { code: 'unavailable', looks: maxFailures })
-      await expectLooks(stage, job, reset('get', 'before-headers'), { code: 'network', looks: maxFailures })
-      await expectLooks(stage, job, status('get', 401, 'empty'), { code: 'authentication', looks: 1 })
+    fix: 'make one call for each member, and let its error pass: no loop, no retry, no state in place of a failed poll.',
+    async run(context) {
+      const job = await makeJob(context)
+      await askOnce(context, job)
+      await expectPolls(context, job, status('get', 503, 'html'), { code: 'unavailable', polls: maxFailures })
+      await expectPolls(context, job, reset('get', 'before-headers'), { code: 'network', polls: maxFailures })
+      await expectPolls(context, job, status('get', 401, 'empty'), { code: 'authentication', polls: 1 })
     },
   },
   {
@@ -40,36 +41,36 @@ export const retryClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'whoever comes back too early is refused for longer, and whoever takes seconds for ms comes back at once.',
     fix: 'leave the header to http; what only the body says, return from refusal() as retryAfterMs, in ms, and name it in wire.retryAfter.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      for (const operation of ['create', 'get'] as const) await tellPauses(stage, job, operation)
+    async run(context) {
+      const job = await makeJob(context)
+      for (const operation of ['create', 'get'] as const) await tellPauses(context, job, operation)
     },
   },
   {
     id: 'RET-03',
-    title: 'A wait that is aborted between a failed look and the next one ends at once, and nothing is sent any more',
+    title: 'A wait that is aborted between a failed poll and the next one ends at once, and nothing is sent any more',
     since: '1.0',
     level: 'required',
     subject: ['get'],
     why: 'a caller who has given up is billed for every call that still goes out in his name.',
     fix: 'never wait inside a member: core pauses, and wakes up when the caller gives up.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      const options = { tapes: firstSubject(stage).story, only: ['get'] as const, isLoose: true }
-      await stage.scene({ ...options, bend: [status('get', 503, 'empty')] }, async (scene) => {
-        const what = 'wait aborted after a failed look'
+    async run(context) {
+      const job = await makeJob(context)
+      const options = { fixtures: firstSubject(context).scenario, only: ['get'] as const, isLoose: true }
+      await context.sandbox({ ...options, mutate: [status('get', 503, 'empty')] }, async (sandbox) => {
+        const what = 'wait aborted after a failed poll'
         const controller = new AbortController()
         const reason = reasonOf(what)
-        const running = scene.poller.wait(job, { signal: controller.signal })
+        const running = sandbox.poller.wait(job, { signal: controller.signal })
         running.catch(() => {})
-        await scene.received('get')
-        scene.clock.hold()
-        await scene.clock.quiet()
+        await sandbox.received('get')
+        sandbox.clock.hold()
+        await sandbox.clock.quiet()
         controller.abort(reason)
-        const error = await settledOf(scene, what, running)
-        expectAborted(scene, what, error, { code: 'aborted', reason, job })
-        await scene.clock.advance(longestPauseMs)
-        scene.equal(scene.sent('get').length, 1, `number of looks of a ${what}`)
+        const error = await settledOf(sandbox, what, running)
+        expectAborted(sandbox, what, error, { code: 'aborted', reason, job })
+        await sandbox.clock.advance(longestPauseMs)
+        sandbox.equal(sandbox.sent('get').length, 1, `number of polls of a ${what}`)
       })
     },
   },
@@ -81,29 +82,29 @@ export const retryClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'a pause that nobody can end outlives aborts and deadlines, and makes every test of it last as long.',
     fix: 'no setTimeout and no sleep in a provider: declare capabilities.polling, and core does the waiting.',
-    async run(stage) {
-      const job = await makeJob(stage)
-      for (const call of callsOf(stage)) {
-        await stage.scene(alone(call, [steps(call.operation, [[]])]), async (scene) => {
-          await scene.accept(call.operation, () => call.run(scene, job))
-          scene.equal(scene.realSleeps, [], `pauses of ${call.operation} on the machine's own clock`)
-          scene.equal(scene.clock.elapsed(), 0, `how long ${call.operation} took on the injected clock, in ms`)
+    async run(context) {
+      const job = await makeJob(context)
+      for (const call of callsOf(context)) {
+        await context.sandbox(alone(call, [steps(call.operation, [[]])]), async (sandbox) => {
+          await sandbox.accept(call.operation, () => call.run(sandbox, job))
+          sandbox.equal(sandbox.realSleeps, [], `pauses of ${call.operation} on the machine's own clock`)
+          sandbox.equal(sandbox.clock.elapsed(), 0, `how long ${call.operation} took on the injected clock, in ms`)
         })
       }
-      const working = says(stage, workingWord(stage))
+      const working = says(context, workingWord(context))
       const told = [...Array.from({ length: longWait }, () => [working]), []]
-      await stage.scene(looks(stage, [steps('get', told)]), async (scene) => {
-        await scene.accept('a long wait', async () => scene.poller.wait(await begin(scene, stage)))
-        scene.equal(scene.sent('get').length, told.length, 'number of looks of a long wait')
-        scene.equal(scene.realSleeps, [], "pauses of a long wait on the machine's own clock")
+      await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
+        await sandbox.accept('a long wait', async () => sandbox.poller.wait(await begin(sandbox, context)))
+        sandbox.equal(sandbox.sent('get').length, told.length, 'number of polls of a long wait')
+        sandbox.equal(sandbox.realSleeps, [], "pauses of a long wait on the machine's own clock")
       })
     },
   },
 ]
 
 /** Every operation, refused in every way that may pass. */
-async function askOnce(stage: Stage, job: Job): Promise<void> {
-  for (const call of callsOf(stage)) {
+async function askOnce(context: ClauseContext, job: Job): Promise<void> {
+  for (const call of callsOf(context)) {
     const { operation } = call
     const troubles: readonly (readonly Mutation[])[] = [
       [status(operation, 503, 'empty')],
@@ -111,35 +112,40 @@ async function askOnce(stage: Stage, job: Job): Promise<void> {
       [reset(operation, 'before-headers')],
     ]
     for (const trouble of troubles) {
-      await stage.scene({ ...alone(call, [...trouble]), isLoose: true }, async (scene) => {
-        await scene.attempt(() => call.run(scene, job))
+      await context.sandbox({ ...alone(call, [...trouble]), isLoose: true }, async (sandbox) => {
+        await sandbox.attempt(() => call.run(sandbox, job))
         const [{ label } = { label: '' }] = trouble
-        scene.equal(scene.sent(operation).length, 1, `number of calls of one ${operation} (${label})`)
+        sandbox.equal(sandbox.sent(operation).length, 1, `number of calls of one ${operation} (${label})`)
       })
     }
   }
 }
 
-/** A wait that fails at every look. */
-async function expectLooks(
-  stage: Stage,
+/** A wait that fails at every poll. */
+async function expectPolls(
+  context: ClauseContext,
   job: Job,
   trouble: Mutation,
-  expected: { code: 'unavailable' | 'network' | 'authentication'; looks: number },
+  expected: { code: 'unavailable' | 'network' | 'authentication'; polls: number },
 ): Promise<void> {
-  const options: SceneOptions = { tapes: firstSubject(stage).story, only: ['get'], isLoose: true, bend: [trouble] }
-  await stage.scene(options, async (scene) => {
+  const options: SandboxOptions = {
+    fixtures: firstSubject(context).scenario,
+    only: ['get'],
+    isLoose: true,
+    mutate: [trouble],
+  }
+  await context.sandbox(options, async (sandbox) => {
     const what = `wait with nothing but ${trouble.label}`
-    const error = await scene.refuse(what, expected.code, () => scene.poller.wait(job, { maxFailures }))
-    scene.equal(error.job?.id, job.id, `${what}: id of the job on the error`)
-    scene.equal(scene.sent('get').length, expected.looks, `${what}: number of looks`)
+    const error = await sandbox.refuse(what, expected.code, () => sandbox.poller.wait(job, { maxFailures }))
+    sandbox.equal(error.job?.id, job.id, `${what}: id of the job on the error`)
+    sandbox.equal(sandbox.sent('get').length, expected.polls, `${what}: number of polls`)
   })
 }
 
 /** Refusals that ask for a pause, in the header and in the body. */
-async function tellPauses(stage: Stage, job: Job, operation: 'create' | 'get'): Promise<void> {
-  const call = callsOf(stage).find((one) => one.operation === operation)
-  const { startMs } = stage.tape(firstSubject(stage).story)
+async function tellPauses(context: ClauseContext, job: Job, operation: 'create' | 'get'): Promise<void> {
+  const call = callsOf(context).find((one) => one.operation === operation)
+  const { startMs } = context.fixture(firstSubject(context).scenario)
   const date = new Date(Math.floor(startMs / 1000) * 1000 + 90_000)
   const told: readonly (readonly [string, number | undefined])[] = [
     ['37', 37_000],
@@ -152,32 +158,39 @@ async function tellPauses(stage: Stage, job: Job, operation: 'create' | 'get'): 
     status(operation, 429, 'empty'),
     headers(operation, { 'retry-after': header }),
   ]
-  const inBody = bodiesOf(stage, operation)
-  const answers = [...told.map(([header]) => refused(header)), refused('1000000000'), ...inBody.map(({ bend }) => bend)]
-  await stage.scene(alone(call ?? callsOf(stage)[0], [steps(operation, answers)]), async (scene) => {
+  const inBody = bodiesOf(context, operation)
+  const answers = [
+    ...told.map(([header]) => refused(header)),
+    refused('1000000000'),
+    ...inBody.map(({ mutate }) => mutate),
+  ]
+  await context.sandbox(alone(call ?? callsOf(context)[0], [steps(operation, answers)]), async (sandbox) => {
     const ask = (what: string): Promise<{ retryAfterMs?: number }> =>
-      scene.refuse(what, 'rate_limited', async () => call?.run(scene, job))
+      sandbox.refuse(what, 'rate_limited', async () => call?.run(sandbox, job))
     for (const [header, expected] of told) {
       const what = `${operation} refused with Retry-After: ${header}`
-      scene.equal((await ask(what)).retryAfterMs, expected, `retryAfterMs of ${what}`)
+      sandbox.equal((await ask(what)).retryAfterMs, expected, `retryAfterMs of ${what}`)
     }
     const { retryAfterMs: longMs = 0 } = await ask(`${operation} refused for thirty years`)
-    scene.check(longMs <= longestPauseMs, `a pause of thirty years is on the error as ${longMs} ms; it may be an hour`)
+    sandbox.check(
+      longMs <= longestPauseMs,
+      `a pause of thirty years is on the error as ${longMs} ms; it may be an hour`,
+    )
     for (const { seconds } of inBody) {
       const what = `${operation} refused with ${seconds} s in the body`
-      scene.equal((await ask(what)).retryAfterMs, seconds * 1000, `retryAfterMs of ${what}`)
+      sandbox.equal((await ask(what)).retryAfterMs, seconds * 1000, `retryAfterMs of ${what}`)
     }
   })
 }
 
 /** The vendor's own refusal, with a pause in its body and in no header. */
-function bodiesOf(stage: Stage, operation: Operation): { seconds: number; bend: Mutation[] }[] {
-  const { retryAfter } = stage.wire
+function bodiesOf(context: ClauseContext, operation: Operation): { seconds: number; mutate: Mutation[] }[] {
+  const { retryAfter } = context.wire
   if (retryAfter === undefined) return []
-  const [taped] = stage.tape('refused.rate_limited').exchanges
-  if (!taped) return []
+  const [fixtureValues] = context.fixture('refused.rate_limited').exchanges
+  if (!fixtureValues) return []
   return [7, 0].map((seconds) => ({
     seconds,
-    bend: [answeredAs(operation, taped), bareHeaders(operation), setField(operation, retryAfter, seconds)],
+    mutate: [answeredAs(operation, fixtureValues), bareHeaders(operation), setField(operation, retryAfter, seconds)],
   }))
 }

@@ -1,18 +1,18 @@
-import { pointerFor } from '../config.ts'
-import { jsonText } from '../json-text.ts'
-import { body, elsewhere, reset, setField, status, type Mutation } from '../mutators.ts'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { refusal, steps } from '../steps.ts'
-import { clipReader, clipScene, completedJob, hasContent } from './clips.ts'
+import { pointerFor } from '../config/config.ts'
+import { jsonText } from '../fixtures/json-text.ts'
+import { body, elsewhere, reset, setField, status, type Mutation } from '../replay/mutators.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { refusal, steps } from './cases/steps.ts'
+import { videoReader, videoSandbox, completedJob, hasContent } from './videos.ts'
 import { textOfError } from './leaks.ts'
-import { begin, looks, says, wordFor } from './looks.ts'
+import { begin, polls, says, wordFor } from './polls.ts'
 
 const mark = 'signed-c0ffee'
-const signed = `${elsewhere}/clip.mp4?X-Amz-Signature=${mark}&Expires=60`
+const signed = `${elsewhere}/video.mp4?X-Amz-Signature=${mark}&Expires=60`
 
-/** Has fetching, looking and failing go wrong around a signed address, and reads what is said of it. */
-export async function keepAddressesSecret(stage: Stage): Promise<void> {
+/** Has fetching, polling and failing go wrong around a signed address, and reads what is said of it. */
+export async function keepAddressesSecret(context: ClauseContext): Promise<void> {
   for (const trouble of [
     status('download', 403, 'empty'),
     status('download', 500, 'html'),
@@ -20,55 +20,55 @@ export async function keepAddressesSecret(stage: Stage): Promise<void> {
     reset('download', 'mid-body'),
     body('download', 'html'),
   ]) {
-    // The client looks again for an address that has run out.
-    await stage.scene({ ...clipScene(stage, [trouble], () => signed), isLoose: true }, async (scene) => {
-      const job = await completedJob(scene, stage)
-      const { error } = await scene.attempt(() => clipReader(scene).read(job))
-      scene.check(error !== undefined, 'a clip that does not come must be an error')
-      const asked = scene.sent('download').map(({ url }) => new URL(url).search.slice(1))
-      expectNoQuery(scene, 'the error of a download', textOfError(error), [mark, ...asked])
+    // The client polls again for an address that has run out.
+    await context.sandbox({ ...videoSandbox(context, [trouble], () => signed), isLoose: true }, async (sandbox) => {
+      const job = await completedJob(sandbox, context)
+      const { error } = await sandbox.attempt(() => videoReader(sandbox).read(job))
+      sandbox.check(error !== undefined, 'a video that does not come must be an error')
+      const asked = sandbox.sent('download').map(({ url }) => new URL(url).search.slice(1))
+      expectNoQuery(sandbox, 'the error of a download', textOfError(error), [mark, ...asked])
     })
   }
-  await lookAround(stage)
+  await inspect(context)
 }
 
 /** The vendor names the address where it should not: in refusals, in reasons, in place of something else. */
-async function lookAround(stage: Stage): Promise<void> {
-  const place = hasContent(stage) ? pointerFor(stage.wire.resultUrl, 'get') : stage.pointer('resultUrl', 'get')
-  const reason = pointerFor(stage.wire.reason, 'get')
-  const failed = wordFor(stage, 'failed')
+async function inspect(context: ClauseContext): Promise<void> {
+  const place = hasContent(context) ? pointerFor(context.wire.resultUrl, 'get') : context.pointer('resultUrl', 'get')
+  const reason = pointerFor(context.wire.reason, 'get')
+  const failed = wordFor(context, 'failed')
   const told: Mutation[][] = [
     [refusal('get', 400, `the upload to ${signed} failed`)],
-    [setField('get', stage.pointer('status', 'get'), { at: signed })],
+    [setField('get', context.pointer('status', 'get'), { at: signed })],
     ...(place === undefined
       ? []
       : [[setField('get', place, [signed])], [setField('get', place, signed.replace('https', 's3'))]]),
     ...(failed === undefined || reason === undefined
       ? []
-      : [[says(stage, failed), setField('get', reason, `the upload to ${signed} failed`)]]),
+      : [[says(context, failed), setField('get', reason, `the upload to ${signed} failed`)]]),
   ]
-  await stage.scene(looks(stage, [steps('get', told)]), async (scene) => {
-    const job = await begin(scene, stage)
+  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
+    const job = await begin(sandbox, context)
     for (const _answer of told) {
-      const { value, error } = await scene.attempt(() => scene.client.get(job))
-      expectNoQuery(scene, 'an error of get', textOfError(error), [mark])
-      expectNoQuery(scene, 'job.error', jsonText(value?.error), [mark])
+      const { value, error } = await sandbox.attempt(() => sandbox.client.get(job))
+      expectNoQuery(sandbox, 'an error of get', textOfError(error), [mark])
+      expectNoQuery(sandbox, 'job.error', jsonText(value?.error), [mark])
     }
   })
   if (place === undefined) return
   const completed = [setField('get', place, signed)]
-  await stage.scene(looks(stage, [steps('get', [completed, [status('get', 503, 'empty')]])]), async (scene) => {
-    const job = await begin(scene, stage)
-    const done = await scene.accept('get of a completed job', () => scene.client.get(job))
-    const { error } = await scene.attempt(() => scene.client.get(done))
-    expectNoQuery(scene, 'an error of get with a completed job', textOfError(error), [mark])
+  await context.sandbox(polls(context, [steps('get', [completed, [status('get', 503, 'empty')]])]), async (sandbox) => {
+    const job = await begin(sandbox, context)
+    const done = await sandbox.accept('get of a completed job', () => sandbox.client.get(job))
+    const { error } = await sandbox.attempt(() => sandbox.client.get(done))
+    expectNoQuery(sandbox, 'an error of get with a completed job', textOfError(error), [mark])
   })
 }
 
-function expectNoQuery(scene: Scene, what: string, text: string, queries: readonly string[]): void {
-  const all = { [what]: text, 'what was written to the console': scene.console.join('\n') }
+function expectNoQuery(sandbox: Sandbox, what: string, text: string, queries: readonly string[]): void {
+  const all = { [what]: text, 'what was written to the console': sandbox.console.join('\n') }
   for (const [where, said] of Object.entries(all)) {
     const isShown = queries.some((query) => query !== '' && said.includes(query))
-    scene.check(!isShown, `${where} shows the query of an address`)
+    sandbox.check(!isShown, `${where} shows the query of an address`)
   }
 }

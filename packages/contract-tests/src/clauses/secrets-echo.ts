@@ -1,45 +1,45 @@
-import { pointerFor } from '../config.ts'
-import { setField, type Mutation } from '../mutators.ts'
-import { firstSubject } from '../samples.ts'
-import type { Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
+import { pointerFor } from '../config/config.ts'
+import { setField, type Mutation } from '../replay/mutators.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { steps } from './cases/steps.ts'
 import { expectNoKey } from './leaks.ts'
-import { begin, looks, says, wordFor } from './looks.ts'
+import { begin, polls, says, wordFor } from './polls.ts'
 
 /** The vendor says the key in answers that are no refusals: in unknown fields and words, in a reason, in a wrong type. */
-export async function sayKeyInAnswers(stage: Stage, keySuffix: string): Promise<void> {
-  const status = stage.pointer('status', 'get')
-  const reason = pointerFor(stage.wire.reason, 'get')
-  const failed = wordFor(stage, 'failed')
+export async function sayKeyInAnswers(context: ClauseContext, keySuffix: string): Promise<void> {
+  const status = context.pointer('status', 'get')
+  const reason = pointerFor(context.wire.reason, 'get')
+  const failed = wordFor(context, 'failed')
   const answers = (key: string): Mutation[][] => [
     [setField('get', beside(status), { key, encoded: btoa(key) })],
     [setField('get', status, `limbo ${key} ${btoa(key)}`)],
     [setField('get', status, [key, { [key]: btoa(key) }])],
     ...(failed !== undefined && reason !== undefined
-      ? [[says(stage, failed), setField('get', reason, `${key}, ${btoa(key)}, ${encodeURIComponent(key)}`)]]
+      ? [[says(context, failed), setField('get', reason, `${key}, ${btoa(key)}, ${encodeURIComponent(key)}`)]]
       : []),
   ]
   const count = answers('').length
-  const bend = ({ apiKey }: { apiKey: string }): Mutation[] => [
-    setField('create', beside(stage.pointer('id', 'create')), apiKey),
+  const mutate = ({ apiKey }: { apiKey: string }): Mutation[] => [
+    setField('create', beside(context.pointer('id', 'create')), apiKey),
     steps('get', answers(apiKey)),
   ]
-  await stage.scene({ ...looks(stage, bend), keySuffix }, async (scene) => {
-    const job = await begin(scene, stage)
-    expectNoKey(scene, 'create, answered with the key', { value: job })
-    for (let look = 0; look < count; look++)
-      expectNoKey(scene, 'get, answered with the key', await scene.attempt(() => scene.client.get(job)))
+  await context.sandbox({ ...polls(context, mutate), keySuffix }, async (sandbox) => {
+    const job = await begin(sandbox, context)
+    expectNoKey(sandbox, 'create, answered with the key', { value: job })
+    for (let poll = 0; poll < count; poll++)
+      expectNoKey(sandbox, 'get, answered with the key', await sandbox.attempt(() => sandbox.client.get(job)))
   })
 }
 
 /** The machinery below fails, and says what it was about to send. */
-export async function failBeforeSending(stage: Stage, keySuffix: string): Promise<void> {
-  await stage.scene({ keySuffix }, async (scene) => {
-    const cause = new Error(`bad header ${scene.apiKey}`, { cause: new Error(btoa(scene.apiKey)) })
-    const fetch = (): Promise<never> => Promise.reject(new TypeError(`fetch failed for ${scene.apiKey}`, { cause }))
-    const { client, provider } = scene.again({ fetch })
-    const job = { provider: provider.id, model: firstSubject(stage).sample.model, id: 'job-1' }
-    expectNoKey(scene, 'get over a line that fails', await scene.attempt(() => client.get(job)))
+export async function failBeforeSending(context: ClauseContext, keySuffix: string): Promise<void> {
+  await context.sandbox({ keySuffix }, async (sandbox) => {
+    const cause = new Error(`bad header ${sandbox.apiKey}`, { cause: new Error(btoa(sandbox.apiKey)) })
+    const fetch = (): Promise<never> => Promise.reject(new TypeError(`fetch failed for ${sandbox.apiKey}`, { cause }))
+    const { client, provider } = sandbox.again({ fetch })
+    const job = { provider: provider.id, model: firstSubject(context).sample.model, id: 'job-1' }
+    expectNoKey(sandbox, 'get over a line that fails', await sandbox.attempt(() => client.get(job)))
   })
 }
 

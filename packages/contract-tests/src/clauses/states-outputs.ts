@@ -1,84 +1,85 @@
 import { errorCodes, statuses, type Job } from '@reelay/core'
-import { pointerFor } from '../config.ts'
-import { dropField, setField, type Mutation } from '../mutators.ts'
-import { firstSubject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
-import { begin, looks, says, wordFor } from './looks.ts'
+import { pointerFor } from '../config/config.ts'
+import { dropField, setField, type Mutation } from '../replay/mutators.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { steps } from './cases/steps.ts'
+import { begin, polls, says, wordFor } from './polls.ts'
 
-/** Holds what a job has against where it is: clips when completed, a reason when failed, neither otherwise. */
-export async function judgeOutputs(stage: Stage): Promise<void> {
-  const hasContent = stage.claims.capabilities.operations.includes('content')
-  const place = hasContent ? pointerFor(stage.wire.resultUrl, 'get') : stage.pointer('resultUrl', 'get')
-  await clipsOnlyWhenCompleted(stage, place)
-  if (place !== undefined) await noSuccessWithoutClip(stage, withoutClip(place, hasContent))
-  await reasonWhenFailed(stage)
+/** Holds what a job has against where it is: videos when completed, a reason when failed, neither otherwise. */
+export async function judgeOutputs(context: ClauseContext): Promise<void> {
+  const hasContent = context.claims.capabilities.operations.includes('content')
+  const place = hasContent ? pointerFor(context.wire.resultUrl, 'get') : context.pointer('resultUrl', 'get')
+  await videosOnlyWhenCompleted(context, place)
+  if (place !== undefined) await noSuccessWithoutVideo(context, withoutVideo(place, hasContent))
+  await reasonWhenFailed(context)
 }
 
-async function noSuccessWithoutClip(stage: Stage, spoilt: readonly Mutation[]): Promise<void> {
+async function noSuccessWithoutVideo(context: ClauseContext, spoilt: readonly Mutation[]): Promise<void> {
   const told = spoilt.map((mutation) => [mutation])
-  await stage.scene(looks(stage, [steps('get', told)]), async (scene) => {
-    const job = await begin(scene, stage)
+  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
+    const job = await begin(sandbox, context)
     for (const { label } of spoilt) {
-      const what = `get of a completed job without a clip (${label})`
-      const error = await scene.refuse(what, 'invalid_response', () => scene.client.get(job))
-      scene.equal(error.job?.id, job.id, `${what}: the id of error.job`)
+      const what = `get of a completed job without a video (${label})`
+      const error = await sandbox.refuse(what, 'invalid_response', () => sandbox.client.get(job))
+      sandbox.equal(error.job?.id, job.id, `${what}: the id of error.job`)
     }
   })
 }
 
-/** The same answer, clip and all, with each of the vendor's words. */
-async function clipsOnlyWhenCompleted(stage: Stage, place: string | undefined): Promise<void> {
+/** The same answer, video and all, with each of the vendor's words. */
+async function videosOnlyWhenCompleted(context: ClauseContext, place: string | undefined): Promise<void> {
   const others = statuses.flatMap((status) => {
-    const word = status === 'unknown' || status === 'completed' ? undefined : wordFor(stage, status)
+    const word = status === 'unknown' || status === 'completed' ? undefined : wordFor(context, status)
     return word === undefined ? [] : [{ status, word }]
   })
-  const told = [...others.map(({ word }) => [says(stage, word)]), []]
-  await stage.scene(looks(stage, [steps('get', told)]), async (scene) => {
-    const job = await begin(scene, stage)
+  const told = [...others.map(({ word }) => [says(context, word)]), []]
+  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
+    const job = await begin(sandbox, context)
     for (const { status, word } of others) {
-      const seen = await scene.accept(`get of a job that is "${word}"`, () => scene.client.get(job))
-      scene.equal(seen.outputs, [], `outputs of a job that is "${word}"`)
-      if (status === 'failed') expectReason(scene, seen)
-      else scene.equal(seen.error, undefined, `error of a job that is "${word}"`)
+      const seen = await sandbox.accept(`get of a job that is "${word}"`, () => sandbox.client.get(job))
+      sandbox.equal(seen.outputs, [], `outputs of a job that is "${word}"`)
+      if (status === 'failed') expectReason(sandbox, seen)
+      else sandbox.equal(seen.error, undefined, `error of a job that is "${word}"`)
     }
-    const done = await scene.accept('get of a completed job', () => scene.client.get(job))
-    scene.check(done.outputs.length > 0, 'a completed job must have an output')
+    const done = await sandbox.accept('get of a completed job', () => sandbox.client.get(job))
+    sandbox.check(done.outputs.length > 0, 'a completed job must have an output')
     const urls = done.outputs.flatMap(({ url }) => url ?? [])
-    if (place !== undefined) scene.equal(urls, scene.taped('get', place).slice(-urls.length), 'URLs of the outputs')
+    if (place !== undefined)
+      sandbox.equal(urls, sandbox.fixtureValues('get', place).slice(-urls.length), 'URLs of the outputs')
   })
 }
 
-function withoutClip(place: string, hasContent: boolean): Mutation[] {
-  const hostile = ['javascript:alert(1)', 'file:///etc/passwd', '/clip.mp4'].map((url) => setField('get', place, url))
+function withoutVideo(place: string, hasContent: boolean): Mutation[] {
+  const hostile = ['javascript:alert(1)', 'file:///etc/passwd', '/video.mp4'].map((url) => setField('get', place, url))
   if (hasContent) return hostile
   const list = place.includes('/*') ? [setField('get', place.replace(/\/\*.*$/, ''), [])] : []
   return [dropField('get', place), setField('get', place, null), setField('get', place, ''), ...list, ...hostile]
 }
 
 /** A failure is a state: waiting resolves with it. */
-async function reasonWhenFailed(stage: Stage): Promise<void> {
-  const place = pointerFor(stage.wire.reason, 'get')
-  await stage.scene({ tapes: 'fails', only: ['upload', 'create', 'get'] }, async (scene) => {
-    const job = await scene.accept('create', () => scene.client.create(firstSubject(stage).sample))
-    const failed = await scene.accept('wait for a job that fails', () => scene.poller.wait(job))
-    scene.equal(failed.status, 'failed', 'job.status in the end')
-    scene.equal(failed.outputs, [], 'outputs of a failed job')
-    expectReason(scene, failed)
+async function reasonWhenFailed(context: ClauseContext): Promise<void> {
+  const place = pointerFor(context.wire.reason, 'get')
+  await context.sandbox({ fixtures: 'fails', only: ['upload', 'create', 'get'] }, async (sandbox) => {
+    const job = await sandbox.accept('create', () => sandbox.client.create(firstSubject(context).sample))
+    const failed = await sandbox.accept('wait for a job that fails', () => sandbox.poller.wait(job))
+    sandbox.equal(failed.status, 'failed', 'job.status in the end')
+    sandbox.equal(failed.outputs, [], 'outputs of a failed job')
+    expectReason(sandbox, failed)
     if (place === undefined) return
-    const [said, words] = [failed.error?.message, String(scene.taped('get', place).at(-1))]
+    const [said, words] = [failed.error?.message, String(sandbox.fixtureValues('get', place).at(-1))]
     // Our own code or the vendor's may stand beside the vendor's words.
-    scene.check(said?.includes(words) === true, `job.error.message must hold "${words}", but is "${said}"`)
+    sandbox.check(said?.includes(words) === true, `job.error.message must hold "${words}", but is "${said}"`)
   })
 }
 
-function expectReason(scene: Scene, { error }: Job): void {
+function expectReason(sandbox: Sandbox, { error }: Job): void {
   const { code, message = '', charged = '' } = { ...error }
-  scene.check(
+  sandbox.check(
     errorCodes.some((one) => one === code),
     `the error of a failed job has the code ${String(code)}`,
   )
-  scene.check(message.trim() !== '', 'the error of a failed job has no message')
-  scene.check(['no', 'yes', 'unknown'].includes(charged), `the error of a failed job says charged: '${charged}'`)
+  sandbox.check(message.trim() !== '', 'the error of a failed job has no message')
+  sandbox.check(['no', 'yes', 'unknown'].includes(charged), `the error of a failed job says charged: '${charged}'`)
 }

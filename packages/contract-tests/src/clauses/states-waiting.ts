@@ -1,38 +1,38 @@
 import type { Job } from '@reelay/core'
-import { body, hang, headers, reset, status, type Mutation } from '../mutators.ts'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
-import { begin, looks, says, workingWord } from './looks.ts'
+import { body, hang, headers, reset, status, type Mutation } from '../replay/mutators.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { steps } from './cases/steps.ts'
+import { begin, polls, says, workingWord } from './polls.ts'
 
 const hourMs = 3_600_000
 const pauseSeconds = 37
 
-/** Holds the looks of a wait against the declared pace, and what comes between against what a job survives. */
-export async function judgeWaiting(stage: Stage): Promise<void> {
-  await keepsPace(stage)
-  await livesOn(stage)
-  await leavesAtDeadline(stage, says(stage, workingWord(stage)))
-  await leavesAtDeadline(stage, hang('get'))
+/** Holds the polls of a wait against the declared pace, and what comes between against what a job survives. */
+export async function judgeWaiting(context: ClauseContext): Promise<void> {
+  await keepsPace(context)
+  await livesOn(context)
+  await leavesAtDeadline(context, says(context, workingWord(context)))
+  await leavesAtDeadline(context, hang('get'))
 }
 
-async function keepsPace(stage: Stage): Promise<void> {
-  const working = says(stage, workingWord(stage))
-  const { firstMs } = stage.claims.capabilities.polling
-  await stage.scene(looks(stage, [steps('get', [[working], [working], []])]), async (scene) => {
-    const job = await begin(scene, stage)
-    const ageMs = Math.max(0, scene.clock.now() - Date.parse(job.createdAt ?? ''))
-    const dueMs = scene.clock.elapsed() + Math.max(0, firstMs - ageMs)
-    const done = await scene.accept('wait', () => scene.poller.wait(job))
-    scene.equal(done.status, 'completed', 'job.status in the end')
-    scene.equal(scene.sent('get')[0]?.atMs, dueMs, 'when the first look was made, in ms')
-    expectPauses(scene, stage)
-    await expectSilence(scene, 'after the end', done)
+async function keepsPace(context: ClauseContext): Promise<void> {
+  const working = says(context, workingWord(context))
+  const { firstMs } = context.claims.capabilities.polling
+  await context.sandbox(polls(context, [steps('get', [[working], [working], []])]), async (sandbox) => {
+    const job = await begin(sandbox, context)
+    const ageMs = Math.max(0, sandbox.clock.now() - Date.parse(job.createdAt ?? ''))
+    const dueMs = sandbox.clock.elapsed() + Math.max(0, firstMs - ageMs)
+    const done = await sandbox.accept('wait', () => sandbox.poller.wait(job))
+    sandbox.equal(done.status, 'completed', 'job.status in the end')
+    sandbox.equal(sandbox.sent('get')[0]?.atMs, dueMs, 'when the first poll was made, in ms')
+    expectPauses(sandbox, context)
+    await expectSilence(sandbox, 'after the end', done)
   })
 }
 
 /** None of these says anything about the job. */
-async function livesOn(stage: Stage): Promise<void> {
+async function livesOn(context: ClauseContext): Promise<void> {
   const trouble = [
     [status('get', 503, 'html')],
     [status('get', 429, 'empty'), headers('get', { 'retry-after': String(pauseSeconds) })],
@@ -42,16 +42,16 @@ async function livesOn(stage: Stage): Promise<void> {
     [body('get', 'truncated')],
     [status('get', 404, 'empty')],
   ]
-  const working = says(stage, workingWord(stage))
+  const working = says(context, workingWord(context))
   const told = [[working], ...trouble.slice(0, 4), [working], ...trouble.slice(4), []]
-  await stage.scene(looks(stage, [steps('get', told)]), async (scene) => {
-    const job = await begin(scene, stage)
+  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
+    const job = await begin(sandbox, context)
     const what = 'wait through a 503, a 429, two broken lines, two broken answers and a 404'
-    const done = await scene.accept(what, () => scene.poller.wait(job))
-    scene.equal(done.status, 'completed', 'job.status in the end')
-    const pausesMs = expectPauses(scene, stage)
-    const { minimumMs } = stage.claims.capabilities.polling
-    scene.equal(
+    const done = await sandbox.accept(what, () => sandbox.poller.wait(job))
+    sandbox.equal(done.status, 'completed', 'job.status in the end')
+    const pausesMs = expectPauses(sandbox, context)
+    const { minimumMs } = context.claims.capabilities.polling
+    sandbox.equal(
       pausesMs[2],
       Math.max(minimumMs, pauseSeconds * 1000),
       `the pause after Retry-After: ${pauseSeconds}, in ms`,
@@ -59,36 +59,42 @@ async function livesOn(stage: Stage): Promise<void> {
   })
 }
 
-/** Between two looks, or in the middle of one: the job is left as it is. */
-async function leavesAtDeadline(stage: Stage, answer: Mutation): Promise<void> {
-  const timeoutMs = stage.claims.capabilities.polling.firstMs + 30_000
-  const options = looks(stage, [steps('get', [[answer]])])
-  await stage.scene({ ...options, isLoose: true }, async (scene) => {
-    const job = await begin(scene, stage)
-    const before = scene.clock.elapsed()
-    const error = await scene.refuse('wait until a deadline', 'timeout', () => scene.poller.wait(job, { timeoutMs }))
-    scene.equal(scene.clock.elapsed() - before, timeoutMs, 'how long it waited, in ms')
-    scene.equal(error.job?.id, job.id, 'the id of error.job')
-    scene.check(scene.sent('get').length > 0, 'it never looked before the deadline')
-    await expectSilence(scene, 'after the deadline')
+/** Between two polls, or in the middle of one: the job is left as it is. */
+async function leavesAtDeadline(context: ClauseContext, answer: Mutation): Promise<void> {
+  const timeoutMs = context.claims.capabilities.polling.firstMs + 30_000
+  const options = polls(context, [steps('get', [[answer]])])
+  await context.sandbox({ ...options, isLoose: true }, async (sandbox) => {
+    const job = await begin(sandbox, context)
+    const before = sandbox.clock.elapsed()
+    const error = await sandbox.refuse('wait until a deadline', 'timeout', () =>
+      sandbox.poller.wait(job, { timeoutMs }),
+    )
+    sandbox.equal(sandbox.clock.elapsed() - before, timeoutMs, 'how long it waited, in ms')
+    sandbox.equal(error.job?.id, job.id, 'the id of error.job')
+    sandbox.check(sandbox.sent('get').length > 0, 'it never polled before the deadline')
+    await expectSilence(sandbox, 'after the deadline')
   })
 }
 
-/** The pauses between looks, none of them below the vendor's floor; ms. */
-function expectPauses(scene: Scene, stage: Stage): number[] {
-  const { minimumMs } = stage.claims.capabilities.polling
-  const at = scene.sent('get').map(({ atMs }) => atMs)
+/** The pauses between polls, none of them below the vendor's floor; ms. */
+function expectPauses(sandbox: Sandbox, context: ClauseContext): number[] {
+  const { minimumMs } = context.claims.capabilities.polling
+  const at = sandbox.sent('get').map(({ atMs }) => atMs)
   const pausesMs = at.slice(1).map((ms, index) => ms - (at[index] ?? 0))
   for (const pauseMs of pausesMs)
-    scene.check(pauseMs >= minimumMs, `two looks are ${pauseMs} ms apart; the declared floor is ${minimumMs} ms`)
+    sandbox.check(pauseMs >= minimumMs, `two polls are ${pauseMs} ms apart; the declared floor is ${minimumMs} ms`)
   return pausesMs
 }
 
-async function expectSilence(scene: Scene, when: string, ended?: Job): Promise<void> {
-  const count = scene.requests.length
-  await scene.clock.advance(hourMs)
+async function expectSilence(sandbox: Sandbox, when: string, ended?: Job): Promise<void> {
+  const count = sandbox.requests.length
+  await sandbox.clock.advance(hourMs)
   if (ended)
-    scene.equal(await scene.accept('wait for an ended job', () => scene.poller.wait(ended)), ended, 'the ended job')
-  const found = scene.requests.slice(count).map(({ method, path }) => `${method} ${path}`)
-  scene.equal(found, [], `requests ${when}`)
+    sandbox.equal(
+      await sandbox.accept('wait for an ended job', () => sandbox.poller.wait(ended)),
+      ended,
+      'the ended job',
+    )
+  const found = sandbox.requests.slice(count).map(({ method, path }) => `${method} ${path}`)
+  sandbox.equal(found, [], `requests ${when}`)
 }

@@ -1,12 +1,12 @@
 import type { Job } from '@reelay/core'
-import type { Clause } from '../clause.ts'
-import { regressStatus, status, unknownEnum } from '../mutators.ts'
-import { firstSubject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import { specWords } from '../spec-words.ts'
-import type { Stage } from '../stage.ts'
-import { answeredAs, steps } from '../steps.ts'
-import { begin, looks, says, wordFor } from './looks.ts'
+import type { Clause } from '../harness/clause.ts'
+import { regressStatus, status, unknownEnum } from '../replay/mutators.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import { specWords } from '../spec/words.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { answeredAs, steps } from './cases/steps.ts'
+import { begin, polls, says, wordFor } from './polls.ts'
 import { judgeOutputs } from './states-outputs.ts'
 import { judgeProgress } from './states-progress.ts'
 import { judgeWaiting } from './states-waiting.ts'
@@ -21,23 +21,23 @@ export const stateClauses: readonly Clause[] = [
     subject: ['get'],
     why: 'a job that is read as failed is thrown away though it is paid for; one that is read as running is waited for in vain.',
     fix: 'read the word with statusMap() over the specification, and list each word in wire.words.',
-    async run(stage) {
-      const place = stage.pointer('status', 'get')
-      const declared = Object.entries(stage.wire.words).flatMap(([meaning, words]) =>
+    async run(context) {
+      const place = context.pointer('status', 'get')
+      const declared = Object.entries(context.wire.words).flatMap(([meaning, words]) =>
         words.map((word) => ({ meaning, word })),
       )
-      const told = declared.map(({ word }) => [says(stage, word)])
-      await stage.scene(looks(stage, [steps('get', told)]), async (scene) => {
-        for (const word of specified(stage, place))
-          scene.check(
+      const told = declared.map(({ word }) => [says(context, word)])
+      await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
+        for (const word of specified(context, place))
+          sandbox.check(
             declared.some((one) => one.word === word),
             `the specification lists the status "${word}", which wire.words does not have`,
           )
-        const job = await begin(scene, stage)
+        const job = await begin(sandbox, context)
         for (const { meaning, word } of declared) {
-          const seen = await scene.accept(`get of a job that is "${word}"`, () => scene.client.get(job))
-          scene.equal(seen.status, meaning, `job.status for "${word}"`)
-          scene.equal(seen.vendorStatus, word, `job.vendorStatus for "${word}"`)
+          const seen = await sandbox.accept(`get of a job that is "${word}"`, () => sandbox.client.get(job))
+          sandbox.equal(seen.status, meaning, `job.status for "${word}"`)
+          sandbox.equal(seen.vendorStatus, word, `job.vendorStatus for "${word}"`)
         }
       })
     },
@@ -50,21 +50,21 @@ export const stateClauses: readonly Clause[] = [
     subject: ['get'],
     why: 'vendors add words without notice; a guess makes a running job fail, or a failed one run for ever.',
     fix: 'pass the status and the vendorStatus that statusMap() gives; no default of your own.',
-    async run(stage) {
-      const place = stage.pointer('status', 'get')
+    async run(context) {
+      const place = context.pointer('status', 'get')
       const limbo = unknownEnum('get', place)
-      await stage.scene(looks(stage, [steps('get', [[limbo], [limbo], []])]), async (scene) => {
-        const job = await begin(scene, stage)
-        const seen = await scene.accept('get of a job in limbo', () => scene.client.get(job))
-        const [word, other] = scene.taped('get', place)
-        scene.equal(seen.status, 'unknown', 'job.status')
-        scene.equal(seen.vendorStatus, word, 'job.vendorStatus')
-        scene.equal(seen.outputs, [], 'job.outputs')
+      await context.sandbox(polls(context, [steps('get', [[limbo], [limbo], []])]), async (sandbox) => {
+        const job = await begin(sandbox, context)
+        const seen = await sandbox.accept('get of a job in limbo', () => sandbox.client.get(job))
+        const [word, other] = sandbox.fixtureValues('get', place)
+        sandbox.equal(seen.status, 'unknown', 'job.status')
+        sandbox.equal(seen.vendorStatus, word, 'job.vendorStatus')
+        sandbox.equal(seen.outputs, [], 'job.outputs')
         const told: string[] = []
         const onUpdate = ({ status: now, vendorStatus }: Job): void => void told.push(`${now} ${vendorStatus}`)
-        const done = await scene.accept('wait for a job in limbo', () => scene.poller.wait(seen, { onUpdate }))
-        scene.equal(done.status, 'completed', 'job.status in the end')
-        scene.equal(told[0], `unknown ${String(other)}`, 'the first update')
+        const done = await sandbox.accept('wait for a job in limbo', () => sandbox.poller.wait(seen, { onUpdate }))
+        sandbox.equal(done.status, 'completed', 'job.status in the end')
+        sandbox.equal(told[0], `unknown ${String(other)}`, 'the first update')
       })
     },
   },
@@ -74,23 +74,23 @@ export const stateClauses: readonly Clause[] = [
     since: '1.0',
     level: 'required',
     subject: ['get'],
-    why: 'caches and retries of vendors tell old states; a finished clip must not be lost to one of them.',
+    why: 'caches and retries of vendors tell old states; a finished video must not be lost to one of them.',
     fix: 'read each answer as it is, never change the job that is passed in, and let core merge the two.',
-    async run(stage) {
-      const place = stage.pointer('status', 'get')
+    async run(context) {
+      const place = context.pointer('status', 'get')
       for (const end of ['completed', 'failed', 'cancelled', 'expired'] as const) {
-        const word = wordFor(stage, end)
+        const word = wordFor(context, end)
         if (word === undefined) continue
-        const others = Object.values(stage.wire.words).flatMap(([first]) => (first === word ? [] : (first ?? [])))
-        const ending = end === 'completed' ? [] : [says(stage, word)]
+        const others = Object.values(context.wire.words).flatMap(([first]) => (first === word ? [] : (first ?? [])))
+        const ending = end === 'completed' ? [] : [says(context, word)]
         const later = others.map((other) => regressStatus('get', place, other))
-        await stage.scene(looks(stage, [steps('get', [ending]), ...later]), async (scene) => {
-          const job = await begin(scene, stage)
-          const ended = await scene.accept(`get of a job that is "${word}"`, () => scene.client.get(job))
-          const before = await copyOf(scene, ended)
+        await context.sandbox(polls(context, [steps('get', [ending]), ...later]), async (sandbox) => {
+          const job = await begin(sandbox, context)
+          const ended = await sandbox.accept(`get of a job that is "${word}"`, () => sandbox.client.get(job))
+          const before = await copyOf(sandbox, ended)
           for (const other of others) {
             const what = `get of a job that was "${word}" and is said to be "${other}"`
-            scene.equal(await scene.accept(what, () => scene.client.get(ended)), before, what)
+            sandbox.equal(await sandbox.accept(what, () => sandbox.client.get(ended)), before, what)
           }
         })
       }
@@ -98,11 +98,11 @@ export const stateClauses: readonly Clause[] = [
   },
   {
     id: 'STA-04',
-    title: 'A completed job says where its clip is, one that is not has no clip, and a failed one says why',
+    title: 'A completed job says where its video is, one that is not has no video, and a failed one says why',
     since: '1.0',
     level: 'required',
     subject: ['get'],
-    why: 'a success without a clip is found out when the vendor has deleted it; a failure without a reason cannot be acted on.',
+    why: 'a success without a video is found out when the vendor has deleted it; a failure without a reason cannot be acted on.',
     fix: 'return the outputs as the answer has them, and `error: { message, code, charged }` for a failed job; throw neither.',
     run: judgeOutputs,
   },
@@ -119,34 +119,34 @@ export const stateClauses: readonly Clause[] = [
   },
   {
     id: 'STA-06',
-    title: 'A look is one call, changes nothing, and gives the same for the same answer; an unknown job is not_found',
+    title: 'A poll is one call, changes nothing, and gives the same for the same answer; an unknown job is not_found',
     since: '1.0',
     level: 'required',
     subject: ['get'],
-    why: 'looks are made by the hundred, by several processes at once: each must be free and harmless.',
+    why: 'polls are made by the hundred, by several processes at once: each must be free and harmless.',
     fix: 'make one GET in get(), keep no state between calls, and let the error of a 404 pass.',
-    async run(stage) {
-      await stage.scene(looks(stage, [steps('get', [[], [], []])]), async (scene) => {
-        const job = await begin(scene, stage)
-        const before = await copyOf(scene, job)
-        const look = async (what: string, at: Job): Promise<Job> => {
-          const count = scene.requests.length
-          const seen = await scene.accept(what, () => scene.client.get(at))
-          const calls = scene.requests.slice(count).map(({ operation }) => operation)
-          scene.equal(calls, ['get'], `calls of ${what}`)
+    async run(context) {
+      await context.sandbox(polls(context, [steps('get', [[], [], []])]), async (sandbox) => {
+        const job = await begin(sandbox, context)
+        const before = await copyOf(sandbox, job)
+        const poll = async (what: string, at: Job): Promise<Job> => {
+          const count = sandbox.requests.length
+          const seen = await sandbox.accept(what, () => sandbox.client.get(at))
+          const calls = sandbox.requests.slice(count).map(({ operation }) => operation)
+          sandbox.equal(calls, ['get'], `calls of ${what}`)
           return seen
         }
-        const first = await look('the first look', job)
-        scene.equal(await look('the second look', job), first, 'the job at the second look')
-        scene.equal(await look('a look at what has ended', first), first, 'the ended job at one more look')
-        scene.equal(job, before, 'the job that was passed in')
+        const first = await poll('the first poll', job)
+        sandbox.equal(await poll('the second poll', job), first, 'the job at the second poll')
+        sandbox.equal(await poll('a poll of what has ended', first), first, 'the ended job at one more poll')
+        sandbox.equal(job, before, 'the job that was passed in')
       })
-      const found = stage.has('refused.not_found') ? stage.tape('refused.not_found').exchanges : []
+      const found = context.has('refused.not_found') ? context.fixture('refused.not_found').exchanges : []
       const missing = found.find(({ operation }) => operation === 'get')
       const refusal = missing ? answeredAs('get', missing) : status('get', 404, 'empty')
-      await stage.scene(looks(stage, [steps('get', [[refusal]])]), async (scene) => {
-        const job = await begin(scene, stage)
-        await scene.refuse('get of a job that the vendor does not know', 'not_found', () => scene.client.get(job))
+      await context.sandbox(polls(context, [steps('get', [[refusal]])]), async (sandbox) => {
+        const job = await begin(sandbox, context)
+        await sandbox.refuse('get of a job that the vendor does not know', 'not_found', () => sandbox.client.get(job))
       })
     },
   },
@@ -168,29 +168,31 @@ export const stateClauses: readonly Clause[] = [
     subject: ['get'],
     why: 'a job outlives the process that made it; what only memory knew of it is lost when that process ends.',
     fix: 'put what get() needs beyond the id into handle, as strings; keep nothing in the provider.',
-    async run(stage) {
-      await stage.scene(looks(stage, [steps('get', [[], []])]), async (scene) => {
-        const job = await begin(scene, stage)
-        const stored = await scene.accept('the job as JSON', async () => JSON.stringify(job))
-        const here = await scene.accept('get', () => scene.client.get(job))
-        const there = scene.again().client
-        const taken = await scene.accept('job() of the stored job', async () => there.job(JSON.parse(stored)))
-        scene.equal(taken, job, 'the stored job')
-        scene.equal(await scene.accept('get in another process', () => there.get(taken)), here, 'the job there')
-        const back = scene.accept('the completed job as JSON', async () => there.job(JSON.parse(JSON.stringify(here))))
-        scene.equal(await back, here, 'the completed job after it was stored')
+    async run(context) {
+      await context.sandbox(polls(context, [steps('get', [[], []])]), async (sandbox) => {
+        const job = await begin(sandbox, context)
+        const stored = await sandbox.accept('the job as JSON', async () => JSON.stringify(job))
+        const here = await sandbox.accept('get', () => sandbox.client.get(job))
+        const there = sandbox.again().client
+        const taken = await sandbox.accept('job() of the stored job', async () => there.job(JSON.parse(stored)))
+        sandbox.equal(taken, job, 'the stored job')
+        sandbox.equal(await sandbox.accept('get in another process', () => there.get(taken)), here, 'the job there')
+        const back = sandbox.accept('the completed job as JSON', async () =>
+          there.job(JSON.parse(JSON.stringify(here))),
+        )
+        sandbox.equal(await back, here, 'the completed job after it was stored')
       })
     },
   },
 ]
 
 /** The job as it is now. The clause fails for one that is no plain data. */
-function copyOf(scene: Scene, job: Job): Promise<Job> {
-  return scene.accept('a copy of the job', async () => structuredClone(job))
+function copyOf(sandbox: Sandbox, job: Job): Promise<Job> {
+  return sandbox.accept('a copy of the job', async () => structuredClone(job))
 }
 
 /** The status words that the vendor's specification lists, where there is one. */
-function specified(stage: Stage, place: string): string[] {
-  const look = stage.tape(firstSubject(stage).story).exchanges.find(({ operation }) => operation === 'get')
-  return stage.spec && look ? specWords(stage.spec, look, place) : []
+function specified(context: ClauseContext, place: string): string[] {
+  const poll = context.fixture(firstSubject(context).scenario).exchanges.find(({ operation }) => operation === 'get')
+  return context.spec && poll ? specWords(context.spec, poll, place) : []
 }

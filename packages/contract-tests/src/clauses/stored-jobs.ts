@@ -1,17 +1,17 @@
 import type { Job } from '@reelay/core'
-import { alone, callsOf, type Call } from '../calls.ts'
-import type { Clause, Gate } from '../clause.ts'
-import { pointerFor } from '../config.ts'
-import { setField } from '../mutators.ts'
-import { newIds, rename, renamed, tapedId, type NewName } from '../renaming.ts'
-import { firstSubject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
-import { completedJob, hasContent } from './clips.ts'
+import { alone, callsOf, type Call } from './cases/calls.ts'
+import type { Clause, Gate } from '../harness/clause.ts'
+import { pointerFor } from '../config/config.ts'
+import { setField } from '../replay/mutators.ts'
+import { newIds, rename, renamed, tapedId, type NewName } from './cases/renaming.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { steps } from './cases/steps.ts'
+import { completedJob, hasContent } from './videos.ts'
 import { learnModel } from './job-models.ts'
 import { formOfKey } from './leaks.ts'
-import { begin, looks } from './looks.ts'
+import { begin, polls } from './polls.ts'
 import { refuseTampered } from './stored-jobs-tampered.ts'
 
 const mostBytes = 2048
@@ -29,11 +29,11 @@ export const storedJobClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'jobs are kept in cookies, queues and tables; what is lost or too long there was paid for nothing.',
     fix: 'put what get() needs beyond the id into handle, as short strings; remember nothing, in the provider or around it.',
-    async run(stage) {
-      await expectSmall(stage)
-      await takeUp(stage)
-      await learnModel(stage)
-      if (hasContent(stage)) await fetchElsewhere(stage)
+    async run(context) {
+      await expectSmall(context)
+      await takeUp(context)
+      await learnModel(context)
+      if (hasContent(context)) await fetchElsewhere(context)
     },
   },
   {
@@ -45,19 +45,19 @@ export const storedJobClauses: readonly Clause[] = [
     subject: ['get'],
     why: 'an update while a job runs must not cost the job.',
     fix: 'read every form of handle that a version has ever written; list one job of each form in `jobs`.',
-    async run(stage) {
-      const { jobs } = stage
-      if (jobs.length === 0) return stage.notDeclared('no job of an earlier version is listed in `jobs`')
+    async run(context) {
+      const { jobs } = context
+      if (jobs.length === 0) return context.notDeclared('no job of an earlier version is listed in `jobs`')
       for (const [index, stored] of jobs.entries()) {
-        await stage.scene(looks(stage, [steps('get', [[], []])]), async (scene) => {
+        await context.sandbox(polls(context, [steps('get', [[], []])]), async (sandbox) => {
           const what = `jobs[${index}]`
-          const job = await begin(scene, stage)
-          const expected = await scene.accept('get', () => scene.client.get(job))
-          const taken = await scene.accept(`job() of ${what}`, async () => scene.client.job(stored))
-          scene.equal(taken.id, job.id, `id of ${what}, which has to be the one on the tape`)
-          const found = await scene.accept(`get of ${what}`, () => scene.client.get(taken))
-          scene.equal(found.status, expected.status, `status of ${what}`)
-          scene.equal(found.outputs, expected.outputs, `outputs of ${what}`)
+          const job = await begin(sandbox, context)
+          const expected = await sandbox.accept('get', () => sandbox.client.get(job))
+          const taken = await sandbox.accept(`job() of ${what}`, async () => sandbox.client.job(stored))
+          sandbox.equal(taken.id, job.id, `id of ${what}, which has to be the one on the fixture`)
+          const found = await sandbox.accept(`get of ${what}`, () => sandbox.client.get(taken))
+          sandbox.equal(found.status, expected.status, `status of ${what}`)
+          sandbox.equal(found.outputs, expected.outputs, `outputs of ${what}`)
         })
       }
     },
@@ -74,88 +74,88 @@ export const storedJobClauses: readonly Clause[] = [
   },
 ]
 
-/** As it was made, at its end, with a long prompt, and with a long story of what went wrong. */
-async function expectSmall(stage: Stage): Promise<void> {
-  const { sample, can, story } = firstSubject(stage)
-  await stage.scene(looks(stage, [steps('get', [[]])]), async (scene) => {
-    const job = await begin(scene, stage)
-    await expectPlain(scene, 'the created job', job)
-    await expectPlain(scene, 'the completed job', await scene.accept('get', () => scene.client.get(job)))
+/** As it was made, at its end, with a long prompt, and with a long scenario of what went wrong. */
+async function expectSmall(context: ClauseContext): Promise<void> {
+  const { sample, can, scenario } = firstSubject(context)
+  await context.sandbox(polls(context, [steps('get', [[]])]), async (sandbox) => {
+    const job = await begin(sandbox, context)
+    await expectPlain(sandbox, 'the created job', job)
+    await expectPlain(sandbox, 'the completed job', await sandbox.accept('get', () => sandbox.client.get(job)))
   })
-  await stage.scene({ tapes: story, only: ['upload', 'create'] }, async (scene) => {
+  await context.sandbox({ fixtures: scenario, only: ['upload', 'create'] }, async (sandbox) => {
     const prompt = 'a'.repeat(can.promptLength ?? longPrompt)
-    const job = await scene.accept('create with a long prompt', () => scene.client.create({ ...sample, prompt }))
-    await expectPlain(scene, 'the job with a long prompt', job)
+    const job = await sandbox.accept('create with a long prompt', () => sandbox.client.create({ ...sample, prompt }))
+    await expectPlain(sandbox, 'the job with a long prompt', job)
   })
-  const reason = pointerFor(stage.wire.reason, 'get')
+  const reason = pointerFor(context.wire.reason, 'get')
   if (reason === undefined) return
   const wordy = { ...setField('get', reason, '長い話'.repeat(300)), label: 'a reason of 900 characters' }
-  await stage.scene({ tapes: 'fails', only: ['upload', 'create', 'get'], bend: [wordy] }, async (scene) => {
-    const job = await scene.accept('create', () => scene.client.create(sample))
-    await expectPlain(scene, 'the failed job', await scene.accept('wait', () => scene.poller.wait(job)))
+  await context.sandbox({ fixtures: 'fails', only: ['upload', 'create', 'get'], mutate: [wordy] }, async (sandbox) => {
+    const job = await sandbox.accept('create', () => sandbox.client.create(sample))
+    await expectPlain(sandbox, 'the failed job', await sandbox.accept('wait', () => sandbox.poller.wait(job)))
   })
 }
 
-async function expectPlain(scene: Scene, what: string, job: Job): Promise<void> {
-  const { value: copy } = await scene.attempt(async () => structuredClone(job))
-  scene.equal(copy, job, `the structured clone of ${what}`)
-  const { value: text = '' } = await scene.attempt(async () => JSON.stringify(job))
-  const { value: read } = await scene.attempt(async (): Promise<unknown> => JSON.parse(text))
-  scene.equal(read, job, `${what} after JSON`)
+async function expectPlain(sandbox: Sandbox, what: string, job: Job): Promise<void> {
+  const { value: copy } = await sandbox.attempt(async () => structuredClone(job))
+  sandbox.equal(copy, job, `the structured clone of ${what}`)
+  const { value: text = '' } = await sandbox.attempt(async () => JSON.stringify(job))
+  const { value: read } = await sandbox.attempt(async (): Promise<unknown> => JSON.parse(text))
+  sandbox.equal(read, job, `${what} after JSON`)
   const bytes = Buffer.byteLength(text)
-  scene.check(bytes <= mostBytes, `${what} has ${bytes} bytes; it may have ${mostBytes}`)
-  const form = formOfKey(text, scene.apiKey)
-  scene.check(form === undefined, `${what} holds the key ${form}`)
+  sandbox.check(bytes <= mostBytes, `${what} has ${bytes} bytes; it may have ${mostBytes}`)
+  const form = formOfKey(text, sandbox.apiKey)
+  sandbox.check(form === undefined, `${what} holds the key ${form}`)
 }
 
 /** Under another id a job is one that this process has never seen: whoever remembers does not know it. */
-async function takeUp(stage: Stage): Promise<void> {
-  const name = newNameFor(stage, tapedId(stage))
-  const { job, seen } = await stage.scene(looks(stage, [steps('get', [[]])]), async (scene) => {
-    const job = await begin(scene, stage)
-    return { job, seen: await scene.accept('get', () => scene.client.get(job)) }
+async function takeUp(context: ClauseContext): Promise<void> {
+  const name = newNameFor(context, tapedId(context))
+  const { job, seen } = await context.sandbox(polls(context, [steps('get', [[]])]), async (sandbox) => {
+    const job = await begin(sandbox, context)
+    return { job, seen: await sandbox.accept('get', () => sandbox.client.get(job)) }
   })
-  for (const call of callsAbout(stage, name)) {
+  for (const call of callsAbout(context, name)) {
     const { operation } = call
-    await stage.scene(alone(call, [steps(operation, [[]]), renamed(name)]), async (scene) => {
-      const taken = await take(scene, job, name)
-      const found = await scene.accept(`${operation} in another process`, () => call.run(scene, taken))
-      if (operation === 'get') scene.equal(found, rename(seen, name), 'the job after a look in another process')
+    await context.sandbox(alone(call, [steps(operation, [[]]), renamed(name)]), async (sandbox) => {
+      const taken = await take(sandbox, job, name)
+      const found = await sandbox.accept(`${operation} in another process`, () => call.run(sandbox, taken))
+      if (operation === 'get') sandbox.equal(found, rename(seen, name), 'the job after a poll in another process')
     })
   }
 }
 
-async function fetchElsewhere(stage: Stage): Promise<void> {
-  const making = { tapes: 'content', only: ['upload', 'create', 'get'] } as const
-  const job = await stage.scene(making, (scene) => completedJob(scene, stage))
-  const name = newNameFor(stage, job.id)
-  const fetching = { tapes: 'content', only: ['content', 'download'], bend: [renamed(name)] } as const
-  await stage.scene(fetching, async (scene) => {
-    const taken = await take(scene, job, name)
-    const { body } = await scene.accept('stream in another process', () => scene.client.stream(taken))
-    await scene.accept('reading the clip', () => new Response(body).arrayBuffer())
+async function fetchElsewhere(context: ClauseContext): Promise<void> {
+  const making = { fixtures: 'content', only: ['upload', 'create', 'get'] } as const
+  const job = await context.sandbox(making, (sandbox) => completedJob(sandbox, context))
+  const name = newNameFor(context, job.id)
+  const fetching = { fixtures: 'content', only: ['content', 'download'], mutate: [renamed(name)] } as const
+  await context.sandbox(fetching, async (sandbox) => {
+    const taken = await take(sandbox, job, name)
+    const { body } = await sandbox.accept('stream in another process', () => sandbox.client.stream(taken))
+    await sandbox.accept('reading the video', () => new Response(body).arrayBuffer())
   })
 }
 
 /** The job as it comes back from where it was stored, under its new id. */
-function take(scene: Scene, job: Job, name: NewName): Promise<Job> {
-  const renewed = async (): Promise<Job> => scene.client.job(JSON.parse(JSON.stringify(rename(job, name))))
-  return scene.accept('job() of the stored job', renewed)
+function take(sandbox: Sandbox, job: Job, name: NewName): Promise<Job> {
+  const renewed = async (): Promise<Job> => sandbox.client.job(JSON.parse(JSON.stringify(rename(job, name))))
+  return sandbox.accept('job() of the stored job', renewed)
 }
 
-function newNameFor(stage: Stage, from: string): NewName {
+function newNameFor(context: ClauseContext, from: string): NewName {
   // No other clause has a job made with one of these.
   const [to] = newIds(from, 1, 90)
-  return to === undefined ? stage.misconfigured(`the id ${from} has no other form`) : { from, to }
+  return to === undefined ? context.misconfigured(`the id ${from} has no other form`) : { from, to }
 }
 
-/** The operations that ask about one job, which is the one on the tape. */
-function callsAbout(stage: Stage, name: NewName): Call[] {
-  return callsOf(stage).filter(({ operation, story }) => {
-    const tape = stage.tape(story)
-    const exchanges = tape.exchanges.filter((one) => one.operation === operation)
+/** The operations that ask about one job, which is the one on the fixture. */
+function callsAbout(context: ClauseContext, name: NewName): Call[] {
+  return callsOf(context).filter(({ operation, scenario }) => {
+    const fixture = context.fixture(scenario)
+    const exchanges = fixture.exchanges.filter((one) => one.operation === operation)
     const asked = {
-      ...tape,
+      ...fixture,
       exchanges: exchanges.map((one) => ({ ...one, response: { ...one.response, body: nothing } })),
     }
     return renamed(name).apply(asked, Math.random) !== asked

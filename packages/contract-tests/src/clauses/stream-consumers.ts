@@ -1,7 +1,7 @@
 import type { Job } from '@reelay/core'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { eventsOf } from '../streams.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { eventsOf } from './cases/streams.ts'
 
 const [pieceBytes, mostAheadBytes, allBytes] = [1 << 16, 1 << 20, 1 << 22]
 const longMs = 3_600_000
@@ -10,21 +10,21 @@ const longMs = 3_600_000
  * Reads one event of a stream, and no more: as the provider gives it, and as a client does. A client shares one stream among
  * all who wait for the job, so it reads on for the others; but it closes what nobody reads.
  */
-export async function leaveStream(stage: Stage, job: Job): Promise<void> {
-  await stage.scene({ tapes: 'watch', only: ['watch'], isLoose: true }, async (scene) => {
-    const own = openLine(stage, scene, allBytes)
-    const { provider } = scene.again({ fetch: own.fetch })
-    const call = { ...scene.call, fetch: own.fetch }
-    await readOne(scene, own, 'watch of the provider', provider.watch?.(job, call))
-    const line = openLine(stage, scene, 0)
-    const { client } = scene.again({ fetch: line.fetch })
+export async function leaveStream(context: ClauseContext, job: Job): Promise<void> {
+  await context.sandbox({ fixtures: 'watch', only: ['watch'], isLoose: true }, async (sandbox) => {
+    const own = openLine(context, sandbox, allBytes)
+    const { provider } = sandbox.again({ fetch: own.fetch })
+    const call = { ...sandbox.call, fetch: own.fetch }
+    await readOne(sandbox, own, 'watch of the provider', provider.watch?.(job, call))
+    const line = openLine(context, sandbox, 0)
+    const { client } = sandbox.again({ fetch: line.fetch })
     // Without a status: the first event is a change then.
     const { status: _status, progress: _progress, ...reference } = job
     const what = 'watch of a client'
-    await readOne(scene, line, what, client.watch(reference))
-    const count = scene.requests.length
-    await scene.clock.advance(longMs)
-    scene.equal(scene.requests.length, count, `${what}: number of requests long after it was left`)
+    await readOne(sandbox, line, what, client.watch(reference))
+    const count = sandbox.requests.length
+    await sandbox.clock.advance(longMs)
+    sandbox.equal(sandbox.requests.length, count, `${what}: number of requests long after it was left`)
   })
 }
 
@@ -37,15 +37,15 @@ interface Line {
 }
 
 /** A fetch whose streams repeat an event, with comments in between, until so many bytes were read; 0: once, and then say nothing. */
-function openLine(stage: Stage, scene: Scene, mostBytes: number): Line {
-  const piece = Buffer.from(`${eventsOf(stage.tape('watch'))[0]}\n\n: ${'.'.repeat(pieceBytes)}\n\n`)
+function openLine(context: ClauseContext, sandbox: Sandbox, mostBytes: number): Line {
+  const piece = Buffer.from(`${eventsOf(context.fixture('watch'))[0]}\n\n: ${'.'.repeat(pieceBytes)}\n\n`)
   let takenBytes = 0
   let isClosed = false
   return {
     takenBytes: () => takenBytes,
     isClosed: () => isClosed,
     async fetch(input, init) {
-      const { fetch = globalThis.fetch } = scene.call
+      const { fetch = globalThis.fetch } = sandbox.call
       const response = await fetch(input, init)
       const { status, headers } = response
       if (!headers.get('content-type')?.startsWith('text/event-stream')) return response
@@ -78,21 +78,21 @@ function openLine(stage: Stage, scene: Scene, mostBytes: number): Line {
 }
 
 async function readOne(
-  scene: Scene,
+  sandbox: Sandbox,
   line: Line,
   what: string,
   stream: AsyncIterable<unknown> | undefined,
 ): Promise<void> {
-  await scene.accept(what, async () => {
+  await sandbox.accept(what, async () => {
     for await (const _seen of stream ?? []) {
       // Whoever reads ahead does so now.
-      await scene.clock.quiet()
+      await sandbox.clock.quiet()
       break
     }
   })
   const taken = line.takenBytes()
-  scene.check(taken > 0, `${what}: the stream was not read with the fetch that the provider was given`)
-  scene.check(taken <= mostAheadBytes, `${what}: ${taken} bytes were read for one event`)
-  await scene.clock.quiet()
-  scene.check(line.isClosed(), `${what}: the stream was left open`)
+  sandbox.check(taken > 0, `${what}: the stream was not read with the fetch that the provider was given`)
+  sandbox.check(taken <= mostAheadBytes, `${what}: ${taken} bytes were read for one event`)
+  await sandbox.clock.quiet()
+  sandbox.check(line.isClosed(), `${what}: the stream was left open`)
 }

@@ -1,4 +1,4 @@
-import { onManyLines } from '../streams.ts'
+import { onManyLines } from './cases/streams.ts'
 
 /** A way to write events that means the same. */
 export interface Writing {

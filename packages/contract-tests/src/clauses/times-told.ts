@@ -1,13 +1,13 @@
 import type { Job } from '@reelay/core'
-import { pointerFor } from '../config.ts'
-import { instantForm, type InstantForm } from '../instants.ts'
-import { dropField, setField, type Mutation } from '../mutators.ts'
-import { valuesAt } from '../pointer.ts'
-import { firstSubject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
-import { begin, looks } from './looks.ts'
+import { pointerFor } from '../config/config.ts'
+import { instantForm, type InstantForm } from '../harness/instants.ts'
+import { dropField, setField, type Mutation } from '../replay/mutators.ts'
+import { valuesAt } from '../fixtures/pointer.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { steps } from './cases/steps.ts'
+import { begin, polls } from './polls.ts'
 
 /** The instants of a job. */
 export const instants = ['createdAt', 'completedAt', 'expiresAt'] as const
@@ -21,44 +21,44 @@ export interface Place {
   form: InstantForm
 }
 
-/** The instants that the answers to an operation hold. Ends the clause when no tape shows how one of them is written. */
-export function placesOf(stage: Stage, operation: 'create' | 'get'): Place[] {
+/** The instants that the answers to an operation hold. Ends the clause when no fixture shows how one of them is written. */
+export function placesOf(context: ClauseContext, operation: 'create' | 'get'): Place[] {
   return instants.flatMap((name) => {
-    const pointer = pointerFor(stage.wire[name], operation)
+    const pointer = pointerFor(context.wire[name], operation)
     if (pointer === undefined) return []
-    const [form] = tapedInstants(stage, name).flatMap((sample) => instantForm(sample) ?? [])
-    if (!form) return stage.noTape(`no answer on ${firstSubject(stage).story} shows how ${name} is written`)
+    const [form] = tapedInstants(context, name).flatMap((sample) => instantForm(sample) ?? [])
+    if (!form) return context.noFixture(`no answer on ${firstSubject(context).scenario} shows how ${name} is written`)
     return [{ name, pointer, form }]
   })
 }
 
-/** What the answers of the first story hold at an instant's place, the last one first. */
-export function tapedInstants(stage: Stage, name: Instant): unknown[] {
-  const { exchanges } = stage.tape(firstSubject(stage).story)
+/** What the answers of the first scenario hold at an instant's place, the last one first. */
+export function tapedInstants(context: ClauseContext, name: Instant): unknown[] {
+  const { exchanges } = context.fixture(firstSubject(context).scenario)
   return exchanges.toReversed().flatMap(({ operation, response: { body } }) => {
-    const pointer = pointerFor(stage.wire[name], operation)
+    const pointer = pointerFor(context.wire[name], operation)
     return pointer === undefined || body.kind !== 'json' ? [] : valuesAt(body.value, pointer)
   })
 }
 
-/** Has creates and looks told each instant in each way in which the vendor may write it, and not at all. */
-export async function judgeInstants(stage: Stage): Promise<void> {
-  for (const answer of answersTo(stage, 'create')) {
+/** Has creates and polls told each instant in each way in which the vendor may write it, and not at all. */
+export async function judgeInstants(context: ClauseContext): Promise<void> {
+  for (const answer of answersTo(context, 'create')) {
     const only = ['upload', 'create'] as const
-    const bend = [steps('create', [answer.mutations])]
-    await stage.scene({ tapes: firstSubject(stage).story, only, bend }, async (scene) => {
-      const now = new Date(scene.clock.now()).toISOString()
-      const job = await begin(scene, stage)
-      expectInstants(scene, 'the create', job, answer.expected, untold(stage, answer.expected.createdAt ?? now))
+    const mutate = [steps('create', [answer.mutations])]
+    await context.sandbox({ fixtures: firstSubject(context).scenario, only, mutate }, async (sandbox) => {
+      const now = new Date(sandbox.clock.now()).toISOString()
+      const job = await begin(sandbox, context)
+      expectInstants(sandbox, 'the create', job, answer.expected, untold(context, answer.expected.createdAt ?? now))
     })
   }
-  const answers = answersTo(stage, 'get')
+  const answers = answersTo(context, 'get')
   const told = answers.map(({ mutations }) => mutations)
-  await stage.scene(looks(stage, [steps('get', told)]), async (scene) => {
-    const job = await begin(scene, stage)
+  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
+    const job = await begin(sandbox, context)
     for (const { expected } of answers) {
-      const seen = await scene.accept('get', () => scene.client.get(job))
-      expectInstants(scene, 'a look', seen, expected, job)
+      const seen = await sandbox.accept('get', () => sandbox.client.get(job))
+      expectInstants(sandbox, 'a poll', seen, expected, job)
     }
   })
 }
@@ -72,8 +72,8 @@ interface Answer {
 }
 
 /** Every way to write an instant, and last an answer that tells none. */
-function answersTo(stage: Stage, operation: 'create' | 'get'): Answer[] {
-  const places = placesOf(stage, operation)
+function answersTo(context: ClauseContext, operation: 'create' | 'get'): Answer[] {
+  const places = placesOf(context, operation)
   const rounds = Math.max(0, ...places.map(({ form }) => form.pitfalls.length))
   const telling = Array.from({ length: rounds }, (_, round): Answer => {
     const all = places.flatMap(({ name, pointer, form: { pitfalls } }) => {
@@ -94,12 +94,12 @@ function answersTo(stage: Stage, operation: 'create' | 'get'): Answer[] {
 }
 
 /** What a job that was just made has where the vendor says nothing: this machine's time, and the documented lifetime. */
-function untold({ claims }: Stage, createdAt: string): Instants {
+function untold({ claims }: ClauseContext, createdAt: string): Instants {
   const { resultLifetimeMs } = claims.capabilities
   if (resultLifetimeMs === null) return { createdAt }
   return { createdAt, expiresAt: new Date(Date.parse(createdAt) + resultLifetimeMs).toISOString() }
 }
 
-function expectInstants(scene: Scene, what: string, job: Job, told: Instants, silent: Instants): void {
-  for (const name of instants) scene.equal(job[name], told[name] ?? silent[name], `job.${name} after ${what}`)
+function expectInstants(sandbox: Sandbox, what: string, job: Job, told: Instants, silent: Instants): void {
+  for (const name of instants) sandbox.equal(job[name], told[name] ?? silent[name], `job.${name} after ${what}`)
 }

@@ -1,11 +1,11 @@
 import { isEnd } from '@reelay/core'
-import type { Clause } from '../clause.ts'
-import { setField, type Mutation } from '../mutators.ts'
-import { firstSubject } from '../samples.ts'
-import type { Stage } from '../stage.ts'
-import { steps } from '../steps.ts'
+import type { Clause } from '../harness/clause.ts'
+import { setField, type Mutation } from '../replay/mutators.ts'
+import { firstSubject } from './cases/samples.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { steps } from './cases/steps.ts'
 import { judgeBalance, judgeCosts } from './costs.ts'
-import { begin, looks, says, workingWord } from './looks.ts'
+import { begin, polls, says, workingWord } from './polls.ts'
 import { judgeInstants, placesOf } from './times-told.ts'
 
 const dayMs = 86_400_000
@@ -18,7 +18,7 @@ export const timeClauses: readonly Clause[] = [
     since: '1.0',
     level: 'required',
     subject: ['create', 'get'],
-    why: 'a clip is fetched too late when its end is misread by an hour, and a job is polled wrongly when its age is.',
+    why: 'a video is fetched too late when its end is misread by an hour, and a job is polled wrongly when its age is.',
     fix: 'pass what the answer says through instant(), name the places in wire.createdAt, completedAt and expiresAt, and make up none.',
     run: judgeInstants,
   },
@@ -41,9 +41,9 @@ export const timeClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'clocks differ; a job that is given up because of it was paid for nothing.',
     fix: 'compare no instant with a clock of your own: get() reads what the vendor says, and nothing else.',
-    async run(stage) {
-      await expectOrder(stage)
-      for (const skewMs of [-dayMs, dayMs]) await waitWithSkew(stage, skewMs)
+    async run(context) {
+      await expectOrder(context)
+      for (const skewMs of [-dayMs, dayMs]) await waitWithSkew(context, skewMs)
     },
   },
   {
@@ -63,44 +63,47 @@ export const timeClauses: readonly Clause[] = [
 ]
 
 /** Nothing is over before it has begun. */
-async function expectOrder(stage: Stage): Promise<void> {
-  await stage.scene(looks(stage, [steps('get', [[]])]), async (scene) => {
-    const job = await begin(scene, stage)
-    const done = await scene.accept('get of a completed job', () => scene.client.get(job))
+async function expectOrder(context: ClauseContext): Promise<void> {
+  await context.sandbox(polls(context, [steps('get', [[]])]), async (sandbox) => {
+    const job = await begin(sandbox, context)
+    const done = await sandbox.accept('get of a completed job', () => sandbox.client.get(job))
     const told = [done.createdAt, done.completedAt, done.expiresAt].flatMap((instant) => instant ?? [])
     const isOrdered = told.every(
       (instant, index) => index === 0 || Date.parse(told[index - 1] ?? '') <= Date.parse(instant),
     )
-    scene.check(isOrdered, `createdAt, completedAt and expiresAt of the job are not in this order: ${told.join(', ')}`)
+    sandbox.check(
+      isOrdered,
+      `createdAt, completedAt and expiresAt of the job are not in this order: ${told.join(', ')}`,
+    )
   })
 }
 
 /** The vendor's clock goes before ours, or after it. */
-async function waitWithSkew(stage: Stage, skewMs: number): Promise<void> {
-  const startMs = stage.tape(firstSubject(stage).story).startMs
+async function waitWithSkew(context: ClauseContext, skewMs: number): Promise<void> {
+  const startMs = context.fixture(firstSubject(context).scenario).startMs
   const shifted = (operation: 'create' | 'get'): Mutation[] =>
-    placesOf(stage, operation)
+    placesOf(context, operation)
       // What has not ended says nothing of its end.
       .filter(({ name }) => name !== 'completedAt')
       .map(({ name, pointer, form }) =>
         setField(operation, pointer, form.write(startMs + skewMs + (name === 'expiresAt' ? dayMs / 24 : 0))),
       )
-  const working = [says(stage, workingWord(stage)), ...shifted('get')]
+  const working = [says(context, workingWord(context)), ...shifted('get')]
   const create = steps('create', [shifted('create')])
   const what = `by a vendor whose clock is ${Math.abs(skewMs) / 3_600_000} h ${skewMs < 0 ? 'slow' : 'fast'}`
-  await stage.scene(looks(stage, [create, steps('get', [working, working, shifted('get')])]), async (scene) => {
-    const job = await begin(scene, stage)
-    const done = await scene.accept(`wait for a job made ${what}`, () => scene.poller.wait(job))
-    scene.equal(done.status, 'completed', `status of a job made ${what}`)
+  await context.sandbox(polls(context, [create, steps('get', [working, working, shifted('get')])]), async (sandbox) => {
+    const job = await begin(sandbox, context)
+    const done = await sandbox.accept(`wait for a job made ${what}`, () => sandbox.poller.wait(job))
+    sandbox.equal(done.status, 'completed', `status of a job made ${what}`)
   })
-  const timeoutMs = stage.claims.capabilities.polling.firstMs + 30_000
-  await stage.scene({ ...looks(stage, [create, steps('get', [working])]), isLoose: true }, async (scene) => {
-    const job = await begin(scene, stage)
-    const begun = scene.clock.elapsed()
-    const error = await scene.refuse(`wait for a job made ${what}`, 'timeout', () =>
-      scene.poller.wait(job, { timeoutMs }),
+  const timeoutMs = context.claims.capabilities.polling.firstMs + 30_000
+  await context.sandbox({ ...polls(context, [create, steps('get', [working])]), isLoose: true }, async (sandbox) => {
+    const job = await begin(sandbox, context)
+    const begun = sandbox.clock.elapsed()
+    const error = await sandbox.refuse(`wait for a job made ${what}`, 'timeout', () =>
+      sandbox.poller.wait(job, { timeoutMs }),
     )
-    scene.equal(scene.clock.elapsed() - begun, timeoutMs, 'how long it waited, in ms')
-    scene.check(error.job !== undefined && !isEnd(error.job), `the job made ${what} is not left as it was`)
+    sandbox.equal(sandbox.clock.elapsed() - begun, timeoutMs, 'how long it waited, in ms')
+    sandbox.check(error.job !== undefined && !isEnd(error.job), `the job made ${what} is not left as it was`)
   })
 }

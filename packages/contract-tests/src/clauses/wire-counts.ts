@@ -1,43 +1,47 @@
-import { alone, callsOf, makeJob } from '../calls.ts'
-import { subjects } from '../samples.ts'
-import type { Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
-import type { Operation } from '../tape.ts'
+import { alone, callsOf, makeJob } from './cases/calls.ts'
+import { subjects } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { Operation } from '../fixtures/fixture.ts'
 
-/** Makes every call, and counts what it sends: what is on the tape for it, once, and nothing before, beside or after it. */
-export async function countCalls(stage: Stage): Promise<void> {
-  for (const { mode, sample, story } of subjects(stage)) {
-    const uploads = stage.tape(story).exchanges.filter(({ operation }) => operation === 'upload').length
-    await stage.scene({ tapes: story, only: ['upload', 'create'], isLoose: true }, async (scene) => {
+/** Makes every call, and counts what it sends: what is on the fixture for it, once, and nothing before, beside or after it. */
+export async function countCalls(context: ClauseContext): Promise<void> {
+  for (const { mode, sample, scenario } of subjects(context)) {
+    const uploads = context.fixture(scenario).exchanges.filter(({ operation }) => operation === 'upload').length
+    await context.sandbox({ fixtures: scenario, only: ['upload', 'create'], isLoose: true }, async (sandbox) => {
       // What the models take, a client asks for once.
-      await scene.accept('models', () => scene.client.models())
+      await sandbox.accept('models', () => sandbox.client.models())
       for (const what of [`create of samples.${mode}`, `another create of samples.${mode}`]) {
-        const sent = await sentBy(scene, what, () => scene.client.create(sample))
-        scene.equal(sent, { ...(uploads > 0 && { upload: uploads }), create: 1 }, `what ${what} sends`)
+        const sent = await sentBy(sandbox, what, () => sandbox.client.create(sample))
+        sandbox.equal(sent, { ...(uploads > 0 && { upload: uploads }), create: 1 }, `what ${what} sends`)
       }
     })
   }
-  const job = await makeJob(stage)
-  const [, ...others] = callsOf(stage)
+  const job = await makeJob(context)
+  const [, ...others] = callsOf(context)
   for (const call of others) {
     const { operation } = call
-    await stage.scene({ ...alone(call), isLoose: true }, async (scene) => {
+    await context.sandbox({ ...alone(call), isLoose: true }, async (sandbox) => {
       for (const what of [operation, `another ${operation}`])
-        scene.equal(await sentBy(scene, what, () => call.run(scene, job)), { [operation]: 1 }, `what ${what} sends`)
+        sandbox.equal(
+          await sentBy(sandbox, what, () => call.run(sandbox, job)),
+          { [operation]: 1 },
+          `what ${what} sends`,
+        )
     })
   }
 }
 
 async function sentBy(
-  scene: Scene,
+  sandbox: Sandbox,
   what: string,
-  act: () => Promise<unknown>,
+  action: () => Promise<unknown>,
 ): Promise<Partial<Record<Operation, number>>> {
-  const before = scene.requests.length
-  await scene.accept(what, act)
-  await scene.clock.quiet()
+  const before = sandbox.requests.length
+  await sandbox.accept(what, action)
+  await sandbox.clock.quiet()
   const counted: Partial<Record<Operation, number>> = {}
-  for (const { operation } of scene.requests.slice(before))
+  for (const { operation } of sandbox.requests.slice(before))
     if (operation) counted[operation] = (counted[operation] ?? 0) + 1
   return counted
 }

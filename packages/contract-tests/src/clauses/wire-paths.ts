@@ -1,32 +1,34 @@
 import type { Job } from '@reelay/core'
-import { alone, callsOf, makeJob, type Call } from '../calls.ts'
-import type { Mutation } from '../mutators.ts'
-import type { Stage } from '../stage.ts'
-import type { Exchange } from '../tape.ts'
+import { alone, callsOf, makeJob, type Call } from './cases/calls.ts'
+import type { Mutation } from '../replay/mutators.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import type { Exchange } from '../fixtures/fixture.ts'
 
 // What a path would fall apart at, or what would be read twice.
 const ids = ['../../admin?x=1#y', '..%2f..%2fadmin', 'a/b c', '/', '?', '%']
 
-/** Asks for jobs whose ids would lead elsewhere; the tape has each of them as one segment. */
-export async function tryEveryPath(stage: Stage): Promise<void> {
-  const job = await makeJob(stage)
-  const [, ...others] = callsOf(stage)
+/** Asks for jobs whose ids would lead elsewhere; the fixture has each of them as one segment. */
+export async function tryEveryPath(context: ClauseContext): Promise<void> {
+  const job = await makeJob(context)
+  const [, ...others] = callsOf(context)
   for (const call of others) {
-    const names = namesOf(job).filter((name) => stage.tape(call.story).exchanges.some((one) => isFor(call, one, name)))
+    const names = namesOf(job).filter((name) =>
+      context.fixture(call.scenario).exchanges.some((one) => isFor(call, one, name)),
+    )
     for (const name of names) {
       for (const id of ids) {
-        await stage.scene({ ...alone(call, [renamed(name, id)]), isLoose: true }, async (scene) => {
+        await context.sandbox({ ...alone(call, [renamed(name, id)]), isLoose: true }, async (sandbox) => {
           const what = `${call.operation} with ${JSON.stringify(id)} for ${JSON.stringify(name)}`
-          await scene.accept(what, () => call.run(scene, withName(job, name, id)))
-          scene.equal(scene.sent(call.operation).length, 1, `${what}: number of calls`)
+          await sandbox.accept(what, () => call.run(sandbox, withName(job, name, id)))
+          sandbox.equal(sandbox.sent(call.operation).length, 1, `${what}: number of calls`)
         })
       }
       // No way of writing keeps these two from being taken for a way up.
       for (const id of ['.', '..'])
-        await stage.scene({}, async (scene) => {
+        await context.sandbox({}, async (sandbox) => {
           const what = `${call.operation} with ${JSON.stringify(id)} for ${JSON.stringify(name)}`
-          await scene.refuse(what, 'invalid_request', () => call.run(scene, withName(job, name, id)))
-          scene.equal(scene.requests.length, 0, `${what}: number of calls`)
+          await sandbox.refuse(what, 'invalid_request', () => call.run(sandbox, withName(job, name, id)))
+          sandbox.equal(sandbox.requests.length, 0, `${what}: number of calls`)
         })
     }
   }
@@ -47,18 +49,18 @@ function isFor({ operation }: Call, exchange: Exchange, name: string): boolean {
   return exchange.operation === operation && segmentsOf(exchange).includes(encodeURIComponent(name))
 }
 
-/** The tape with another name in its paths, as one segment. */
+/** The fixture with another name in its paths, as one segment. */
 function renamed(name: string, id: string): Mutation {
   const label = `renamed:${name}=${id}`
   const [before, after] = [encodeURIComponent(name), encodeURIComponent(id)]
   return {
     label,
-    apply(tape) {
-      const exchanges = tape.exchanges.map((one) => {
+    apply(fixture) {
+      const exchanges = fixture.exchanges.map((one) => {
         const segments = segmentsOf(one).map((segment) => (segment === before ? after : segment))
         return { ...one, request: { ...one.request, path: segments.join('/') } }
       })
-      return { ...tape, exchanges, bent: [...tape.bent, label] }
+      return { ...fixture, exchanges, mutated: [...fixture.mutated, label] }
     },
   }
 }

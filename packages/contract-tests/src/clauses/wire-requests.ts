@@ -1,8 +1,8 @@
-import { alone, callsOf, makeJob } from '../calls.ts'
-import type { SeenRequest } from '../match.ts'
-import { escape, without } from '../pointer.ts'
-import { anyCreate, subjects, type Subject } from '../samples.ts'
-import type { Scene } from '../scene.ts'
+import { alone, callsOf, makeJob } from './cases/calls.ts'
+import type { SeenRequest } from '../replay/match.ts'
+import { escape, without } from '../fixtures/pointer.ts'
+import { anyCreate, subjects, type Subject } from './cases/samples.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
 import {
   isForm,
   isJson,
@@ -11,44 +11,44 @@ import {
   type CheckedRequest,
   type Misfit,
   type Spec,
-} from '../spec-check.ts'
-import type { Stage } from '../stage.ts'
-import { change, knobs, valuesOf } from '../variations.ts'
-import { clipReader, clipScene, completedJob, hasContent } from './clips.ts'
+} from '../spec/check-answer.ts'
+import type { ClauseContext } from '../harness/clause-context.ts'
+import { change, vendorOptions, valuesOf } from './cases/variations.ts'
+import { videoReader, videoSandbox, completedJob, hasContent } from './videos.ts'
 import { picture } from './request-inputs.ts'
 
-/** Sees what was sent in one scene. */
-export type Judge = (scene: Scene, requests: readonly SeenRequest[]) => Promise<void> | void
+/** Sees what was sent in one sandbox. */
+export type Judge = (sandbox: Sandbox, requests: readonly SeenRequest[]) => Promise<void> | void
 
 /** Has the provider create: each sample, with each declared value in turn, and with an image as bytes. */
-export async function sendCreates(stage: Stage, judge: Judge): Promise<void> {
-  for (const subject of subjects(stage)) {
-    await stage.scene({ ...anyCreate(subject), wire: 'memory' }, async (scene) => {
-      for (const [what, request] of requestsOf(subject, stage.seed))
-        await scene.accept(what, () => scene.client.create(request))
-      await judge(scene, scene.requests)
+export async function sendCreates(context: ClauseContext, judge: Judge): Promise<void> {
+  for (const subject of subjects(context)) {
+    await context.sandbox({ ...anyCreate(subject), wire: 'memory' }, async (sandbox) => {
+      for (const [what, request] of requestsOf(subject, context.seed))
+        await sandbox.accept(what, () => sandbox.client.create(request))
+      await judge(sandbox, sandbox.requests)
     })
   }
 }
 
-/** Has the provider make every other call, and fetch a clip. */
-export async function sendOthers(stage: Stage, judge: Judge): Promise<void> {
-  const job = await makeJob(stage)
-  const [, ...others] = callsOf(stage)
+/** Has the provider make every other call, and fetch a video. */
+export async function sendOthers(context: ClauseContext, judge: Judge): Promise<void> {
+  const job = await makeJob(context)
+  const [, ...others] = callsOf(context)
   for (const call of others) {
-    const { exchanges } = stage.tape(call.story)
+    const { exchanges } = context.fixture(call.scenario)
     // One answer is enough for one call.
     const isLoose = exchanges.filter(({ operation }) => operation === call.operation).length > 1
-    await stage.scene({ ...alone(call), isLoose }, async (scene) => {
-      await scene.accept(call.operation, () => call.run(scene, job))
-      await judge(scene, scene.requests)
+    await context.sandbox({ ...alone(call), isLoose }, async (sandbox) => {
+      await sandbox.accept(call.operation, () => call.run(sandbox, job))
+      await judge(sandbox, sandbox.requests)
     })
   }
-  if (!hasContent(stage)) return
-  await stage.scene(clipScene(stage, []), async (scene) => {
-    const done = await completedJob(scene, stage)
-    await scene.accept('stream of the clip', () => clipReader(scene).read(done))
-    await judge(scene, scene.requests)
+  if (!hasContent(context)) return
+  await context.sandbox(videoSandbox(context, []), async (sandbox) => {
+    const done = await completedJob(sandbox, context)
+    await sandbox.accept('stream of the video', () => videoReader(sandbox).read(done))
+    await judge(sandbox, sandbox.requests)
   })
 }
 
@@ -70,8 +70,8 @@ export async function partsOf({
 }
 
 /** What a specification forbids about a request, but for fields that a sample sets as an option of the vendor: whoever writes them answers for them. */
-export function misfitsOf(stage: Stage, spec: Spec, request: CheckedRequest): Misfit[] {
-  const given = new Set(Object.values(stage.samples).flatMap((sample) => namesIn(sample?.providerOptions)))
+export function misfitsOf(context: ClauseContext, spec: Spec, request: CheckedRequest): Misfit[] {
+  const given = new Set(Object.values(context.samples).flatMap((sample) => namesIn(sample?.providerOptions)))
   const misfits = spec.request(request)
   const places = misfits.flatMap(({ pointer, field }) =>
     field !== undefined && given.has(field) && pointer.startsWith('/body') ? [`${pointer}/${escape(field)}`] : [],
@@ -80,14 +80,14 @@ export function misfitsOf(stage: Stage, spec: Spec, request: CheckedRequest): Mi
   if (places.length === 0 || !body) return misfits
   // Beside a field that is not known, others seem so as well.
   const value = places.reduce((rest, place) => without(rest, place.slice('/body'.length)), body.value)
-  return misfitsOf(stage, spec, { ...request, body: { ...body, value } })
+  return misfitsOf(context, spec, { ...request, body: { ...body, value } })
 }
 
 function requestsOf({ mode, sample, can }: Subject, seed: number): [what: string, request: Subject['sample']][] {
-  const values = knobs.flatMap((knob) =>
-    valuesOf(can, knob, sample).map((value): [string, Subject['sample']] => [
-      `create with ${knob} ${JSON.stringify(value)}`,
-      change(sample, { [knob]: value }),
+  const values = vendorOptions.flatMap((vendorOption) =>
+    valuesOf(can, vendorOption, sample).map((value): [string, Subject['sample']] => [
+      `create with ${vendorOption} ${JSON.stringify(value)}`,
+      change(sample, { [vendorOption]: value }),
     ]),
   )
   const [role] = can.images?.roles ?? []

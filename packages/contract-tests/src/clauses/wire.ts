@@ -1,12 +1,12 @@
-import type { Clause } from '../clause.ts'
-import { firstSubject } from '../samples.ts'
-import { steps } from '../steps.ts'
+import type { Clause } from '../harness/clause.ts'
+import { firstSubject } from './cases/samples.ts'
+import { steps } from './cases/steps.ts'
 import { tryEveryPath } from './wire-paths.ts'
 import { bodyOf, misfitsOf, sendCreates, sendOthers, type Judge } from './wire-requests.ts'
 import { countCalls } from './wire-counts.ts'
-import { expectTapesFit, specOf } from './wire-tapes.ts'
+import { expectFixturesFit, specOf } from './wire-fixtures.ts'
 import { expectBodyFits } from './wire-bodies.ts'
-import { isForm } from '../spec-check.ts'
+import { isForm } from '../spec/check-answer.ts'
 
 /** Group C: what goes over the wire is what the vendor documents, and no more. */
 export const wireClauses: readonly Clause[] = [
@@ -18,33 +18,33 @@ export const wireClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'a field that the vendor does not know is dropped in silence, or refused on the day on which somebody uses it.',
     fix: 'send what specs has, under its name and of its type; mend the spec where the vendor says otherwise.',
-    async run(stage) {
-      const spec = specOf(stage)
-      const judge: Judge = async (scene, requests) => {
+    async run(context) {
+      const spec = specOf(context)
+      const judge: Judge = async (sandbox, requests) => {
         for (const request of requests) {
-          // The clip itself may be on another host.
-          if (!request.url.startsWith(scene.origin)) continue
+          // The video itself may be on another host.
+          if (!request.url.startsWith(sandbox.origin)) continue
           const body = await bodyOf(request)
           // What is in a form, WIRE-03 judges.
           const known = body && isForm(body.mediaType) ? { mediaType: body.mediaType } : body
-          const [misfit] = misfitsOf(stage, spec, { ...request, body: known })
+          const [misfit] = misfitsOf(context, spec, { ...request, body: known })
           const where = `${request.method} ${request.path}`
-          scene.check(misfit === undefined, `${where}: ${misfit?.pointer} ${misfit?.what}`)
+          sandbox.check(misfit === undefined, `${where}: ${misfit?.pointer} ${misfit?.what}`)
         }
       }
-      await sendCreates(stage, judge)
-      await sendOthers(stage, judge)
+      await sendCreates(context, judge)
+      await sendOthers(context, judge)
     },
   },
   {
     id: 'WIRE-02',
-    title: 'Every call and every answer on a tape is one that the specification describes',
+    title: 'Every call and every answer on a fixture is one that the specification describes',
     since: '1.0',
     level: 'required',
     subject: [],
-    why: 'where tape and specification differ, one of them is wrong, and the provider was written after it.',
+    why: 'where fixture and specification differ, one of them is wrong, and the provider was written after it.',
     fix: 'mend the one that is wrong; where both are right, say why in waivers.',
-    run: expectTapesFit,
+    run: expectFixturesFit,
   },
   {
     id: 'WIRE-03',
@@ -54,14 +54,14 @@ export const wireClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'a server reads a body by its type: JSON under another name, or a file without one, arrives as nothing.',
     fix: 'hand JSON as body and parts as form to http, a file as a File with name and type; set no content-type yourself.',
-    async run(stage) {
-      const spec = specOf(stage)
-      const judge: Judge = async (scene, requests) => {
+    async run(context) {
+      const spec = specOf(context)
+      const judge: Judge = async (sandbox, requests) => {
         for (const request of requests)
-          if (request.url.startsWith(scene.origin)) await expectBodyFits(scene, spec, request)
+          if (request.url.startsWith(sandbox.origin)) await expectBodyFits(sandbox, spec, request)
       }
-      await sendCreates(stage, judge)
-      await sendOthers(stage, judge)
+      await sendCreates(context, judge)
+      await sendOthers(context, judge)
     },
   },
   {
@@ -82,24 +82,26 @@ export const wireClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'the client sends the key to the origin that is named; and what a user makes is no business of a third party.',
     fix: 'call nobody but http, and take the origin from baseUrl.',
-    async run(stage) {
-      const judge: Judge = (scene, requests) => {
-        const { provider, origin } = scene
-        scene.equal(provider.origin, origin, 'the origin that the provider names')
+    async run(context) {
+      const judge: Judge = (sandbox, requests) => {
+        const { provider, origin } = sandbox
+        sandbox.equal(provider.origin, origin, 'the origin that the provider names')
         for (const { method, path, url, operation } of requests) {
           const what = `${method} ${path}`
-          if (operation !== 'download') scene.equal(new URL(url).origin, origin, `${what}: origin`)
+          if (operation !== 'download') sandbox.equal(new URL(url).origin, origin, `${what}: origin`)
         }
       }
-      await sendCreates(stage, judge)
-      await sendOthers(stage, judge)
+      await sendCreates(context, judge)
+      await sendOthers(context, judge)
       // Where telemetry is tempting: a job that failed.
-      await stage.scene(
-        { tapes: 'fails', only: ['upload', 'create', 'get'], bend: [steps('get', [[]])], isLoose: true },
-        async (scene) => {
-          const job = await scene.accept('create of the sample', () => scene.client.create(firstSubject(stage).sample))
-          await scene.attempt(() => scene.poller.wait(job))
-          await judge(scene, scene.requests)
+      await context.sandbox(
+        { fixtures: 'fails', only: ['upload', 'create', 'get'], mutate: [steps('get', [[]])], isLoose: true },
+        async (sandbox) => {
+          const job = await sandbox.accept('create of the sample', () =>
+            sandbox.client.create(firstSubject(context).sample),
+          )
+          await sandbox.attempt(() => sandbox.poller.wait(job))
+          await judge(sandbox, sandbox.requests)
         },
       )
     },
@@ -112,27 +114,27 @@ export const wireClauses: readonly Clause[] = [
     subject: ['create', 'get'],
     why: 'a call without a version gets the newest, or the oldest one: it changes under the user, or is switched off.',
     fix: 'send the version that the specification is of, with every call, whether or not the vendor demands it.',
-    async run(stage) {
-      const spec = specOf(stage)
+    async run(context) {
+      const spec = specOf(context)
       let versions = 0
-      const judge: Judge = (scene, requests) => {
+      const judge: Judge = (sandbox, requests) => {
         for (const request of requests) {
-          if (!request.url.startsWith(scene.origin)) continue
+          if (!request.url.startsWith(sandbox.origin)) continue
           for (const { location, name, value } of spec.versions(request)) {
             const sent = location === 'header' ? request.headers[name] : request.query[name]
-            scene.equal(sent, String(value), `${request.method} ${request.path}: ${location} ${name}`)
+            sandbox.equal(sent, String(value), `${request.method} ${request.path}: ${location} ${name}`)
             versions += 1
           }
         }
       }
-      await sendCreates(stage, judge)
-      await sendOthers(stage, judge)
-      if (versions === 0) stage.notDeclared('the specification has no parameter with a version')
+      await sendCreates(context, judge)
+      await sendOthers(context, judge)
+      if (versions === 0) context.notDeclared('the specification has no parameter with a version')
     },
   },
   {
     id: 'WIRE-07',
-    title: 'Each call of the interface is one call to the vendor: no hidden look before it, beside it or after it',
+    title: 'Each call of the interface is one call to the vendor: no hidden poll before it, beside it or after it',
     since: '1.0',
     level: 'required',
     subject: ['create', 'get'],

@@ -1,13 +1,13 @@
 import type { Clock } from '@reelay/core'
-import { isJson, mediaTypeOf } from '../spec-check.ts'
-import type { Operation } from '../tape.ts'
+import { isJson, mediaTypeOf } from '../spec/check-answer.ts'
+import type { Operation } from '../fixtures/fixture.ts'
 import type { LiveAnswer } from './compare.ts'
 
 /** One call as it goes out. */
 export interface Call {
   operation: Operation
   method: string
-  /** As on the tapes, without a query. */
+  /** As on the fixtures, without a query. */
   path: string
   query: Readonly<Record<string, string>>
   headers: Readonly<Record<string, string>>
@@ -91,7 +91,7 @@ async function readText({ body }: Response): Promise<string> {
   return text + decoder.decode()
 }
 
-/** Where a path of the tapes is at the vendor; a path that the address ends with, such as `/v1`, is written once. */
+/** Where a path of the fixtures is at the vendor; a path that the address ends with, such as `/v1`, is written once. */
 function addressOf(baseUrl: string, { path, query }: Pick<Call, 'path' | 'query'>): URL {
   const base = new URL(baseUrl)
   const prefix = base.pathname.replace(/\/+$/, '')

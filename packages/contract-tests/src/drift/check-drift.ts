@@ -1,17 +1,9 @@
-import {
-  isVideoError,
-  refuse,
-  systemClock,
-  VideoError,
-  wrong,
-  type Clock,
-  type Job,
-  type VideoProvider,
-} from '@reelay/core'
-import type { ContractConfig } from '../config.ts'
-import { webhookSecret } from '../deliveries.ts'
-import { memberOf } from '../spec-document.ts'
-import { readShelf } from '../shelf.ts'
+import { isVideoError, systemClock, VideoError, type Clock, type Job, type VideoProvider } from '@reelay/core'
+import { invalidRequest, issue } from '@reelay/core/provider'
+import type { ContractConfig } from '../config/config.ts'
+import { webhookSecret } from '../harness/deliveries.ts'
+import { memberOf } from '../spec/document.ts'
+import { readFixtureSet } from '../fixtures/fixture-set.ts'
 import type { Line } from './ask.ts'
 import { changesetOf, sortFindings, type DriftFinding } from './finding.ts'
 import type { Known } from './known.ts'
@@ -24,7 +16,7 @@ import { cleaner } from './redact.ts'
 
 /** How a vendor is checked. */
 export interface DriftOptions {
-  /** 0 (default): no key. 1: free calls with the key. 2: one clip that costs money. */
+  /** 0 (default): no key. 1: free calls with the key. 2: one video that costs money. */
   tier?: DriftTier | undefined
   /** Needed from tier 1 on; without it nothing of these is checked. */
   apiKey?: string | undefined
@@ -32,7 +24,7 @@ export interface DriftOptions {
   baseUrl?: string | undefined
   /** Most that tier 2 may spend, in USD; tier 2 demands it. */
   maxCost?: number | undefined
-  /** What is counted for a clip whose price nobody says in USD; without it none is made. */
+  /** What is counted for a video whose price nobody says in USD; without it none is made. */
   assumedCost?: number | undefined
   /** Told of the job of tier 2 as soon as the vendor has named it: from then on it costs money, whatever becomes of the run. */
   onJob?: ((job: Job) => void) | undefined
@@ -74,8 +66,8 @@ export function driftSettings(config: ContractConfig): { provider: string; apiKe
 }
 
 /**
- * Holds the live vendor against tapes and specification. Whatever the vendor does ends in a report. Throws
- * `invalid_request` for options that make no sense and for tapes that cannot be read, before anything is sent,
+ * Holds the live vendor against fixtures and specification. Whatever the vendor does ends in a report. Throws
+ * `invalid_request` for options that make no sense and for fixtures that cannot be read, before anything is sent,
  * and `aborted`, with the job if there is one; `submission_unknown` where it was stopped while a create was on its way.
  */
 export async function checkDrift(config: ContractConfig, options: DriftOptions = {}): Promise<DriftReport> {
@@ -85,8 +77,8 @@ export async function checkDrift(config: ContractConfig, options: DriftOptions =
   const known = knownOf(config)
   const { provider } = known
   const at = new Date(clock.now()).toISOString()
-  const door = doorOf(options.fetch ?? globalThis.fetch)
-  const line = { fetch: door.fetch, clock, signal }
+  const adapter = doorOf(options.fetch ?? globalThis.fetch)
+  const line = { fetch: adapter.fetch, clock, signal }
   let job: Job | undefined
   const onJob = (named: Job): void => {
     job = named
@@ -95,7 +87,7 @@ export async function checkDrift(config: ContractConfig, options: DriftOptions =
   try {
     const pages: DriftLog = { checks: [], findings: [] }
     const vendor: DriftLog = { checks: [], findings: [] }
-    await checkPages(known.shelf, line, pages)
+    await checkPages(known.fixtureSet, line, pages)
     if (baseUrl === undefined)
       note(vendor, 0, 'every path', 'unchecked', 'no address: the specification names no server, and none was given')
     const asked = { known, line: { ...line, baseUrl: baseUrl ?? '' }, log: vendor }
@@ -114,7 +106,7 @@ export async function checkDrift(config: ContractConfig, options: DriftOptions =
       findings,
       checks,
       ...(spent && { spent }),
-      ...(door.isSimulated() && { simulated: true }),
+      ...(adapter.isSimulated() && { simulated: true }),
     })
   } catch (error) {
     if (!signal?.aborted || (isVideoError(error) && error.code === 'submission_unknown')) throw error
@@ -138,7 +130,7 @@ async function checkVendor(
   await probeWithKey(probe, providerOf(config, { ...line, apiKey, random }))
   if (tier === 1) return undefined
   if (!isSound(log)) {
-    note(log, 2, 'a clip', 'unchecked', 'what costs nothing comes first, and not all of it was as it should be')
+    note(log, 2, 'a video', 'unchecked', 'what costs nothing comes first, and not all of it was as it should be')
     return undefined
   }
   const connect = (fetch: typeof globalThis.fetch): VideoProvider =>
@@ -159,11 +151,13 @@ function isSound({ checks, findings }: DriftLog): boolean {
 }
 
 function knownOf(config: ContractConfig): Known {
-  const shelf = readShelf(config.tapes)
-  const wrongForm = shelf.findings.filter(({ about }) => about === 'form').map(({ text }) => text)
-  const issues = [...shelf.problems, ...wrongForm].map((text) => wrong('tapes', text, 'tapes that can be read'))
-  if (issues.length > 0) throw refuse(issues, { operation: 'drift' })
-  return { provider: driftSettings(config).provider, shelf, spec: config.spec, wire: config.wire }
+  const fixtureSet = readFixtureSet(config.fixtures)
+  const wrongForm = fixtureSet.findings.filter(({ about }) => about === 'form').map(({ text }) => text)
+  const issues = [...fixtureSet.problems, ...wrongForm].map((text) =>
+    issue('fixtures', text, 'fixtures that can be read'),
+  )
+  if (issues.length > 0) throw invalidRequest(issues, { operation: 'drift' })
+  return { provider: driftSettings(config).provider, fixtureSet, spec: config.spec, wire: config.wire }
 }
 
 function doorOf(fetch: typeof globalThis.fetch): { fetch: typeof globalThis.fetch; isSimulated: () => boolean } {
@@ -198,10 +192,10 @@ function assertOptions({ tier, maxCost, assumedCost, baseUrl }: DriftOptions): v
   const isAmount = (amount: number | undefined): boolean => amount === undefined || (amount >= 0 && amount < Infinity)
   const amount = 'an amount in USD from 0'
   const issues = [
-    ...(tier === 0 || tier === 1 || tier === 2 ? [] : [wrong('tier', tier, '0, 1 or 2')]),
-    ...(isAmount(maxCost) && !(tier === 2 && maxCost === undefined) ? [] : [wrong('maxCost', maxCost, amount)]),
-    ...(isAmount(assumedCost) ? [] : [wrong('assumedCost', assumedCost, amount)]),
-    ...(isAddress ? [] : [wrong('baseUrl', baseUrl, 'an http(s) URL')]),
+    ...(tier === 0 || tier === 1 || tier === 2 ? [] : [issue('tier', tier, '0, 1 or 2')]),
+    ...(isAmount(maxCost) && !(tier === 2 && maxCost === undefined) ? [] : [issue('maxCost', maxCost, amount)]),
+    ...(isAmount(assumedCost) ? [] : [issue('assumedCost', assumedCost, amount)]),
+    ...(isAddress ? [] : [issue('baseUrl', baseUrl, 'an http(s) URL')]),
   ]
-  if (issues.length > 0) throw refuse(issues, { operation: 'drift' })
+  if (issues.length > 0) throw invalidRequest(issues, { operation: 'drift' })
 }

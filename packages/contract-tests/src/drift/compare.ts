@@ -1,7 +1,7 @@
-import { pointerFor } from '../config.ts'
-import { escape } from '../pointer.ts'
-import { isJson } from '../spec-check.ts'
-import type { Exchange, Operation } from '../tape.ts'
+import { pointerFor } from '../config/config.ts'
+import { escape } from '../fixtures/pointer.ts'
+import { isJson } from '../spec/check-answer.ts'
+import type { Exchange, Operation } from '../fixtures/fixture.ts'
 import { found, shownWord, type DriftFinding } from './finding.ts'
 import {
   bodiesOf,
@@ -12,7 +12,7 @@ import {
   tellingOf,
   wiredPointers,
   type Known,
-  type Story,
+  type ExpectedScenario,
 } from './known.ts'
 import { isAlways, parentOf, shapeOf, type FieldShape, type Shape } from './shape.ts'
 import {
@@ -29,7 +29,7 @@ import {
 export interface LiveAnswer {
   operation: Operation
   method: string
-  /** As on the tapes, without a query. */
+  /** As on the fixtures, without a query. */
   path: string
   status: number
   /** Without its parameters; empty where there is none. */
@@ -40,11 +40,11 @@ export interface LiveAnswer {
   movedTo?: string
 }
 
-/** Holds an answer against the tapes and the specification: what differs from both, from one, or is new. */
-export function compareAnswer(live: LiveAnswer, story: Story, known: Known): DriftFinding[] {
+/** Holds an answer against the fixtures and the specification: what differs from both, from one, or is new. */
+export function compareAnswer(live: LiveAnswer, scenario: ExpectedScenario, known: Known): DriftFinding[] {
   const name = callName(known.spec, live)
-  const expected = tellingOf(known, live.operation, story)
-  const wrong = statusFindings(live, { name, story, expected, known })
+  const expected = tellingOf(known, live.operation, scenario)
+  const wrong = statusFindings(live, { name, scenario, expected, known })
   if (wrong.length > 0) return wrong
   const told = expected.filter(({ response }) => response.status === live.status)
   const peers = live.status < 400 ? told : [...told, ...refusalsOf(known, live.status)]
@@ -60,7 +60,7 @@ export function compareAnswer(live: LiveAnswer, story: Story, known: Known): Dri
   const scope: Scope = {
     place,
     live: shapeOf([live.json]),
-    tapes: shapeOf(bodiesOf(peers)),
+    fixtures: shapeOf(bodiesOf(peers)),
     same: shapeOf(same),
     fields,
     status: live.status < 400 ? pointerFor(known.wire.status, live.operation) : undefined,
@@ -73,8 +73,8 @@ export function compareAnswer(live: LiveAnswer, story: Story, known: Known): Dri
 interface Scope {
   place: string
   live: Shape
-  /** Of all comparable answers on the tapes. */
-  tapes: Shape
+  /** Of all comparable answers on the fixtures. */
+  fixtures: Shape
   /** Of those that the vendor has shown, in the same state of a job. */
   same: Shape
   fields: SpecFields | undefined
@@ -87,21 +87,29 @@ interface Scope {
 
 function statusFindings(
   { operation: _operation, status, movedTo, ...call }: LiveAnswer,
-  { name, story, expected, known }: { name: string; story: Story; expected: readonly Exchange[]; known: Known },
+  {
+    name,
+    scenario,
+    expected,
+    known,
+  }: { name: string; scenario: ExpectedScenario; expected: readonly Exchange[]; known: Known },
 ): DriftFinding[] {
   if (movedTo !== undefined)
-    return [found('tape-drift', { place: name, pointer: '/host' }, { was: 'the one that was asked', is: movedTo })]
-  const taped = expected.map(({ response }) => response.status)
+    return [found('fixture-drift', { place: name, pointer: '/host' }, { was: 'the one that was asked', is: movedTo })]
+  const fixtureValues = expected.map(({ response }) => response.status)
   const listed = specStatuses(known.spec, call)
   const also = {
     answer: listed.filter((one) => one < 300),
     'refused.authentication': [401, 403],
     other: listed.filter((one) => one >= 400 && one < 500 && one !== 401 && one !== 403),
   }
-  const allowed = [...taped, ...also[story === 'answer' || story === 'refused.authentication' ? story : 'other']]
+  const allowed = [
+    ...fixtureValues,
+    ...also[scenario === 'answer' || scenario === 'refused.authentication' ? scenario : 'other'],
+  ]
   if (allowed.length === 0 || allowed.includes(status)) return []
-  const was = [...new Set(taped.length > 0 ? taped : allowed)].join(' or ')
-  return [found('tape-drift', { place: name, pointer: '/status' }, { was, is: String(status) })]
+  const was = [...new Set(fixtureValues.length > 0 ? fixtureValues : allowed)].join(' or ')
+  return [found('fixture-drift', { place: name, pointer: '/status' }, { was, is: String(status) })]
 }
 
 function mediaFindings({ mediaType, json }: LiveAnswer, place: string, allowed: readonly string[]): DriftFinding[] {
@@ -109,7 +117,7 @@ function mediaFindings({ mediaType, json }: LiveAnswer, place: string, allowed: 
   const isBroken = isJson(mediaType) && json === undefined
   if (allowed.length === 0 || (isAllowed && !isBroken)) return []
   const is = mediaType === '' ? 'no content type' : isBroken ? 'JSON that cannot be read' : mediaType
-  return [found('tape-drift', { place, pointer: '/content-type' }, { was: [...new Set(allowed)].join(' or '), is })]
+  return [found('fixture-drift', { place, pointer: '/content-type' }, { was: [...new Set(allowed)].join(' or '), is })]
 }
 
 /** What is there: each type, each word, each field. */
@@ -119,11 +127,11 @@ function presentFindings(scope: Scope): DriftFinding[] {
   for (const [pointer, field] of scope.live) {
     if (closed.some((one) => pointer.startsWith(`${one}/`))) continue
     const spec = scope.fields?.(pointer)
-    const seen = scope.tapes.get(pointer)
+    const seen = scope.fixtures.get(pointer)
     const own = fieldFindings(scope, { pointer, field, seen, spec })
     findings.push(...own)
     // Below what nobody describes, or what has become something else, there is nothing to compare.
-    const isOdd = own.some(({ kind }) => kind === 'new-field' || kind === 'tape-drift')
+    const isOdd = own.some(({ kind }) => kind === 'new-field' || kind === 'fixture-drift')
     if (isOdd || (!seen && (spec === free || spec === undefined))) closed.push(pointer)
   }
   return findings
@@ -140,7 +148,7 @@ function fieldFindings(scope: Scope, one: Field): DriftFinding[] {
   const { pointer, field, seen, spec } = one
   const at = { place: scope.place, pointer }
   if (!seen && spec === undefined) {
-    // An item of a list that is empty on every tape is no field.
+    // An item of a list that is empty on every fixture is no field.
     if (pointer === '' || pointer.endsWith('/*')) return []
     return [found('new-field', at, { was: 'absent', is: [...field.types].join(' or ') })]
   }
@@ -150,21 +158,21 @@ function fieldFindings(scope: Scope, one: Field): DriftFinding[] {
 
 function typeFindings({ place, fields }: Scope, { pointer, seen, spec }: Field, type: string): DriftFinding[] {
   const at = { place, pointer }
-  const taped = [...(seen?.types ?? [])]
-  const isTaped = taped.includes(type)
-  const tapes = { was: taped.join(' or '), is: type }
-  if (spec === free) return isTaped || !seen ? [] : [found('tape-drift', at, tapes)]
+  const fixtureValues = [...(seen?.types ?? [])]
+  const isTaped = fixtureValues.includes(type)
+  const fixtures = { was: fixtureValues.join(' or '), is: type }
+  if (spec === free) return isTaped || !seen ? [] : [found('fixture-drift', at, fixtures)]
   if (spec === undefined) {
-    if (!isTaped) return [found('tape-drift', at, tapes)]
+    if (!isTaped) return [found('fixture-drift', at, fixtures)]
     return fields ? [found('spec-stale', at, { was: 'no such field in the specification', is: type })] : []
   }
   const { types: allowed } = spec
   if (allowed === undefined) return []
   if (allowed.has(type)) {
-    const isContrary = taped.length > 0 && !taped.some((one) => allowed.has(one))
-    return isContrary ? [found('tape-drift', at, tapes)] : []
+    const isContrary = fixtureValues.length > 0 && !fixtureValues.some((one) => allowed.has(one))
+    return isContrary ? [found('fixture-drift', at, fixtures)] : []
   }
-  if (seen && !isTaped) return [found('tape-drift', at, tapes)]
+  if (seen && !isTaped) return [found('fixture-drift', at, fixtures)]
   return [found(isTaped ? 'spec-stale' : 'vendor-ahead', at, { was: [...allowed].join(' or '), is: type })]
 }
 
@@ -181,23 +189,23 @@ function wordFindings({ place, status, words }: Scope, { pointer, field, seen, s
   })
 }
 
-/** What is not there: fields that stand in every such answer on the tapes, and those that the specification requires. */
+/** What is not there: fields that stand in every such answer on the fixtures, and those that the specification requires. */
 function absentFindings(scope: Scope): DriftFinding[] {
-  const { place, live, tapes, same, fields, wired } = scope
+  const { place, live, fixtures, same, fields, wired } = scope
   // Which jobs are in a list, and so what each item says, is another thing each time.
-  const taped = [...same.keys()].filter((pointer) => isAlways(same, pointer) && !pointer.includes('/*'))
+  const fixtureValues = [...same.keys()].filter((pointer) => isAlways(same, pointer) && !pointer.includes('/*'))
   const required = [...live].flatMap(([pointer, { objects }]) => {
     const spec = objects > 0 ? fields?.(pointer) : undefined
     return spec && spec !== free ? [...spec.required].map((name) => `${pointer}/${escape(name)}`) : []
   })
-  return [...new Set([...taped, ...required])].flatMap((pointer): DriftFinding[] => {
+  return [...new Set([...fixtureValues, ...required])].flatMap((pointer): DriftFinding[] => {
     const around = live.get(parentOf(pointer))?.objects ?? 0
     const count = live.get(pointer)?.count ?? 0
     const isRequired = required.includes(pointer)
     const isGone = isRequired ? count < around : count === 0 && around > 0
     if (!isGone || (!isRequired && !isMissed(pointer, fields?.(pointer), wired))) return []
-    const isNowhere = !tapes.has(pointer) && (tapes.get(parentOf(pointer))?.objects ?? 0) > 0
-    const was = isNowhere ? 'required' : [...(tapes.get(pointer)?.types ?? ['required'])].join(' or ')
+    const isNowhere = !fixtures.has(pointer) && (fixtures.get(parentOf(pointer))?.objects ?? 0) > 0
+    const was = isNowhere ? 'required' : [...(fixtures.get(pointer)?.types ?? ['required'])].join(' or ')
     const is = count === 0 ? 'absent' : 'absent in some'
     return [found(isNowhere ? 'spec-stale' : 'vanished', { place, pointer }, { was, is })]
   })

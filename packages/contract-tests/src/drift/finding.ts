@@ -5,18 +5,18 @@ export type DriftSeverity = 'critical' | 'warning' | 'info'
 
 /** Everything that can be found, how grave it is, and what it means. */
 export const driftKinds = {
-  'tape-drift': ['critical', 'the vendor answers otherwise than the tapes say'],
-  vanished: ['critical', 'a field is gone that the provider reads, or that the specification or every tape has'],
+  'fixture-drift': ['critical', 'the vendor answers otherwise than the fixtures say'],
+  vanished: ['critical', 'a field is gone that the provider reads, or that the specification or every fixture has'],
   'new-word': ['critical', 'the vendor says a word that nobody has listed'],
-  'vendor-ahead': ['warning', 'the vendor says what no tape shows and the specification does not allow'],
-  'spec-stale': ['warning', 'the vendor and the tapes agree, and the specification says otherwise'],
-  'page-changed': ['warning', 'the page is gone, or no longer holds what the tapes quote from it'],
-  'new-field': ['info', 'the vendor says a field that neither tapes nor specification know'],
+  'vendor-ahead': ['warning', 'the vendor says what no fixture shows and the specification does not allow'],
+  'spec-stale': ['warning', 'the vendor and the fixtures agree, and the specification says otherwise'],
+  'page-changed': ['warning', 'the page is gone, or no longer holds what the fixtures quote from it'],
+  'new-field': ['info', 'the vendor says a field that neither fixtures nor specification know'],
 } as const satisfies Record<string, readonly [DriftSeverity, string]>
 /** One of `driftKinds`. */
 export type DriftKind = keyof typeof driftKinds
 
-/** One thing in which the vendor is not what the tapes or the specification say. */
+/** One thing in which the vendor is not what the fixtures or the specification say. */
 export interface DriftFinding {
   kind: DriftKind
   severity: DriftSeverity

@@ -1,43 +1,45 @@
 import type { Status } from '@reelay/core'
-import { pointerFor, type ContractConfig, type Wire } from '../config.ts'
-import { valuesAt } from '../pointer.ts'
-import type { Shelf } from '../shelf.ts'
-import type { Exchange, Operation, Scenario } from '../tape.ts'
+import { pointerFor, type ContractConfig, type Wire } from '../config/config.ts'
+import { valuesAt } from '../fixtures/pointer.ts'
+import type { FixtureSet } from '../fixtures/fixture-set.ts'
+import type { Exchange, Operation, Scenario } from '../fixtures/fixture.ts'
 
 /** What the vendor is held against. */
 export interface Known {
   provider: string
-  shelf: Shelf
+  fixtureSet: FixtureSet
   spec: ContractConfig['spec']
   wire: Wire
 }
 
-/** What an answer ought to be: the operation's own success, or a refusal that a tape tells of. */
-export type Story = 'answer' | Extract<Scenario, `refused.${string}`>
+/** What an answer ought to be: the operation's own success, or a refusal that a fixture tells of. */
+export type ExpectedScenario = 'answer' | Extract<Scenario, `refused.${string}`>
 
-/** Taped exchanges of a story, for one operation where it is its own answer. */
-export function tellingOf({ shelf }: Known, operation: Operation, story: Story): Exchange[] {
-  if (story !== 'answer') return [...(shelf.find(story)?.exchanges ?? [])]
-  return shelf.tapes
+/** Fixture exchanges of a scenario, for one operation where it is its own answer. */
+export function tellingOf({ fixtureSet }: Known, operation: Operation, scenario: ExpectedScenario): Exchange[] {
+  if (scenario !== 'answer') return [...(fixtureSet.find(scenario)?.exchanges ?? [])]
+  return fixtureSet.fixtures
     .filter(({ scenario }) => !/^(refused\.|moderated$|cancel\.late$)/.test(scenario))
     .flatMap(({ exchanges }) => exchanges)
     .filter((one) => one.operation === operation && one.response.status < 400)
 }
 
 /** Exchanges that the vendor has shown, in person or on a page; what was made up says nothing of what is always there. */
-export function shownBy({ shelf }: Known, exchanges: readonly Exchange[]): Exchange[] {
+export function shownBy({ fixtureSet }: Known, exchanges: readonly Exchange[]): Exchange[] {
   const shown = new Set(
-    shelf.tapes.filter(({ provenance }) => provenance.kind !== 'simulated').flatMap((tape) => tape.exchanges),
+    fixtureSet.fixtures
+      .filter(({ provenance }) => provenance.kind !== 'simulated')
+      .flatMap((fixture) => fixture.exchanges),
   )
   return exchanges.filter((one) => shown.has(one))
 }
 
-/** All taped refusals with a status, of whatever operation. */
-export function refusalsOf({ shelf }: Known, status: number): Exchange[] {
-  return shelf.tapes.flatMap(({ exchanges }) => exchanges).filter(({ response }) => response.status === status)
+/** All fixture refusals with a status, of whatever operation. */
+export function refusalsOf({ fixtureSet }: Known, status: number): Exchange[] {
+  return fixtureSet.fixtures.flatMap(({ exchanges }) => exchanges).filter(({ response }) => response.status === status)
 }
 
-/** The JSON of taped answers. */
+/** The JSON of fixture answers. */
 export function bodiesOf(exchanges: readonly Exchange[]): unknown[] {
   return exchanges.flatMap(({ response: { body } }) => (body.kind === 'json' ? [body.value] : []))
 }

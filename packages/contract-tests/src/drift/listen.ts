@@ -1,6 +1,6 @@
-import { pointerFor } from '../config.ts'
-import { valuesAt } from '../pointer.ts'
-import type { Exchange } from '../tape.ts'
+import { pointerFor } from '../config/config.ts'
+import { valuesAt } from '../fixtures/pointer.ts'
+import type { Exchange } from '../fixtures/fixture.ts'
 import { isReadable, readAnswer, type Line } from './ask.ts'
 import type { LiveAnswer } from './compare.ts'
 import { bodiesOf, type Known } from './known.ts'
@@ -9,11 +9,11 @@ import { callName } from './spec-fields.ts'
 /** A fetch that is listened to. */
 export interface Listener {
   fetch: typeof globalThis.fetch
-  /** The vendor's answers since the last time, as far as the tapes know the calls. */
+  /** The vendor's answers since the last time, as far as the fixtures know the calls. */
   take(): LiveAnswer[]
 }
 
-/** Listens to the vendor's own answers; where the clip is kept is somebody else. */
+/** Listens to the vendor's own answers; where the video is kept is somebody else. */
 export function listen({ fetch, baseUrl }: Pick<Line, 'fetch' | 'baseUrl'>, known: Known): Listener {
   let answers: LiveAnswer[] = []
   const base = new URL(baseUrl)
@@ -39,34 +39,40 @@ export function listen({ fetch, baseUrl }: Pick<Line, 'fetch' | 'baseUrl'>, know
 
 type TapedCall = Pick<LiveAnswer, 'operation' | 'method' | 'path'>
 
-/** The call of the tapes that a request is; undefined where no tape has it. */
+/** The call of the fixtures that a request is; undefined where no fixture has it. */
 function tapedCall(known: Known, method: string, { pathname }: URL, base: URL): TapedCall | undefined {
   const prefix = base.pathname.replace(/\/+$/, '')
   const inner = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname
-  const exchanges = known.shelf.tapes.flatMap((tape) => tape.exchanges)
+  const exchanges = known.fixtureSet.fixtures.flatMap((fixture) => fixture.exchanges)
   for (const path of new Set([pathname, inner])) {
     const name = callName(known.spec, { method, path })
-    const taped = exchanges.find(
+    const fixtureValues = exchanges.find(
       ({ request }) => callName(known.spec, request) === name || isSame(known, request, { method, path }),
     )
-    // Under the taped path: the id of a live job is another one each time.
-    if (taped) return { operation: taped.operation, method, path: taped.request.path }
+    // Under the fixture path: the id of a live job is another one each time.
+    if (fixtureValues) return { operation: fixtureValues.operation, method, path: fixtureValues.request.path }
   }
   return undefined
 }
 
 /** Whether two calls differ in nothing but the job's id. */
-function isSame(known: Known, taped: Exchange['request'], { method, path }: { method: string; path: string }): boolean {
+function isSame(
+  known: Known,
+  fixtureValues: Exchange['request'],
+  { method, path }: { method: string; path: string },
+): boolean {
   const ids = idsOf(known)
-  const wanted = taped.path.split('/')
+  const wanted = fixtureValues.path.split('/')
   const given = path.split('/')
   const isEqual = wanted.every((segment, index) => segment === given[index] || ids.has(segment))
-  return taped.method === method && wanted.length === given.length && isEqual
+  return fixtureValues.method === method && wanted.length === given.length && isEqual
 }
 
-function idsOf({ shelf, wire }: Known): Set<string> {
+function idsOf({ fixtureSet, wire }: Known): Set<string> {
   const pointer = pointerFor(wire.id, 'create')
-  const creates = shelf.tapes.flatMap(({ exchanges }) => exchanges.filter(({ operation }) => operation === 'create'))
+  const creates = fixtureSet.fixtures.flatMap(({ exchanges }) =>
+    exchanges.filter(({ operation }) => operation === 'create'),
+  )
   const ids = pointer === undefined ? [] : bodiesOf(creates).flatMap((json) => valuesAt(json, pointer))
   return new Set(ids.map((id) => encodeURIComponent(String(id))))
 }

@@ -1,13 +1,13 @@
 import type { Asked } from './ask.ts'
 import type { DriftFinding } from './finding.ts'
 
-/** How much is asked of the vendor: 0 without a key, 1 with a key and free, 2 with a paid clip. Each includes those below it. */
+/** How much is asked of the vendor: 0 without a key, 1 with a key and free, 2 with a paid video. Each includes those below it. */
 export type DriftTier = 0 | 1 | 2
 
 /** What became of one thing that was to be checked. */
 export const checkResults = {
   checked: 'the vendor answered, and the answer was compared',
-  skipped: 'the tapes hold nothing that could be compared',
+  skipped: 'the fixtures hold nothing that could be compared',
   unchecked: 'it should have been checked, and was not',
   busy: 'the vendor had no time: 429 or 5xx, after three attempts',
   unreachable: 'nothing came back, after three attempts, or the vendor was not who answered',

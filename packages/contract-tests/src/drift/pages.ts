@@ -1,28 +1,28 @@
 import { parse } from 'jsonc-parser'
 import * as z from 'zod/mini'
-import type { Shelf } from '../shelf.ts'
-import { WrittenTape } from '../tape-format.ts'
+import type { FixtureSet } from '../fixtures/fixture-set.ts'
+import { WrittenFixture } from '../fixtures/fixture-format.ts'
 import { readPage, type Line } from './ask.ts'
 import { found } from './finding.ts'
 import { note, noteAsked, type DriftLog } from './outcome.ts'
 
-/** What a tape quotes of a page. */
+/** What a fixture quotes of a page. */
 interface Quoted {
-  tape: string
+  fixture: string
   source: string
-  /** As the tape has it; of the quotes, in order. */
+  /** As the fixture has it; of the quotes, in order. */
   sha256: string
   quotes: readonly string[]
 }
 
-/** Whether the pages that tapes quote still hold the quotes, word for word but for white space; asks without a key. */
-export async function checkPages(shelf: Shelf, line: Omit<Line, 'baseUrl'>, log: DriftLog): Promise<void> {
-  const quoted = quotesOf(shelf)
-  if (quoted.length === 0) note(log, 0, 'documentation', 'skipped', 'no tape quotes a page')
+/** Whether the pages that fixtures quote still hold the quotes, word for word but for white space; asks without a key. */
+export async function checkPages(fixtureSet: FixtureSet, line: Omit<Line, 'baseUrl'>, log: DriftLog): Promise<void> {
+  const quoted = quotesOf(fixtureSet)
+  if (quoted.length === 0) note(log, 0, 'documentation', 'skipped', 'no fixture quotes a page')
   for (const source of new Set(quoted.map((one) => one.source))) {
     const place = source.replace(/[?#].*$/, '')
     if (!/^https?:/.test(source) || !URL.canParse(source)) {
-      note(log, 0, place, 'unchecked', 'no address: let provenance.source of the tapes be the URL of the page')
+      note(log, 0, place, 'unchecked', 'no address: let provenance.source of the fixtures be the URL of the page')
       continue
     }
     const asked = await readPage(source, line)
@@ -34,24 +34,24 @@ export async function checkPages(shelf: Shelf, line: Omit<Line, 'baseUrl'>, log:
     }
     if (!noteAsked(log, 0, place, asked)) continue
     const shown = squeezed(isGone ? '' : textOf(text))
-    for (const { tape, sha256, quotes } of quoted.filter((one) => one.source === source)) {
+    for (const { fixture, sha256, quotes } of quoted.filter((one) => one.source === source)) {
       if (quotes.every((quote) => shown.includes(squeezed(quote)))) continue
       const was = `quotes with the SHA-256 ${sha256.slice(0, 12)}`
       const is = isGone ? String(status) : 'not on the page'
-      log.findings.push(found('page-changed', { place, pointer: `/${tape}` }, { was, is }))
+      log.findings.push(found('page-changed', { place, pointer: `/${fixture}` }, { was, is }))
     }
   }
 }
 
-function quotesOf({ texts }: Shelf): Quoted[] {
+function quotesOf({ texts }: FixtureSet): Quoted[] {
   return [...texts.values()].flatMap((text): Quoted[] => {
-    const { data } = z.safeParse(WrittenTape, parse(text, [], { allowTrailingComma: true }))
+    const { data } = z.safeParse(WrittenFixture, parse(text, [], { allowTrailingComma: true }))
     if (data?.provenance.kind !== 'documented') return []
     const { source, quote_sha256: sha256 } = data.provenance
     const quotes = data.interactions.flatMap(({ request, response }) =>
       [request.quote, response.quote].flatMap((lines) => lines?.join('\n') ?? []),
     )
-    return [{ tape: data.id, source, sha256, quotes }]
+    return [{ fixture: data.id, source, sha256, quotes }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { createClient, isEnd, isVideoError, type Client, type Cost, type Job, type VideoProvider } from '@reelay/core'
-import { pointerFor, type Samples } from '../config.ts'
-import { valuesAt } from '../pointer.ts'
+import { pointerFor, type Samples } from '../config/config.ts'
+import { valuesAt } from '../fixtures/pointer.ts'
 import { findCheapest, refusalOf, type Budget } from './budget.ts'
 import { compareAnswer, type LiveAnswer } from './compare.ts'
 import { found } from './finding.ts'
@@ -20,14 +20,14 @@ export interface PaidOptions extends Probe {
   onJob: (job: Job) => void
 }
 
-/** What was spent on one clip. */
+/** What was spent on one video. */
 export interface Spent {
   model: string
   /** How many creates were sent; each was counted before. */
   creates: number
   /** What was counted for each of them, in USD. */
   countedUsd: number
-  /** What the vendor says that the clip cost, where it says so. */
+  /** What the vendor says that the video cost, where it says so. */
   told?: Cost
   /** The job, once the vendor has named it. */
   job?: Pick<Job, 'provider' | 'id' | 'handle'>
@@ -36,10 +36,10 @@ export interface Spent {
 }
 
 const longestJobMs = 30 * 60_000
-const clipBytes = 1024
+const videoBytes = 1024
 
 /**
- * Makes the cheapest clip, once: create, the wait for its end, the list, the beginning of the clip, and the delete.
+ * Makes the cheapest video, once: create, the wait for its end, the list, the beginning of the video, and the delete.
  * No create is sent that the budget does not cover. Gives what was spent; undefined when nothing was.
  */
 export async function checkPaid(options: PaidOptions): Promise<Spent | undefined> {
@@ -61,15 +61,15 @@ export async function checkPaid(options: PaidOptions): Promise<Spent | undefined
   const { watch: _watch, ...provider } = options.connect(counting)
   const client = createClient({ providers: [provider], fetch: counting, clock, random })
 
-  const clip = await step('plan', () => findCheapest(client, samples, { assumedCost: budget.assumedCost, signal }))
-  const refusal = clip ? refusalOf(clip, budget) : 'no model makes a clip from words alone, or none could be read'
-  if (!clip || clip.costUsd === undefined || refusal !== undefined) {
+  const video = await step('plan', () => findCheapest(client, samples, { assumedCost: budget.assumedCost, signal }))
+  const refusal = video ? refusalOf(video, budget) : 'no model makes a video from words alone, or none could be read'
+  if (!video || video.costUsd === undefined || refusal !== undefined) {
     note(log, 2, 'create', 'unchecked', refusal)
     return undefined
   }
-  spent = { model: clip.request.model, creates: 0, countedUsd: clip.costUsd, isLeftOver: true }
-  const made = await step('create', () => client.create(clip.request, { signal }))
-  const job = made ?? namedIn(heard, { provider: provider.id, model: clip.request.model }, options)
+  spent = { model: video.request.model, creates: 0, countedUsd: video.costUsd, isLeftOver: true }
+  const made = await step('create', () => client.create(video.request, { signal }))
+  const job = made ?? namedIn(heard, { provider: provider.id, model: video.request.model }, options)
   if (!job) return spent.creates > 0 ? spent : undefined
   spent.job = { provider: job.provider, id: job.id, ...(job.handle && { handle: job.handle }) }
   onJob(job)
@@ -118,7 +118,7 @@ function stepper(options: PaidOptions, heard: LiveAnswer[]): Step {
       noteFailure(options, what, error)
       return undefined
     } finally {
-      // What a refusal means is for the provider to say: a look may come too early, a cancel too late.
+      // What a refusal means is for the provider to say: a poll may come too early, a cancel too late.
       const answers = listener.take().filter(({ status }) => status < 400)
       heard.push(...answers)
       for (const answer of answers) log.findings.push(...compareAnswer(answer, 'answer', known))
@@ -135,7 +135,7 @@ async function follow(job: Job, { client, provider, step, signal }: Way): Promis
     if (seen.status !== 'completed') throw new Error(`the job is ${seen.status}`)
   })
   if (provider.list) await step('list', () => client.list({ signal }))
-  if (seen.status === 'completed') await step('clip', () => readBeginning(client, seen, signal))
+  if (seen.status === 'completed') await step('video', () => readBeginning(client, seen, signal))
   return seen
 }
 
@@ -151,7 +151,7 @@ async function readBeginning(client: Client, job: Job, signal: AbortSignal | und
   const { body } = await client.stream(job, { signal })
   const reader = body.getReader()
   let bytes = 0
-  while (bytes < clipBytes) {
+  while (bytes < videoBytes) {
     const { done, value } = await reader.read()
     if (done) break
     bytes += value.byteLength
@@ -181,7 +181,7 @@ function noteFailure({ log }: PaidOptions, what: string, error: unknown): void {
     default:
       note(log, 2, what, 'checked')
       log.findings.push(
-        found('tape-drift', { place: what, pointer: '' }, { was: 'taken by the provider', is: error.code }),
+        found('fixture-drift', { place: what, pointer: '' }, { was: 'taken by the provider', is: error.code }),
       )
   }
 }

@@ -1,9 +1,9 @@
 import type { VideoProvider } from '@reelay/core'
-import type { Operation } from '../tape.ts'
+import type { Operation } from '../fixtures/fixture.ts'
 import { ask, type Call, type Line } from './ask.ts'
 import { compareAnswer, type LiveAnswer } from './compare.ts'
 import { found } from './finding.ts'
-import type { Known, Story } from './known.ts'
+import type { Known, ExpectedScenario } from './known.ts'
 import { note, noteAsked, type DriftLog } from './outcome.ts'
 import { callName } from './spec-fields.ts'
 
@@ -22,32 +22,32 @@ const account = ['balance', 'list', 'models'] as const
 const ofJob = ['get', 'watch', 'content'] as const
 const paths: readonly Operation[] = [...account, ...ofJob]
 
-/** Calls of the tapes that change nothing, one for each path: a job's are about the taped job, which is nobody's. */
-export function safeCalls({ shelf, spec }: Known): Call[] {
+/** Calls of the fixtures that change nothing, one for each path: a job's are about the fixture job, which is nobody's. */
+export function safeCalls({ fixtureSet, spec }: Known): Call[] {
   const calls = new Map<string, Call>()
   for (const operation of paths)
-    for (const { exchanges } of shelf.tapes.filter(({ scenario }) => scenario !== 'pages'))
-      for (const { operation: taped, request } of exchanges) {
+    for (const { exchanges } of fixtureSet.fixtures.filter(({ scenario }) => scenario !== 'pages'))
+      for (const { operation: fixtureValues, request } of exchanges) {
         const { method, path, query, headers, origin } = request
         const name = callName(spec, request)
-        if (taped !== operation || method !== 'GET' || origin !== undefined || calls.has(name)) continue
+        if (fixtureValues !== operation || method !== 'GET' || origin !== undefined || calls.has(name)) continue
         calls.set(name, { operation, method, path, query, headers })
       }
   return [...calls.values()]
 }
 
-/** Asks for every path with a key that nobody has: it must be there, and be refused as the tapes say. Costs nothing. */
+/** Asks for every path with a key that nobody has: it must be there, and be refused as the fixtures say. Costs nothing. */
 export async function probeWithoutKey({ known, line, log }: Probe, provider: VideoProvider): Promise<void> {
   const headers = await provider.contentHeaders()
   const calls = safeCalls(known)
-  if (calls.length === 0) note(log, 0, 'paths', 'unchecked', 'no tape has a call that changes nothing')
+  if (calls.length === 0) note(log, 0, 'paths', 'unchecked', 'no fixture has a call that changes nothing')
   for (const call of calls) {
     const name = callName(known.spec, call)
     const answer = noteAsked(log, 0, name, await ask(withHeaders(call, headers), line))
     if (!answer) continue
     if ([404, 405, 410].includes(answer.status))
       log.findings.push(
-        found('tape-drift', { place: name, pointer: '/path' }, { was: 'there', is: `${answer.status}` }),
+        found('fixture-drift', { place: name, pointer: '/path' }, { was: 'there', is: `${answer.status}` }),
       )
     // Some lists are open to anybody.
     else judge({ known, line, log }, answer, 'refused.authentication')
@@ -59,7 +59,7 @@ export async function probeWithKey(probe: Probe, provider: VideoProvider): Promi
   const { known, line, log } = probe
   const headers = await provider.contentHeaders()
   const calls = safeCalls(known)
-  if (calls.length === 0) note(log, 1, 'paths', 'unchecked', 'no tape has a call that changes nothing')
+  if (calls.length === 0) note(log, 1, 'paths', 'unchecked', 'no fixture has a call that changes nothing')
   for (const [index, call] of calls.entries()) {
     const name = callName(known.spec, call)
     const asked = await ask(withHeaders(call, headers), line)
@@ -70,7 +70,7 @@ export async function probeWithKey(probe: Probe, provider: VideoProvider): Promi
   }
 }
 
-function judge({ known, log }: Probe, answer: LiveAnswer, refusal: Story): void {
+function judge({ known, log }: Probe, answer: LiveAnswer, refusal: ExpectedScenario): void {
   log.findings.push(...compareAnswer(answer, answer.status < 300 ? 'answer' : refusal, known))
 }
 

@@ -1,5 +1,5 @@
 import { redact } from '../report/redact.ts'
-import { formsOf } from '../secrets.ts'
+import { formsOf } from '../fixtures/secrets.ts'
 import type { DriftReport } from './check-drift.ts'
 
 /** Takes the key, in every form, out of all texts of a report, and whatever else looks like a secret out of all but the job's id. */

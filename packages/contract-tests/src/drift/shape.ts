@@ -1,4 +1,4 @@
-import { escape } from '../pointer.ts'
+import { escape } from '../fixtures/pointer.ts'
 
 /** What stands at one place of one or several JSON values. */
 export interface FieldShape {

@@ -1,6 +1,6 @@
-import { keysOf } from '../pointer.ts'
-import { isJson, mediaTypeOf } from '../spec-check.ts'
-import { openDocument, type Place, type SpecDocument } from '../spec-document.ts'
+import { keysOf } from '../fixtures/pointer.ts'
+import { isJson, mediaTypeOf } from '../spec/check-answer.ts'
+import { openDocument, type Place, type SpecDocument } from '../spec/document.ts'
 import { typeOf } from './shape.ts'
 
 /** What a specification says of one place in an answer; of alternatives, all that any of them says. */

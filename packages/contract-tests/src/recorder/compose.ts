@@ -1,6 +1,6 @@
 import type { Job } from '@reelay/core'
-import type { Provenance } from '../provenance.ts'
-import type { Scenario, WrittenTape } from '../tape-format.ts'
+import type { Provenance } from '../fixtures/provenance.ts'
+import type { Scenario, WrittenFixture } from '../fixtures/fixture-format.ts'
 import { decode, type Decoded } from './decode.ts'
 import { makeProvider, storedJob, type RecordingPlan } from './plan.ts'
 import { createRedactor, type Redactor } from './redactor.ts'
@@ -9,9 +9,9 @@ import { idOfNobody, type Played } from './session.ts'
 import { stamp } from './stamp.ts'
 import { transcribeAll, type Transcript } from './transcribe.ts'
 import type { RecordingWire } from './wire.ts'
-import { withFiles, writeTape } from './write.ts'
+import { withFiles, writeFixture } from './write.ts'
 
-/** A story, and what became of its tape: with any finding there is none. */
+/** A scenario, and what became of its fixture: with any finding there is none. */
 export interface Outcome {
   played: Played
   provenance?: Provenance['kind']
@@ -23,11 +23,11 @@ interface Writing {
   peers: RecordingWire['peers']
   redactor: Redactor
   providerId: string
-  /** What was said in each story, without what was asked on the way to it. */
+  /** What was said in each scenario, without what was asked on the way to it. */
   said: (scenario: Scenario) => readonly Decoded[]
 }
 
-/** Writes a tape for each story that went well. Not before everything is known: the last answer may tell what is secret. */
+/** Writes a fixture for each scenario that went well. Not before everything is known: the last answer may tell what is secret. */
 export async function writeAll(
   plan: RecordingPlan,
   { fetch, hops, peers }: RecordingWire,
@@ -38,17 +38,17 @@ export async function writeAll(
   const provider = makeProvider(options, options.apiKey, fetch)
   const secrets = secretsOf(plan)
   const redactor = createRedactor({ secrets, pointers: redact, ours: [config.samples, models] })
-  const first = all.find(({ planned }) => planned.story.scenario === `${firstMode}.completes`)?.job
+  const first = all.find(({ planned }) => planned.recording.scenario === `${firstMode}.completes`)?.job
   nameJobs(redactor, first, storedJob(options, provider))
   const decoded = await Promise.all(hops.map(decode))
   for (const one of decoded) redactor.learn(one)
-  const asked = decoded.filter(({ hop: { label } }) => label.operation !== 'models' || label.story === 'models')
-  const said = (scenario: Scenario): readonly Decoded[] => asked.filter(({ hop }) => hop.label.story === scenario)
+  const asked = decoded.filter(({ hop: { label } }) => label.operation !== 'models' || label.recording === 'models')
+  const said = (scenario: Scenario): readonly Decoded[] => asked.filter(({ hop }) => hop.label.recording === scenario)
   const writing = { plan, peers, redactor, providerId: provider.id, said }
   // Where a provider knows its models by itself, nobody has to be told that there is nothing to record.
   const told = all.filter(
-    ({ error, planned: { story } }) =>
-      error !== undefined || scenarios !== undefined || said(story.scenario).length > 0,
+    ({ error, planned: { recording } }) =>
+      error !== undefined || scenarios !== undefined || said(recording.scenario).length > 0,
   )
   return told.map((played) => {
     const { provenance, findings } = outcomeOf(played, writing)
@@ -70,7 +70,7 @@ function outcomeOf(played: Played, writing: Writing): Omit<Outcome, 'played'> {
 function write(played: Played, writing: Writing): Omit<Outcome, 'played'> {
   const { plan, peers, redactor, providerId } = writing
   const { planned, startMs, endMs } = played
-  const { name, file, story } = planned
+  const { name, file, recording } = planned
   const { exchanges, missed } = exchangesOf(played, writing)
   const problems = exchanges.flatMap(({ hop, problem }) =>
     problem === undefined ? [] : [`${hop.label.operation} (${hop.method}): ${problem}`],
@@ -79,11 +79,11 @@ function write(played: Played, writing: Writing): Omit<Outcome, 'played'> {
   if (problems.length > 0) return { findings: problems }
   const keptHeaders = new Set(plan.options.keepHeaders?.map((header) => header.toLowerCase()))
   const transcripts = transcribeAll(exchanges, { redactor, baseUrl: plan.baseUrl, keptHeaders })
-  const shown = story.creates?.isRefused ? transcripts.map(withoutBody) : transcripts
+  const shown = recording.creates?.isRefused ? transcripts.map(withoutBody) : transcripts
   const { interactions, files, edited, findings } = withFiles(shown, name)
   if (findings.length > 0) return { findings }
-  if (missed > 0) edited.push({ pointer: '/interactions', reason: `${missed} looks that went wrong are left out` })
-  if (story.creates?.isRefused)
+  if (missed > 0) edited.push({ pointer: '/interactions', reason: `${missed} polls that went wrong are left out` })
+  if (recording.creates?.isRefused)
     edited.push({ pointer: '/interactions/0/request', reason: 'its body, which no vendor may take, is left out' })
   const stamped = stamp({
     ...plan.options,
@@ -94,40 +94,40 @@ function write(played: Played, writing: Writing): Omit<Outcome, 'played'> {
     edited,
   })
   if (stamped.findings.length > 0) return { findings: stamped.findings }
-  const tape: WrittenTape = {
-    tape: 1,
-    id: plan.shelf.find(story.scenario)?.id ?? `${providerId}.${name}`,
-    scenario: story.scenario,
+  const fixture: WrittenFixture = {
+    fixture: 1,
+    id: plan.fixtureSet.find(recording.scenario)?.id ?? `${providerId}.${name}`,
+    scenario: recording.scenario,
     provenance: stamped.provenance,
     clock_start: new Date(startMs).toISOString(),
     interactions,
   }
-  const wrong = writeTape(tape, files, { folder: plan.output, file, secrets: redactor.secrets() })
+  const wrong = writeFixture(fixture, files, { folder: plan.output, file, secrets: redactor.secrets() })
   return { findings: wrong, provenance: stamped.provenance.kind }
 }
 
-/** What stands on the tape of a story, and how many looks went wrong before one that went well. */
+/** What stands on the fixture of a scenario, and how many polls went wrong before one that went well. */
 function exchangesOf(
-  { planned: { story } }: Played,
+  { planned: { recording } }: Played,
   { plan, said }: Writing,
 ): { exchanges: readonly Decoded[]; missed: number } {
-  const own = said(story.scenario)
-  const exchanges = story.scenario.startsWith('refused.') ? own : own.filter((one) => !isMissed(one))
-  const making = story.hasMaking ? said(`${plan.firstMode}.completes`) : []
-  const last = making.findLast((one) => isLook(one))
-  const made = making.filter((one) => !isLook(one) || one === last)
+  const own = said(recording.scenario)
+  const exchanges = recording.scenario.startsWith('refused.') ? own : own.filter((one) => !isMissed(one))
+  const making = recording.hasMaking ? said(`${plan.firstMode}.completes`) : []
+  const last = making.findLast((one) => isPoll(one))
+  const made = making.filter((one) => !isPoll(one) || one === last)
   return { exchanges: [...made, ...exchanges], missed: own.length - exchanges.length }
 }
 
-function isLook({ hop: { label } }: Decoded): boolean {
+function isPoll({ hop: { label } }: Decoded): boolean {
   return label.operation === 'get'
 }
 
-/** A look that went wrong, in a story that went on. */
+/** A poll that went wrong, in a scenario that went on. */
 function isMissed(one: Decoded): boolean {
   const { hop, trouble, problem } = one
   const { status = 0 } = hop
-  return isLook(one) && (status < 200 || status >= 400 || trouble !== undefined || problem !== undefined)
+  return isPoll(one) && (status < 200 || status >= 400 || trouble !== undefined || problem !== undefined)
 }
 
 /** The same without what was sent: any body will match. */
@@ -136,7 +136,7 @@ function withoutBody({ exchange, ...rest }: Transcript): Transcript {
   return { ...rest, exchange: { ...exchange, request } }
 }
 
-/** The tapes that are about one job all name it alike, as the job is stored in the configuration. */
+/** The fixtures that are about one job all name it alike, as the job is stored in the configuration. */
 function nameJobs({ pseudonyms }: Redactor, first: Job | undefined, stored: Job | undefined): void {
   if (first && stored) pseudonyms.set(first.id, stored.id)
   else if (first) pseudonyms.add(first.id)

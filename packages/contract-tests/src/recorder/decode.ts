@@ -1,5 +1,5 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib'
-import { partsOf, type Part } from '../form.ts'
+import { partsOf, type Part } from '../fixtures/form.ts'
 import type { Hop, Piece } from './wire.ts'
 
 /** What a request carried. */
@@ -7,7 +7,7 @@ export type RequestBody =
   | { kind: 'none' }
   | { kind: 'json'; value: unknown }
   | { kind: 'form'; parts: readonly Part[] }
-  /** What a tape has no place for; any body will match. */
+  /** What a fixture has no place for; any body will match. */
   | { kind: 'other' }
 
 /** An event of a stream, and when it had come, in seconds. */
@@ -32,7 +32,7 @@ export interface Decoded {
   response: ResponseBody
   /** What broke the line. */
   trouble: string | undefined
-  /** Why it cannot stand on a tape. */
+  /** Why it cannot stand on a fixture. */
   problem: string | undefined
 }
 

@@ -1,22 +1,22 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isVideoError, type Job, type JobReference } from '@reelay/core'
-import type { Scenario } from '../tape-format.ts'
+import type { Scenario } from '../fixtures/fixture-format.ts'
 import { reference } from './labels.ts'
 
-/** What stands on disk while a create may have been paid for and is on no tape yet. */
+/** What stands on disk while a create may have been paid for and is on no fixture yet. */
 export interface Journal {
   /** Runs a create, noted before it is sent; what the vendor has refused is forgotten. */
   creating<Value>(work: () => Promise<Value>): Promise<Value>
   /** Notes the job: nothing but what finds it again. */
   made(job: Job): void
-  /** The story is over, well or because nothing was made. */
+  /** The scenario is over, well or because nothing was made. */
   close(): void
   /** Path of the file, while there is one. */
   path(): string | undefined
 }
 
-/** The journal of one story. */
+/** The journal of one scenario. */
 export function openJournal(folder: URL, name: string, scenario: Scenario, at: () => string): Journal {
   const file = journalOf(folder, name)
   const note = (job: JobReference | null): void => {

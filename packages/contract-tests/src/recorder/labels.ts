@@ -1,10 +1,11 @@
-import type { Job, JobReference, Output, ProviderCall, ProviderRequest, Snapshot, VideoProvider } from '@reelay/core'
-import type { Operation, Scenario } from '../tape-format.ts'
+import type { Job, JobReference, Output, VideoProvider } from '@reelay/core'
+import type { ProviderCall, ProviderRequest, Snapshot } from '@reelay/core/provider'
+import type { Operation, Scenario } from '../fixtures/fixture-format.ts'
 import type { RecordingWire } from './wire.ts'
 
-/** The same provider, whose calls are all recorded as calls of a story. */
-export function labelled(provider: VideoProvider, story: Scenario, { within }: RecordingWire): VideoProvider {
-  const as = <Value>(operation: Operation, work: () => Value): Value => within({ operation, story }, work)
+/** The same provider, whose calls are all recorded as calls of a scenario. */
+export function labelled(provider: VideoProvider, recording: Scenario, { within }: RecordingWire): VideoProvider {
+  const as = <Value>(operation: Operation, work: () => Value): Value => within({ operation, recording }, work)
   const { watch, list, cancel, deleteAll, setRetention, balance, content } = provider
   const remove = provider.delete
   return {

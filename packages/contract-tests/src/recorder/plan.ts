@@ -1,12 +1,12 @@
 import { createClient, type Clock, type Cost, type Job, type Mode, type VideoProvider } from '@reelay/core'
-import type { ContractConfig } from '../config.ts'
-import { isHarmlessHeader } from '../secrets.ts'
-import { readShelf, type Shelf } from '../shelf.ts'
-import { scenarios, type Scenario } from '../tape-format.ts'
+import type { ContractConfig } from '../config/config.ts'
+import { isHarmlessHeader } from '../fixtures/secrets.ts'
+import { readFixtureSet, type FixtureSet } from '../fixtures/fixture-set.ts'
+import { scenarios, type Scenario } from '../fixtures/fixture-format.ts'
 import { unfinished } from './journal.ts'
 import type { Secret } from './search.ts'
 import { mayBeVendor, type Circumstances } from './stamp.ts'
-import { stories, untold, type Story } from './stories.ts'
+import { recordings, untold, type ScenarioRecording } from './recordings.ts'
 
 /** What a recording is made with. */
 export interface RecordOptions extends Circumstances {
@@ -15,15 +15,15 @@ export interface RecordOptions extends Circumstances {
   /** Default: the vendor's own. */
   baseUrl?: string | undefined
   webhookSecret?: string | undefined
-  /** Stories to record; default: all that the provider offers, but for those that are rare or destroy more than their own job. */
+  /** Scenarios to record; default: all that the provider offers, but for those that are rare or destroy more than their own job. */
   scenarios?: readonly Scenario[] | undefined
-  /** Folder for the tapes, ending with a slash; default: the one of the configuration. */
+  /** Folder for the fixtures, ending with a slash; default: the one of the configuration. */
   output?: URL | undefined
-  /** Whether tapes that tell the same stories are replaced; default false. */
+  /** Whether fixtures that tell the same scenarios are replaced; default false. */
   isReplacing?: boolean | undefined
   /** Other secrets that may show up, besides the key. */
   secrets?: readonly Secret[] | undefined
-  /** Names of headers to keep, besides those that every tape keeps. */
+  /** Names of headers to keep, besides those that every fixture keeps. */
   keepHeaders?: readonly string[] | undefined
   /** JSON pointers into bodies whose values are hidden. */
   redact?: readonly string[] | undefined
@@ -34,10 +34,10 @@ export interface RecordOptions extends Circumstances {
   signal?: AbortSignal | undefined
 }
 
-/** A story that will be recorded. */
-export interface PlannedStory {
-  story: Story
-  /** Of the tape: `text` for `text.completes`. */
+/** A scenario that will be recorded. */
+export interface PlannedRecording {
+  recording: ScenarioRecording
+  /** Of the fixture: `text` for `text.completes`. */
   name: string
   /** Name of the file that will be written. */
   file: string
@@ -48,11 +48,11 @@ export interface PlannedStory {
 /** A recording that is ready to begin; nothing has been spent. */
 export interface RecordingPlan {
   options: RecordOptions
-  stories: readonly PlannedStory[]
+  recordings: readonly PlannedRecording[]
   /** What is needed to begin; with any of these nothing may be recorded. */
   findings: readonly string[]
-  shelf: Shelf
-  /** Mode of the first story that makes a job. */
+  fixtureSet: FixtureSet
+  /** Mode of the first scenario that makes a job. */
   firstMode: Mode
   /** Ids of the models, which stay as they are. */
   models: readonly string[]
@@ -67,34 +67,40 @@ export const strangersKey = 'reelay-key-of-nobody'
 
 /** Says what a recording would do and cost; asks the vendor for nothing but its models. Rejects when even those cannot be had. */
 export async function planRecording(options: RecordOptions): Promise<RecordingPlan> {
-  const { config, output = config.tapes, signal, clock } = options
+  const { config, output = config.fixtures, signal, clock } = options
   const provider = makeProvider(options, options.apiKey, globalThis.fetch)
   const firstMode = modes.find((mode) => config.samples[mode]) ?? 'text'
-  const shelf = readShelf(output)
+  const fixtureSet = readFixtureSet(output)
   const asked = options.scenarios ?? defaultScenarios(provider, config)
-  const chosen = stories.filter(({ scenario }) => asked.includes(scenario))
+  const chosen = recordings.filter(({ scenario }) => asked.includes(scenario))
   const findings = [
     ...settingFindings(options, provider, output),
-    ...asked.flatMap((scenario) => storyFindings(scenario, { provider, config, asked, firstMode })),
+    ...asked.flatMap((scenario) => recordingFindings(scenario, { provider, config, asked, firstMode })),
   ]
-  const planned = chosen.map((story) => ({ story, name: nameOf(story.scenario), file: fileFor(story.scenario, shelf) }))
-  for (const { story, name, file } of planned) {
-    const twin = shelf.find(story.scenario) ?? shelf.texts.get(file)
+  const planned = chosen.map((recording) => ({
+    recording,
+    name: nameOf(recording.scenario),
+    file: fileFor(recording.scenario, fixtureSet),
+  }))
+  for (const { recording, name, file } of planned) {
+    const twin = fixtureSet.find(recording.scenario) ?? fixtureSet.texts.get(file)
     if (twin !== undefined && options.isReplacing !== true)
-      findings.push(`${file}: tells ${story.scenario} already; replace it, or choose another folder`)
+      findings.push(`${file}: tells ${recording.scenario} already; replace it, or choose another folder`)
     const left = unfinished(output, name)
     if (left)
       findings.push(
-        `${left.path}: a recording of ${story.scenario} was interrupted after its create, which may be paid for: see what became of its job, then delete the file`,
+        `${left.path}: a recording of ${recording.scenario} was interrupted after its create, which may be paid for: see what became of its job, then delete the file`,
       )
   }
-  const stay = { options, findings, shelf, firstMode, baseUrl: options.baseUrl ?? provider.origin, output }
-  if (findings.length > 0) return { ...stay, models: [], stories: planned }
+  const stay = { options, findings, fixtureSet, firstMode, baseUrl: options.baseUrl ?? provider.origin, output }
+  if (findings.length > 0) return { ...stay, models: [], recordings: planned }
   const models = (await provider.models({ signal, fetch: globalThis.fetch, clock })).map(({ id }) => id)
-  const offers = await Promise.all(planned.map(({ story }) => offerFor(story, { provider, options, firstMode })))
+  const offers = await Promise.all(
+    planned.map(({ recording }) => offerFor(recording, { provider, options, firstMode })),
+  )
   const priced = planned.map((one, index) => ({ ...one, ...(offers[index]?.cost && { cost: offers[index].cost }) }))
   const refused = offers.flatMap(({ problems }) => problems)
-  return { ...stay, models, stories: priced, findings: [...new Set([...refused, ...overBudget(priced, options)])] }
+  return { ...stay, models, recordings: priced, findings: [...new Set([...refused, ...overBudget(priced, options)])] }
 }
 
 /** The names under which a program may look for the settings of the vendor; asks nobody. */
@@ -115,21 +121,21 @@ export function makeProvider(
 ): VideoProvider {
   const environment = { apiKey, fetch, webhookSecret, random: Math.random, ...(clock && { clock }) }
   const given = baseUrl === undefined ? environment : { ...environment, baseUrl }
-  // Without an address a provider knows its vendor's own, which a scene of the suite never has.
+  // Without an address a provider knows its vendor's own, which a sandbox of the suite never has.
   const made: unknown = Reflect.apply(config.createProvider, undefined, [given])
   if (isProvider(made)) return made
   throw new TypeError('createProvider made no provider')
 }
 
 /** Sum of what is known of the costs, and whether that is all. */
-function totalOf(planned: readonly PlannedStory[]): { amounts: Map<string, number>; isComplete: boolean } {
+function totalOf(planned: readonly PlannedRecording[]): { amounts: Map<string, number>; isComplete: boolean } {
   const amounts = new Map<string, number>()
   for (const { cost } of planned)
     if (cost && cost !== 'unknown') amounts.set(cost.currency, (amounts.get(cost.currency) ?? 0) + cost.amount)
   return { amounts, isComplete: planned.every(({ cost }) => cost !== 'unknown') }
 }
 
-/** The job of the first mode's story as it was stored once; undefined when there is none. */
+/** The job of the first mode's scenario as it was stored once; undefined when there is none. */
 export function storedJob({ config }: RecordOptions, provider: VideoProvider): Job | undefined {
   const stored = config.jobs?.at(-1)
   return stored === undefined ? undefined : createClient({ providers: [provider] }).job(stored)
@@ -140,7 +146,7 @@ function isProvider(value: unknown): value is VideoProvider {
 }
 
 function defaultScenarios(provider: VideoProvider, config: ContractConfig): Scenario[] {
-  const told = stories.filter(({ operation, creates, isRare }) => {
+  const told = recordings.filter(({ operation, creates, isRare }) => {
     if (isRare) return false
     const isOffered = operation === undefined || provider.capabilities.operations.some((one) => one === operation)
     const { mode = 'first' } = creates ?? {}
@@ -164,7 +170,7 @@ function settingFindings(options: RecordOptions, provider: VideoProvider, output
     ...(output.protocol === 'file:' && output.href.endsWith('/') ? [] : [`output: ${output.href} is no folder`]),
     ...keepHeaders
       .filter((name) => !isHarmlessHeader(name))
-      .map((name) => `keepHeaders: ${name} looks like a credential and has no place on a tape`),
+      .map((name) => `keepHeaders: ${name} looks like a credential and has no place on a fixture`),
     ...redact
       .filter((one) => !one.startsWith('/'))
       .map((one) => `redact: ${one} is no JSON pointer such as /user/name`),
@@ -178,12 +184,12 @@ interface Surroundings {
   firstMode: Mode
 }
 
-function storyFindings(scenario: Scenario, { provider, config, asked, firstMode }: Surroundings): string[] {
+function recordingFindings(scenario: Scenario, { provider, config, asked, firstMode }: Surroundings): string[] {
   const reason = untold[scenario]
   if (reason !== undefined) return [`${scenario}: cannot be recorded on demand: ${reason}`]
-  const story = stories.find((one) => one.scenario === scenario)
-  if (!story) return [`${scenario}: there is no such story; allowed: ${Object.keys(scenarios).join(', ')}`]
-  const { operation, creates, needsJob } = story
+  const recording = recordings.find((one) => one.scenario === scenario)
+  if (!recording) return [`${scenario}: there is no such scenario; allowed: ${Object.keys(scenarios).join(', ')}`]
+  const { operation, creates, needsJob } = recording
   const { operations } = provider.capabilities
   if (operation !== undefined && !operations.some((one) => one === operation))
     return [`${scenario}: ${provider.id} does not offer ${operation}`]
@@ -195,9 +201,9 @@ function storyFindings(scenario: Scenario, { provider, config, asked, firstMode 
   return isLost ? [`${scenario}: needs the form of a job: record ${first} with it, or list one in jobs`] : []
 }
 
-/** What a story's create costs, and why it would be refused before it is sent. */
+/** What a scenario's create costs, and why it would be refused before it is sent. */
 async function offerFor(
-  { creates }: Story,
+  { creates }: ScenarioRecording,
   { provider, options, firstMode }: { provider: VideoProvider; options: RecordOptions; firstMode: Mode },
 ): Promise<{ cost?: Cost | 'unknown'; problems: readonly string[] }> {
   const mode = creates?.mode === 'first' ? firstMode : creates?.mode
@@ -213,20 +219,22 @@ async function offerFor(
   return { cost: candidate?.cost ?? 'unknown', problems: told }
 }
 
-function overBudget(planned: readonly PlannedStory[], { maxCost }: RecordOptions): string[] {
+function overBudget(planned: readonly PlannedRecording[], { maxCost }: RecordOptions): string[] {
   if (maxCost === undefined) return []
   const { amounts, isComplete } = totalOf(planned)
   const [[currency, amount] = ['USD', 0], ...others] = amounts
   if (others.length > 0) return [`maxCost: ${maxCost} of what? Prices are in ${[...amounts.keys()].join(' and ')}`]
   if (!isComplete) return ['maxCost: the price of a create is unknown, so that nobody can say what it will cost']
-  return amount > maxCost ? [`maxCost: ${amount} ${currency} is more than ${maxCost}: leave stories out`] : []
+  return amount > maxCost ? [`maxCost: ${amount} ${currency} is more than ${maxCost}: leave scenarios out`] : []
 }
 
-/** The file of the tape that told this story so far, or a new one. */
-function fileFor(scenario: Scenario, shelf: Shelf): string {
-  const id = shelf.find(scenario)?.id
-  const found = [...shelf.texts].find(([, text]) => id !== undefined && text.includes(`"id": ${JSON.stringify(id)}`))
-  return found?.[0] ?? `${nameOf(scenario)}.tape.jsonc`
+/** The file of the fixture that told this scenario so far, or a new one. */
+function fileFor(scenario: Scenario, fixtureSet: FixtureSet): string {
+  const id = fixtureSet.find(scenario)?.id
+  const found = [...fixtureSet.texts].find(
+    ([, text]) => id !== undefined && text.includes(`"id": ${JSON.stringify(id)}`),
+  )
+  return found?.[0] ?? `${nameOf(scenario)}.fixture.jsonc`
 }
 
 /** "text" for `text.completes`, "refused-not-found" for `refused.not_found`, "delete-all" for `deleteAll`. */

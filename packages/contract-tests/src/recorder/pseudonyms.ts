@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { leaves } from '../pointer.ts'
+import { leaves } from '../fixtures/pointer.ts'
 
 /** Ids, each with another one that stands for it wherever it is said: cross-references survive. */
 export interface Pseudonyms {

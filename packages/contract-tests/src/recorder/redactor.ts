@@ -1,5 +1,5 @@
-import { leaves, valuesAt, withValue } from '../pointer.ts'
-import { withoutSecrets, isHarmlessHeader } from '../secrets.ts'
+import { leaves, valuesAt, withValue } from '../fixtures/pointer.ts'
+import { withoutSecrets, isHarmlessHeader } from '../fixtures/secrets.ts'
 import { createAddresses, type Addresses } from './addresses.ts'
 import type { Decoded } from './decode.ts'
 import { createPseudonyms, idsIn, uuidsIn, type Pseudonyms } from './pseudonyms.ts'
@@ -17,7 +17,7 @@ export interface RedactorOptions {
 
 /** Takes out of a recording what nobody else may see; the same thing is always replaced by the same. */
 export interface Redactor {
-  /** Ids, which the stories may name themselves. */
+  /** Ids, which the scenarios may name themselves. */
   pseudonyms: Pseudonyms
   addresses: Pick<Addresses, 'isNamed' | 'tokenOf'>
   /** Learns what is secret, an id or a signed address in an exchange; to be told of all of them before any is written. */

@@ -1,6 +1,6 @@
 import { unpackedIn } from './unpack.ts'
 
-/** A value that must not stand on a tape. */
+/** A value that must not stand on a fixture. */
 export interface Secret {
   /** What it is, for messages; never the value. */
   name: string

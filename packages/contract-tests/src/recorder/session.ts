@@ -1,10 +1,10 @@
 import { createClient, systemClock, type Cost, type Job, type JobReference, type VideoProvider } from '@reelay/core'
-import type { Scenario } from '../tape-format.ts'
+import type { Scenario } from '../fixtures/fixture-format.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { labelled, reference } from './labels.ts'
-import { makeProvider, storedJob, strangersKey, type PlannedStory, type RecordingPlan } from './plan.ts'
+import { makeProvider, storedJob, strangersKey, type PlannedRecording, type RecordingPlan } from './plan.ts'
 import { likeness } from './pseudonyms.ts'
-import type { Player } from './stories.ts'
+import type { RecordingTools } from './recordings.ts'
 import type { RecordingWire } from './wire.ts'
 
 /** A create that may be billed, before it is sent. */
@@ -14,44 +14,44 @@ export interface PaidCreate {
   cost: Cost | 'unknown'
 }
 
-/** Who is asked and told while stories are played. */
+/** Who is asked and told while scenarios are played. */
 export interface Listener {
   /** Whether this create may be sent. */
   consent(create: PaidCreate): boolean | Promise<boolean>
-  /** Told of a job as soon as it is made: it is paid for, whatever becomes of the tape. */
+  /** Told of a job as soon as it is made: it is paid for, whatever becomes of the fixture. */
   onJob?: ((job: JobReference, scenario: Scenario) => void) | undefined
 }
 
-/** A story that was played, well or not. */
+/** A scenario that was played, well or not. */
 export interface Played {
-  planned: PlannedStory
+  planned: PlannedRecording
   /** When it began, ms since 1970. */
   startMs: number
   /** When it was over. */
   endMs: number
   /** The job that it made, as it was seen last. */
   job?: Job
-  /** What went wrong; then there is no tape. */
+  /** What went wrong; then there is no fixture. */
   error?: unknown
   journal: Journal
 }
 
-/** Plays the stories of a plan, each once. After a create that went wrong no other one is sent. Never rejects. */
-export async function playStories(
+/** Plays the scenarios of a plan, each once. After a create that went wrong no other one is sent. Never rejects. */
+export async function playRecordings(
   plan: RecordingPlan,
   wire: RecordingWire,
   listener: Listener,
 ): Promise<readonly Played[]> {
-  const { options, stories, firstMode, output } = plan
+  const { options, recordings, firstMode, output } = plan
   const { signal, clock = systemClock } = options
   const first: Scenario = `${firstMode}.completes`
-  const watch = stories.find(({ story }) => story.scenario === 'watch')
+  const watch = recordings.find(({ recording }) => recording.scenario === 'watch')
   const all: Played[] = []
   let broken: Scenario | undefined
 
-  const play = async (planned: PlannedStory): Promise<void> => {
-    const { story, name } = planned
-    const { scenario, creates } = story
+  const play = async (planned: PlannedRecording): Promise<void> => {
+    const { recording, name } = planned
+    const { scenario, creates } = recording
     const startMs = clock.now()
     const journal = openJournal(output, name, scenario, () => new Date(clock.now()).toISOString())
     const one: Played = { planned, startMs, endMs: startMs, journal }
@@ -63,7 +63,7 @@ export async function playStories(
       if (creates && !(await listener.consent({ scenario, cost: planned.cost ?? 'unknown' })))
         throw new Error('not begun: nobody agreed to its create')
       isSent = creates !== undefined
-      await story.play(playerOf(one))
+      await recording.play(replayerOf(one))
     } catch (error) {
       one.error = error
       if (isSent) broken = scenario
@@ -71,14 +71,14 @@ export async function playStories(
     one.endMs = clock.now()
   }
 
-  const playerOf = (one: Played): Player => {
-    const { scenario } = one.planned.story
+  const replayerOf = (one: Played): RecordingTools => {
+    const { scenario } = one.planned.recording
     const make = (apiKey: string): VideoProvider => labelled(makeProvider(options, apiKey, wire.fetch), scenario, wire)
     const provider = make(options.apiKey)
     const { watch: _watch, ...withoutStream } = provider
     const clientOf = (of: VideoProvider) => createClient({ providers: [of], fetch: wire.fetch, clock })
     const jobOfFirst = (): Job => {
-      const job = all.find(({ planned }) => planned.story.scenario === first)?.job
+      const job = all.find(({ planned }) => planned.recording.scenario === first)?.job
       if (job) return job
       throw new Error(`there is no job, as ${first} went wrong`)
     }
@@ -110,11 +110,11 @@ export async function playStories(
         one.job = job
       },
       creating: (work) => one.journal.creating(work),
-      fetching: (work) => wire.within({ operation: 'download', story: scenario }, work),
+      fetching: (work) => wire.within({ operation: 'download', recording: scenario }, work),
     }
   }
 
-  for (const planned of stories) if (!all.some((one) => one.planned === planned)) await play(planned)
+  for (const planned of recordings) if (!all.some((one) => one.planned === planned)) await play(planned)
   return all
 }
 

@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Provenance } from '../provenance.ts'
+import type { Provenance } from '../fixtures/provenance.ts'
 import { headerOf } from './decode.ts'
 import { isRequestId } from './redactor.ts'
 import type { Hop, Peer } from './wire.ts'
 
-/** What only whoever records can say; needed for a tape that claims to be recorded. */
+/** What only whoever records can say; needed for a fixture that claims to be recorded. */
 export interface Circumstances {
   /** Of the account whose key is used, such as `paid`. */
   keyTier?: string | undefined
@@ -21,7 +21,7 @@ export interface Circumstances {
 export interface Stamped extends Circumstances {
   hops: readonly Hop[]
   peers: ReadonlyMap<string, Peer>
-  /** When the story was over, ms since 1970. */
+  /** When the scenario was over, ms since 1970. */
   atMs: number
   /** Such as `0.32 USD`. */
   cost: string
@@ -81,7 +81,7 @@ function recorded(stamped: Stamped): { provenance: Provenance; findings: string[
   const date = headerOf(first?.responseHeaders ?? [], 'date') ?? ''
   const requestId = first?.responseHeaders.find(([name]) => isRequestId(name))?.[1]
   const missing = [
-    ...(date === '' ? ['the first answer has no date header, which a recorded tape has to show'] : []),
+    ...(date === '' ? ['the first answer has no date header, which a recorded fixture has to show'] : []),
     ...(keyTier === '' ? ['keyTier: say of which tier the account is, such as paid'] : []),
     ...(run === '' ? ['run: say who records, or the URL of the CI run'] : []),
     ...(pluginCommit === '' ? ['pluginCommit: say at which commit the provider is'] : []),

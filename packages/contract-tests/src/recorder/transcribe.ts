@@ -1,4 +1,4 @@
-import type { Operation, WrittenExchange } from '../tape-format.ts'
+import type { Operation, WrittenExchange } from '../fixtures/fixture-format.ts'
 import { headerOf, type Decoded } from './decode.ts'
 import { isRequestId, type Redactor } from './redactor.ts'
 import type { Hop } from './wire.ts'
@@ -8,11 +8,11 @@ export interface Scribe {
   redactor: Redactor
   /** Where the vendor is, with the path that all its addresses begin with, if any. */
   baseUrl: string
-  /** Headers that are kept besides those that every tape keeps, in lower case. */
+  /** Headers that are kept besides those that every fixture keeps, in lower case. */
   keptHeaders: ReadonlySet<string>
 }
 
-/** An exchange as it will stand on a tape; a body of bytes goes into a file beside it. */
+/** An exchange as it will stand on a fixture; a body of bytes goes into a file beside it. */
 export interface Transcript {
   exchange: WrittenExchange
   file?: { bytes: Buffer; type: string }
@@ -51,7 +51,7 @@ export function transcribe(decoded: Decoded, operation: Operation, scribe: Scrib
   }
 }
 
-/** The exchanges of a story in order; the same answer to the same call several times in a row is one that repeats. */
+/** The exchanges of a scenario in order; the same answer to the same call several times in a row is one that repeats. */
 export function transcribeAll(all: readonly Decoded[], scribe: Scribe): Transcript[] {
   const lastCreate = all.findLast(({ hop }) => hop.label.operation === 'create')
   const told: Transcript[] = []
@@ -151,6 +151,6 @@ function methodOf(method: string): WrittenExchange['request']['method'] {
     case 'DELETE':
       return method
     default:
-      throw new Error(`a tape has no place for ${method}`)
+      throw new Error(`a fixture has no place for ${method}`)
   }
 }

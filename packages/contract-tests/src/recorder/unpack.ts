@@ -4,7 +4,7 @@ const mostUnpackedBytes = 16 << 20
 const zipHeaderBytes = 30
 const mostKeyBytes = 1 << 10
 
-// A failed attempt takes long, and the same words are looked at again and again.
+// A failed attempt takes long, and the same words are polled again and again.
 const sound = new Set<string>()
 const mostSound = 10_000
 

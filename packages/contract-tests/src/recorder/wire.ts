@@ -4,12 +4,12 @@ import { Readable } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import type { Clock } from '@reelay/core'
 import type { Agent, buildConnector, Dispatcher } from 'undici'
-import type { Operation, Scenario } from '../tape-format.ts'
+import type { Operation, Scenario } from '../fixtures/fixture-format.ts'
 
-/** What a call is for: the operation, and the story that it belongs to. */
+/** What a call is for: the operation, and the scenario that it belongs to. */
 export interface Label {
   operation: Operation
-  story: Scenario
+  recording: Scenario
 }
 
 /** Bytes, and when they came: seconds since the request. */
@@ -49,12 +49,12 @@ export interface RecordingWire {
   hops: readonly Hop[]
   /** By origin. */
   peers: ReadonlyMap<string, Peer>
-  /** What is called within belongs to this operation of this story; anything else is a `download` of it. */
+  /** What is called within belongs to this operation of this scenario; anything else is a `download` of it. */
   within<Value>(label: Label, work: () => Value): Value
   close(): Promise<void>
 }
 
-/** Most bytes of one answer that are kept; a tape holds far fewer. */
+/** Most bytes of one answer that are kept; a fixture holds far fewer. */
 const mostBytes = 8 << 20
 
 /** Opens a recording wire. Throws when undici, which only the recorder needs, is not installed, or when nothing of fetch can be seen. */

@@ -1,36 +1,36 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parse } from 'jsonc-parser'
-import { leaves, valuesAt } from '../pointer.ts'
-import type { WrittenTape } from '../tape-format.ts'
-import { parseTape } from '../tape.ts'
-import { cutToFirstFrame } from './clip.ts'
+import { leaves, valuesAt } from '../fixtures/pointer.ts'
+import type { WrittenFixture } from '../fixtures/fixture-format.ts'
+import { parseFixture } from '../fixtures/fixture.ts'
+import { cutToFirstFrame } from './video.ts'
 import { findIn, findInBytes, type Found, type Secret } from './search.ts'
 import type { Transcript } from './transcribe.ts'
 
-/** A file that a tape has beside it. */
+/** A file that a fixture has beside it. */
 export interface SideFile {
   name: string
   bytes: Buffer
 }
 
-/** Where a tape goes, and what must not be in it. */
+/** Where a fixture goes, and what must not be in it. */
 export interface Target {
   folder: URL
-  /** Of the tape, such as `text.tape.jsonc`. */
+  /** Of the fixture, such as `text.fixture.jsonc`. */
   file: string
   secrets: readonly Secret[]
 }
 
-/** Most bytes of a file beside a tape. */
+/** Most bytes of a file beside a fixture. */
 const mostFileBytes = 64 << 10
 
-/** The exchanges with the files that they name. A clip that is too long is cut to its first frame, which is said in `edited`. */
+/** The exchanges with the files that they name. A video that is too long is cut to its first frame, which is said in `edited`. */
 export function withFiles(
   transcripts: readonly Transcript[],
-  tapeName: string,
+  fixtureName: string,
 ): {
-  interactions: WrittenTape['interactions']
+  interactions: WrittenFixture['interactions']
   files: SideFile[]
   edited: { pointer: string; reason: string }[]
   findings: string[]
@@ -45,11 +45,11 @@ export function withFiles(
     const bytes = isLong ? cutToFirstFrame(file.bytes) : file.bytes
     if (!bytes || bytes.length > mostFileBytes) {
       const cut = bytes ? `, and its first frame alone ${bytes.length}` : ', and it is no MP4 that can be cut'
-      findings.push(`${pointer}: has ${file.bytes.length} bytes${cut}; a tape takes at most ${mostFileBytes}`)
+      findings.push(`${pointer}: has ${file.bytes.length} bytes${cut}; a fixture takes at most ${mostFileBytes}`)
       return exchange
     }
-    if (isLong) edited.push({ pointer, reason: `the clip of ${file.bytes.length} bytes is cut to its first frame` })
-    const name = `${tapeName}-${files.length + 1}.${extensionOf(file.type)}`
+    if (isLong) edited.push({ pointer, reason: `the video of ${file.bytes.length} bytes is cut to its first frame` })
+    const name = `${fixtureName}-${files.length + 1}.${extensionOf(file.type)}`
     files.push({ name, bytes })
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { ...exchange, response: { ...exchange.response, file: { name, sha256 } } }
@@ -57,17 +57,21 @@ export function withFiles(
   return { interactions, files, edited, findings }
 }
 
-/** Writes a tape and its files under other names, checks what was written, and only then gives them theirs. With any finding nothing is left. */
-export function writeTape(tape: WrittenTape, files: readonly SideFile[], { folder, file, secrets }: Target): string[] {
+/** Writes a fixture and its files under other names, checks what was written, and only then gives them theirs. With any finding nothing is left. */
+export function writeFixture(
+  fixture: WrittenFixture,
+  files: readonly SideFile[],
+  { folder, file, secrets }: Target,
+): string[] {
   mkdirSync(folder, { recursive: true })
   const draft = new URL(`.recording-${randomBytes(6).toString('hex')}/`, folder)
   try {
     mkdirSync(draft)
-    writeFileSync(new URL(file, draft), `${JSON.stringify(tape, null, 2)}\n`)
+    writeFileSync(new URL(file, draft), `${JSON.stringify(fixture, null, 2)}\n`)
     for (const { name, bytes } of files) writeFileSync(new URL(name, draft), bytes)
     const findings = check(draft, file, secrets)
     if (findings.length > 0) return findings
-    // The tape last: without it the files are only files.
+    // The fixture last: without it the files are only files.
     for (const { name } of files) renameSync(new URL(name, draft), new URL(name, folder))
     renameSync(new URL(file, draft), new URL(file, folder))
     return []
@@ -79,7 +83,7 @@ export function writeTape(tape: WrittenTape, files: readonly SideFile[], { folde
 /** Everything that is wrong with what stands in a folder: what `reelay contract verify` finds, and every secret that is known. */
 function check(folder: URL, file: string, secrets: readonly Secret[]): string[] {
   const text = readFileSync(new URL(file, folder), 'utf8')
-  const read = parseTape(text, file, (name) => {
+  const read = parseFixture(text, file, (name) => {
     const place = new URL(name, folder)
     return existsSync(place) ? readFileSync(place) : undefined
   })

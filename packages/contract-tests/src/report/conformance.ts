@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import type { Evidence } from '../provenance.ts'
-import { operations } from '../tape-format.ts'
-import { verdicts, type Verdict } from '../verdict.ts'
+import type { Evidence } from '../fixtures/provenance.ts'
+import { operations } from '../fixtures/fixture-format.ts'
+import { verdicts, type Verdict } from '../config/verdict.ts'
 import { redact, redactValue } from './redact.ts'
 import { scoreOf } from './score.ts'
 
@@ -13,13 +13,13 @@ const evidence: readonly Evidence[] = ['recorded', 'documented', 'simulated', 'n
 
 /** A call as it is shown: no body, and an address without its query. */
 const Call = z.strictObject({
-  /** What the tape says it is for; left out when the tape has no such call. */
+  /** What the fixture says it is for; left out when the fixture has no such call. */
   operation: z.optional(z.enum(operations)),
   method: text,
   url: text,
   /** A status, or what happened instead. */
   answer: text,
-  /** On the scene's virtual clock. */
+  /** On the sandbox's virtual clock. */
   atMs: milliseconds,
 })
 
@@ -41,13 +41,13 @@ export const JudgedClause = z.strictObject({
   isFailure: z.boolean(),
   /** The weakest exchange that the verdict rests on; `none` when it needed no exchange. */
   provenance: z.enum(evidence),
-  /** Ids of the tapes that were put on. */
-  tapes: z.array(text),
-  /** How the tapes were bent. */
+  /** Ids of the fixtures that were put on. */
+  fixtures: z.array(text),
+  /** How the fixtures were mutated. */
   mutations: z.array(text),
   /** How many requests came in over the wire. */
   requests: count,
-  /** At most eight of them: the last ones of the scene that failed, or else the first ones. */
+  /** At most eight of them: the last ones of the sandbox that failed, or else the first ones. */
   calls: z.array(Call),
   durationMs: milliseconds,
   /** What is no failure, but should be known. */
@@ -61,8 +61,8 @@ export const JudgedClause = z.strictObject({
 })
 export type JudgedClause = z.output<typeof JudgedClause>
 
-/** A tape that the verdicts rest on. */
-const UsedTape = z.strictObject({
+/** A fixture that the verdicts rest on. */
+const UsedFixture = z.strictObject({
   id: text,
   scenario: text,
   provenance: z.enum(['recorded', 'documented', 'simulated']),
@@ -88,7 +88,7 @@ export const ConformanceReport = z.strictObject({
   /** Day of the run, such as `2026-11-02`. */
   date: text,
   seed: z.int(),
-  /** `draft`: a missing tape fails nothing; `experimental`: what is still experimental counts. */
+  /** `draft`: a missing fixture fails nothing; `experimental`: what is still experimental counts. */
   level: z.enum(['stable', 'draft', 'experimental']),
   /** Whether every clause of the suite was judged. */
   isComplete: z.boolean(),
@@ -100,7 +100,7 @@ export const ConformanceReport = z.strictObject({
     pass: count,
     wording: text,
   }),
-  tapes: z.array(UsedTape),
+  fixtures: z.array(UsedFixture),
   clauses: z.array(JudgedClause),
 })
 export type ConformanceReport = z.output<typeof ConformanceReport>

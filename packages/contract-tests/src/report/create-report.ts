@@ -1,12 +1,13 @@
-import { specVersion, systemClock } from '@reelay/core'
+import { systemClock } from '@reelay/core'
+import { specVersion } from '@reelay/core/provider'
 import { existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import { clauseMetadata } from '../clauses/index.ts'
-import { seedOf, todayOf, type ContractConfig } from '../config.ts'
-import { webhookSecret } from '../deliveries.ts'
-import { describeProvenance } from '../provenance.ts'
-import type { ClauseResult } from '../run.ts'
-import { readShelf } from '../shelf.ts'
+import { seedOf, todayOf, type ContractConfig } from '../config/config.ts'
+import { webhookSecret } from '../harness/deliveries.ts'
+import { describeProvenance } from '../fixtures/provenance.ts'
+import type { ClauseResult } from '../run/run.ts'
+import { readFixtureSet } from '../fixtures/fixture-set.ts'
 import { ConformanceReport, type JudgedClause } from './conformance.ts'
 import { groupOf } from './groups.ts'
 import { redactValue } from './redact.ts'
@@ -15,7 +16,7 @@ import { scoreOf } from './score.ts'
 /** Puts what a run has found into a report. Nothing in it is a secret, and two runs differ only in how long they took. */
 export function createReport(config: ContractConfig, results: readonly ClauseResult[]): ConformanceReport {
   const clauses = results.map(judgedClause)
-  const tapes = tapesOf(config)
+  const fixtures = fixturesOf(config)
   const isComplete = clauseMetadata.every(({ id }) => clauses.some((one) => one.id === id))
   const report: ConformanceReport = {
     conformance: 1,
@@ -28,8 +29,8 @@ export function createReport(config: ContractConfig, results: readonly ClauseRes
     seed: results[0]?.seed ?? seedOf(config),
     level: config.level ?? 'stable',
     isComplete,
-    score: scoreOf({ isComplete, tapes, clauses }),
-    tapes,
+    score: scoreOf({ isComplete, fixtures, clauses }),
+    fixtures,
     clauses,
   }
   return z.parse(ConformanceReport, JSON.parse(JSON.stringify(report), redactValue))
@@ -51,7 +52,7 @@ function judgedClause(result: ClauseResult): JudgedClause {
     isFailure,
     // What was asked to find out that nothing is claimed is no evidence of anything.
     provenance: verdict === 'not-declared' ? 'none' : provenance,
-    tapes: [...result.tapes],
+    fixtures: [...result.fixtures],
     mutations: [...result.mutations],
     requests,
     calls: result.calls.map((call) => ({ ...call, atMs: Math.round(call.atMs) })),
@@ -63,9 +64,9 @@ function judgedClause(result: ClauseResult): JudgedClause {
   }
 }
 
-function tapesOf({ tapes: folder }: ContractConfig): ConformanceReport['tapes'] {
-  const { tapes, digests } = readShelf(folder)
-  return tapes.map(({ id, scenario, provenance }) => ({
+function fixturesOf({ fixtures: folder }: ContractConfig): ConformanceReport['fixtures'] {
+  const { fixtures, digests } = readFixtureSet(folder)
+  return fixtures.map(({ id, scenario, provenance }) => ({
     id,
     scenario,
     provenance: provenance.kind,
@@ -76,10 +77,10 @@ function tapesOf({ tapes: folder }: ContractConfig): ConformanceReport['tapes'] 
 
 const nameless = { name: 'unnamed', version: '0.0.0' }
 
-/** The package that is named, or else the one that the tapes belong to: the nearest manifest above them. */
-function pluginOf({ package: named, tapes }: ContractConfig): { name: string; version: string } {
+/** The package that is named, or else the one that the fixtures belong to: the nearest manifest above them. */
+function pluginOf({ package: named, fixtures }: ContractConfig): { name: string; version: string } {
   if (named) return manifestAt(named) ?? nameless
-  for (let folder = new URL('./', tapes); ; folder = new URL('../', folder)) {
+  for (let folder = new URL('./', fixtures); ; folder = new URL('../', folder)) {
     const found = manifestAt(new URL('package.json', folder))
     if (found || folder.href === new URL('../', folder).href) return found ?? nameless
   }

@@ -13,7 +13,7 @@ export const groups: readonly Group[] = [
   { letter: 'C', name: 'Wire conformance', prefixes: ['WIRE'] },
   { letter: 'D', name: 'Secrets', prefixes: ['SEC'] },
   { letter: 'E', name: 'Create', prefixes: ['SUB'] },
-  { letter: 'F', name: 'Looks and states', prefixes: ['STA'] },
+  { letter: 'F', name: 'Polls and states', prefixes: ['STA'] },
   { letter: 'G', name: 'Time and units', prefixes: ['TIM'] },
   { letter: 'H', name: 'Errors', prefixes: ['ERR'] },
   { letter: 'I', name: 'Retries and rate limits', prefixes: ['RET'] },
@@ -24,7 +24,7 @@ export const groups: readonly Group[] = [
   { letter: 'N', name: 'Hostile answers', prefixes: ['HOS'] },
   { letter: 'O', name: 'Concurrency and stored jobs', prefixes: ['CON', 'REF'] },
   { letter: 'P', name: 'Packaging and runtimes', prefixes: ['PKG'] },
-  { letter: 'Q', name: 'Tapes', prefixes: ['FIX'] },
+  { letter: 'Q', name: 'Fixtures', prefixes: ['FIX'] },
   { letter: 'R', name: 'Isolation', prefixes: ['ISO'] },
 ]
 

@@ -12,7 +12,7 @@ export function cards(reports: readonly ConformanceReport[]): string {
 }
 
 function card(report: ConformanceReport, name: string): string {
-  const { plugin, score, clauses, tapes, level } = report
+  const { plugin, score, clauses, fixtures, level } = report
   const shares = evidenceShares(clauses)
   const segments = kinds.filter((kind) => shares[kind] > 0)
   const key = kinds.map(
@@ -21,8 +21,8 @@ function card(report: ConformanceReport, name: string): string {
   const other = verdictCounts(clauses.filter(({ verdict, isFailure }) => verdict !== 'pass' && !isFailure))
   const notes = [
     ...other.map(([verdict, count]) => `${marks[verdict].symbol} ${count} ${marks[verdict].word}`),
-    `${countOf(tapes.length, 'tape')}: ${kinds.flatMap((kind) => kindOf(tapes, kind)).join(', ')}`,
-    ...(level === 'draft' ? ['draft: a missing tape fails nothing'] : []),
+    `${countOf(fixtures.length, 'fixture')}: ${kinds.flatMap((kind) => kindOf(fixtures, kind)).join(', ')}`,
+    ...(level === 'draft' ? ['draft: a missing fixture fails nothing'] : []),
   ]
   return `<article class="card">
 <h2>${escaped(name)}</h2><p class="soft package">${escaped(`${plugin.name} ${plugin.version}`)}</p>
@@ -45,12 +45,12 @@ function chip(verdict: JudgedClause['verdict'], text: string): string {
   return `<span class="chip" data-verdict="${verdict}">${text}</span>`
 }
 
-function kindOf(tapes: ConformanceReport['tapes'], kind: string): string[] {
-  const count = tapes.filter(({ provenance }) => provenance === kind).length
+function kindOf(fixtures: ConformanceReport['fixtures'], kind: string): string[] {
+  const count = fixtures.filter(({ provenance }) => provenance === kind).length
   return count > 0 ? [`${count} ${kind}`] : []
 }
 
-/** What somebody has to look at, by clause: failures, and clauses that ran without asking anything. */
+/** What somebody has to poll, by clause: failures, and clauses that ran without asking anything. */
 export function first(reports: readonly ConformanceReport[]): string {
   const names = columnNames(reports)
   const items = rowsByGroup(reports)
@@ -61,11 +61,11 @@ export function first(reports: readonly ConformanceReport[]): string {
       return `<li><span class="id">${escaped(clause.id)}</span><span>${escaped(clause.title)}</span><span class="whose">${buttons.join('')}</span></li>`
     })
   if (items.length === 0) return ''
-  return `<section class="first"><h2>Look at these first</h2><ul>${items.join('\n')}</ul></section>`
+  return `<section class="first"><h2>Poll these first</h2><ul>${items.join('\n')}</ul></section>`
 }
 
 function isWorth({ isFailure, verdict }: JudgedClause): boolean {
-  return isFailure || verdict === 'vacuous' || verdict === 'no-tape'
+  return isFailure || verdict === 'vacuous' || verdict === 'no-fixture'
 }
 
 function button({ id, verdict }: JudgedClause, column: number, names: readonly string[]): string {

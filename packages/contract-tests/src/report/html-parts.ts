@@ -1,4 +1,4 @@
-import { verdicts } from '../verdict.ts'
+import { verdicts } from '../config/verdict.ts'
 import type { ConformanceReport, JudgedClause } from './conformance.ts'
 import { escaped } from './html-text.ts'
 import { isApplicable, verdictCounts } from './score.ts'
@@ -76,7 +76,7 @@ export function legend(): string {
   const origins = [
     ['recorded', 'from the live vendor'],
     ['documented', 'as the vendor’s pages show it'],
-    ['simulated', 'written by hand, or bent by the suite to see what happens'],
+    ['simulated', 'written by hand, or mutated by the suite to see what happens'],
   ] as const
   const letterOf = origins.map(
     ([kind, meaning]) =>

@@ -1,4 +1,4 @@
-/** The look of the page: both colour schemes, colours that colour-blind people can tell apart, no font and no image from elsewhere. */
+/** The poll of the page: both colour schemes, colours that colour-blind people can tell apart, no font and no image from elsewhere. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;
@@ -26,7 +26,7 @@ code, pre, .id, .calls .address { font-family: ui-monospace, SFMono-Regular, Men
 button, input, select { font: inherit; color: inherit; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .soft { color: var(--soft); }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; video-path: inset(50%); white-space: nowrap; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(13.5rem, 1fr)); gap: .9rem; margin: 1.4rem 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .9rem; padding: .95rem 1rem; max-width: 26rem; display: grid; grid-row: span 7; grid-template-rows: subgrid; gap: 0; align-content: start; }
@@ -100,7 +100,7 @@ table { border-collapse: collapse; width: 100%; }
 [data-verdict=pass] { background: var(--pass-tint); color: var(--pass); }
 [data-verdict=fail], [data-verdict=unexpected-pass], [data-verdict=expired-deviation], [data-verdict=harness-error] { background: var(--fail-tint); color: var(--fail); font-weight: 700; }
 [data-verdict=deviation] { background: var(--amber-tint); color: var(--amber); }
-[data-verdict=no-tape], [data-verdict=vacuous] { background: var(--purple-tint); color: var(--purple); border: 1px dashed currentColor; }
+[data-verdict=no-fixture], [data-verdict=vacuous] { background: var(--purple-tint); color: var(--purple); border: 1px dashed currentColor; }
 [data-verdict=not-declared] { background: transparent; color: var(--quiet); }
 .matrix.searching td .cell:not(.hit) { opacity: .35; }
 

@@ -1,4 +1,4 @@
-import { verdicts } from '../verdict.ts'
+import { verdicts } from '../config/verdict.ts'
 import type { ConformanceReport, JudgedClause } from './conformance.ts'
 import { columnNames, marks, rowsByGroup } from './show.ts'
 
@@ -7,7 +7,7 @@ export type PageCell = Pick<
   JudgedClause,
   'verdict' | 'provenance' | 'mutations' | 'requests' | 'calls' | 'durationMs' | 'warnings' | 'rerun'
 > & {
-  tapes: readonly string[]
+  fixtures: readonly string[]
   reason: string
   message: string
 }
@@ -46,7 +46,7 @@ export function pageData(reports: readonly ConformanceReport[]): PageData {
           why,
           fix,
           about: [`since ${since}`, level, gate ?? 'every provider'].join(' · '),
-          cells: cells.map((cell, index) => (cell ? pageCell(cell, reports[index]?.tapes ?? []) : null)),
+          cells: cells.map((cell, index) => (cell ? pageCell(cell, reports[index]?.fixtures ?? []) : null)),
         },
       ]),
     ),
@@ -56,7 +56,7 @@ export function pageData(reports: readonly ConformanceReport[]): PageData {
   }
 }
 
-function pageCell(clause: JudgedClause, tapes: ConformanceReport['tapes']): PageCell {
+function pageCell(clause: JudgedClause, fixtures: ConformanceReport['fixtures']): PageCell {
   const {
     verdict,
     provenance,
@@ -69,11 +69,23 @@ function pageCell(clause: JudgedClause, tapes: ConformanceReport['tapes']): Page
     reason = '',
     message = '',
   } = clause
-  const used = clause.tapes.map((id) => {
-    const origin = tapes.find((tape) => tape.id === id)?.origin
+  const used = clause.fixtures.map((id) => {
+    const origin = fixtures.find((fixture) => fixture.id === id)?.origin
     return origin === undefined ? id : `${id} (${origin})`
   })
-  return { verdict, provenance, mutations, requests, calls, durationMs, warnings, rerun, reason, message, tapes: used }
+  return {
+    verdict,
+    provenance,
+    mutations,
+    requests,
+    calls,
+    durationMs,
+    warnings,
+    rerun,
+    reason,
+    message,
+    fixtures: used,
+  }
 }
 
 function meaningOf(verdict: string): string {

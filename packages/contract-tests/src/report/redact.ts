@@ -1,5 +1,5 @@
-import { webhookSecret } from '../deliveries.ts'
-import { withoutSecrets } from '../secrets.ts'
+import { webhookSecret } from '../harness/deliveries.ts'
+import { withoutSecrets } from '../fixtures/secrets.ts'
 
 const hidden = '[redacted]'
 const canary = 'sk-canary-'
@@ -18,7 +18,7 @@ const endCharacters = 5_000
 const brim = 2_000
 
 /**
- * A text that may be shown to anybody: no key of the suite, of the process, or of the looks of one, no query of an address,
+ * A text that may be shown to anybody: no key of the suite, of the process, or of the polls of one, no query of an address,
  * nothing that steers a terminal or turns the direction of writing, and at most some 20,000 characters: the middle goes first.
  */
 export function redact(text: string, environment: Readonly<Record<string, string | undefined>> = process.env): string {
@@ -51,7 +51,7 @@ export function redactValue(_key: string, value: unknown): unknown {
   return typeof value === 'string' ? redact(value) : value
 }
 
-/** How the canary looks within base64 when so many bytes of three come before it: the characters that nothing around it changes. */
+/** How the canary polls within base64 when so many bytes of three come before it: the characters that nothing around it changes. */
 function inBase64(offset: number): string {
   const whole = Buffer.concat([Buffer.alloc(offset), Buffer.from(canary)])
     .toString('base64')

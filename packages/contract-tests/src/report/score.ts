@@ -1,9 +1,9 @@
-import type { Evidence } from '../provenance.ts'
-import { verdicts, type Verdict } from '../verdict.ts'
+import type { Evidence } from '../fixtures/provenance.ts'
+import { verdicts, type Verdict } from '../config/verdict.ts'
 import type { ConformanceReport, JudgedClause } from './conformance.ts'
 
 type Counted = Pick<JudgedClause, 'verdict' | 'level' | 'isFailure' | 'provenance'>
-type Rated = Pick<ConformanceReport, 'isComplete' | 'tapes'> & { clauses: readonly Counted[] }
+type Rated = Pick<ConformanceReport, 'isComplete' | 'fixtures'> & { clauses: readonly Counted[] }
 
 /** What every report says first. Only required clauses count, and of those what the provider claims: never pass out of all. */
 export function scoreOf(report: Rated): ConformanceReport['score'] {
@@ -19,24 +19,25 @@ export function isApplicable({ level, verdict }: Counted): boolean {
 
 const neverLive = 'never exercised against the live vendor'
 
-function wordingOf({ isComplete, tapes, clauses }: Rated, applicable: readonly Counted[]): string {
+function wordingOf({ isComplete, fixtures, clauses }: Rated, applicable: readonly Counted[]): string {
   const failed = applicable.filter(({ isFailure }) => isFailure).length
   const live = clauses.filter(({ provenance }) => provenance === 'recorded').length
-  const seen = live > 0 ? `${live} of ${clauses.length} verdicts rest on recorded exchanges alone` : liveTapes(tapes)
+  const seen =
+    live > 0 ? `${live} of ${clauses.length} verdicts rest on recorded exchanges alone` : liveFixtures(fixtures)
   if (failed > 0) return `not conformant: ${failed} of ${applicable.length} applicable clauses failed; ${seen}`
   if (!isComplete) return `only some clauses were judged; ${seen}`
-  return `conformant to ${behaviour(tapes)} behaviour; ${seen}`
+  return `conformant to ${behaviour(fixtures)} behaviour; ${seen}`
 }
 
-function behaviour(tapes: Rated['tapes']): Evidence {
+function behaviour(fixtures: Rated['fixtures']): Evidence {
   return (
-    (['recorded', 'documented'] as const).find((kind) => tapes.some((one) => one.provenance === kind)) ?? 'simulated'
+    (['recorded', 'documented'] as const).find((kind) => fixtures.some((one) => one.provenance === kind)) ?? 'simulated'
   )
 }
 
-function liveTapes(tapes: Rated['tapes']): string {
-  const recorded = tapes.filter(({ provenance }) => provenance === 'recorded').length
-  return recorded === 0 ? neverLive : `${recorded} of ${tapes.length} tapes were recorded at the live vendor`
+function liveFixtures(fixtures: Rated['fixtures']): string {
+  const recorded = fixtures.filter(({ provenance }) => provenance === 'recorded').length
+  return recorded === 0 ? neverLive : `${recorded} of ${fixtures.length} fixtures were recorded at the live vendor`
 }
 
 const order: readonly string[] = Object.keys(verdicts)

@@ -1,5 +1,5 @@
-import type { Evidence } from '../provenance.ts'
-import type { Verdict } from '../verdict.ts'
+import type { Evidence } from '../fixtures/provenance.ts'
+import type { Verdict } from '../config/verdict.ts'
 import type { ConformanceReport, JudgedClause } from './conformance.ts'
 import { groups } from './groups.ts'
 
@@ -11,7 +11,7 @@ export const marks: Readonly<Record<Verdict, { symbol: string; word: string }>> 
   'unexpected-pass': { symbol: '⊕', word: 'unexpected pass' },
   'expired-deviation': { symbol: '⊗', word: 'expired deviation' },
   'not-declared': { symbol: '–', word: 'not declared' },
-  'no-tape': { symbol: '▢', word: 'no tape' },
+  'no-fixture': { symbol: '▢', word: 'no fixture' },
   vacuous: { symbol: '∅', word: 'vacuous' },
   'harness-error': { symbol: '‼', word: 'harness error' },
 }

@@ -1,4 +1,4 @@
-import { isFailure as isFailing } from '../verdict.ts'
+import { isFailure as isFailing } from '../config/verdict.ts'
 import type { ConformanceReport, JudgedClause } from './conformance.ts'
 import { evidenceShares, verdictCounts } from './score.ts'
 import { columnNames, letters, marks, rowsByGroup } from './show.ts'

@@ -1,5 +1,5 @@
 import type { ClientOptions } from './client.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import { specVersion, type VideoProvider } from '../model/video-provider.ts'
 import { findProvider } from './find-provider.ts'
 import type { WebhookAddress } from '../webhook/callback-url.ts'
@@ -7,8 +7,10 @@ import type { WebhookAddress } from '../webhook/callback-url.ts'
 /** Refuses options that no client can work with, before any call is made. Throws `invalid_request`. */
 export function assertClientOptions({ providers, limits = {}, webhooks }: ClientOptions): void {
   for (const { id, specVersion: version } of providers) {
-    if (providers.filter((other) => other.id === id).length > 1) throw refuse([wrong('providers', id, 'each id once')])
-    if (version !== specVersion) throw refuse([wrong(`providers.${id}.specVersion`, version, String(specVersion))])
+    if (providers.filter((other) => other.id === id).length > 1)
+      throw invalidRequest([issue('providers', id, 'each id once')])
+    if (version !== specVersion)
+      throw invalidRequest([issue(`providers.${id}.specVersion`, version, String(specVersion))])
   }
   assertLimits(limits, providers)
   if (webhooks) assertAddress(webhooks)
@@ -17,8 +19,8 @@ export function assertClientOptions({ providers, limits = {}, webhooks }: Client
 /** Refuses an address that no vendor can call and a secret that can be guessed, without showing it. */
 function assertAddress({ url, secret }: WebhookAddress): void {
   const isRight = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-  if (!isRight) throw refuse([wrong('webhooks.url', url, 'an http(s) URL')])
-  if (secret.length < 16) throw refuse([wrong('webhooks.secret', `${secret.length} characters`, 'at least 16')])
+  if (!isRight) throw invalidRequest([issue('webhooks.url', url, 'an http(s) URL')])
+  if (secret.length < 16) throw invalidRequest([issue('webhooks.secret', `${secret.length} characters`, 'at least 16')])
 }
 
 /** Refuses a limit that is none, and one of a provider that is not there. */
@@ -27,7 +29,7 @@ function assertLimits(limits: NonNullable<ClientOptions['limits']>, providers: r
     findProvider(providers, id)
     for (const [name, value] of Object.entries(given || {})) {
       const isRight = typeof value === 'number' && value > 0
-      if (!isRight) throw refuse([wrong(`limits.${id}.${name}`, value, 'a number above 0')])
+      if (!isRight) throw invalidRequest([issue(`limits.${id}.${name}`, value, 'a number above 0')])
     }
   }
 }

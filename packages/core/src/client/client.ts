@@ -2,7 +2,7 @@ import type { CallOptions } from '../model/video-provider.ts'
 import type { Attempt } from '../model/errors.ts'
 import type { ModelCapability } from '../model/capabilities.ts'
 import type { Clock } from '../time/clock.ts'
-import type { DownloadOptions, VideoStream } from '../download/open-clip.ts'
+import type { DownloadOptions, VideoStream } from '../download/open-output.ts'
 import type { FollowOptions } from '../polling/wait.ts'
 import type { Job, JobReference, Money } from '../model/job.ts'
 import type { ClientEvent } from '../model/client-event.ts'
@@ -11,7 +11,7 @@ import type { Balance, VideoProvider } from '../model/video-provider.ts'
 import type { JobRecord } from '../journal/record.ts'
 import type { VideoRequestInput } from '../model/request.ts'
 import type { ResumeOptions } from '../polling/wait-all.ts'
-import type { Runtime } from '../journal/runtime.ts'
+import type { JobStore } from '../journal/job-store.ts'
 import type { SavedVideo } from '../download/to-file.ts'
 import type { Unresolved } from '../journal/unresolved.ts'
 import type { WebhookAddress } from '../webhook/callback-url.ts'
@@ -21,17 +21,17 @@ export interface ClientOptions {
   providers: readonly VideoProvider[]
   /** Used for every call of a provider that has none of its own. */
   fetch?: typeof globalThis.fetch | undefined
-  /** Hosts that a clip may come from although they are inside a network or bare addresses, such as `10.0.0.7`. */
+  /** Hosts that a video may come from although they are inside a network or bare addresses, such as `10.0.0.7`. */
   allowHosts?: readonly string[] | undefined
-  /** The addresses behind a name, asked before a clip is fetched; default: the machine's resolver, without a `fetch` of yours. */
+  /** The addresses behind a name, asked before a video is fetched; default: the machine's resolver, without a `fetch` of yours. */
   resolve?: ((hostname: string) => Promise<readonly string[]>) | undefined
   /** What your account at a vendor allows, by provider id, where that is not what the provider declares; false: never wait. */
   limits?: Readonly<Record<string, AccountLimits | false>> | undefined
   /** Keeps what was sent and what became of it; default: in memory, so it is gone with the process. */
-  runtime?: Runtime | undefined
+  store?: JobStore | undefined
   /** Where vendors that call back are told to do so, with an address of its own for each call; hand what comes there to `webhook`. */
   webhooks?: WebhookAddress | undefined
-  /** Told of everything that happens, for logs, metrics and books; see `ClientEvent`. */
+  /** Told of everything that happens, for logs, metrics and journal; see `ClientEvent`. */
   onEvent?: ((event: ClientEvent) => void) | undefined
   /** Replaces the machine's clock in tests. */
   clock?: Clock | undefined
@@ -55,7 +55,7 @@ export interface ChoiceOptions extends CallOptions {
 
 /** Options of the billable call. */
 export interface CreateOptions extends ChoiceOptions {
-  /** Your name for this clip, such as an order's number. The same key with the same request gives the job that there is already. */
+  /** Your name for this video, such as an order's number. The same key with the same request gives the job that there is already. */
   key?: string | undefined
   /** Refuses before anything is spent what would cost more, or what has no known price. */
   maxCost?: Money | undefined
@@ -67,7 +67,7 @@ export interface CreateOptions extends ChoiceOptions {
   onAttempt?: ((attempt: Attempt) => void) | undefined
 }
 
-/** A provider that may make a clip. */
+/** A provider that may make a video. */
 export interface Alternative {
   provider: string
   /** Its id of the model; default: the one of the request. */
@@ -82,7 +82,7 @@ export interface WaitOptions extends FollowOptions {
   onTimeout?: 'keep' | 'cancel' | undefined
 }
 
-/** Options of the whole way from request to clip. */
+/** Options of the whole way from request to video. */
 export interface GenerateOptions extends WaitOptions, CreateOptions {}
 
 /** A model and whose it is. */
@@ -95,7 +95,7 @@ export interface JobPage {
   cursor?: string
 }
 
-/** The clip of a completed job; nothing is fetched before one of these is called. */
+/** The video of a completed job; nothing is fetched before one of these is called. */
 export interface VideoFile {
   save(path: string, options?: DownloadOptions): Promise<SavedVideo>
   bytes(options?: DownloadOptions): Promise<Uint8Array<ArrayBuffer>>
@@ -107,7 +107,7 @@ export interface Checked {
   job: Job
   /** Nothing more will come. */
   hasEnded: boolean
-  /** How long to sleep before the next look, in ms; 0 at the end. */
+  /** How long to sleep before the next poll, in ms; 0 at the end. */
   waitMs: number
 }
 
@@ -143,15 +143,15 @@ export interface Client {
   jobs(): Promise<JobRecord[]>
   /** Calls that may have made a job which nobody knows. */
   unresolved(): Promise<Unresolved[]>
-  /** Closes the runtime. */
+  /** Closes the store. */
   close(): Promise<void>
-  /** One look, and when the next one is due: a step for an engine of your own that sleeps in between. */
+  /** One poll, and when the next one is due: a step for an engine of your own that sleeps in between. */
   check(job: JobReference, options?: CallOptions): Promise<Checked>
-  /** One look at a job. */
+  /** One poll of a job. */
   get(job: JobReference, options?: CallOptions): Promise<Job>
   /** Every change of a job until it ends. */
   watch(job: JobReference, options?: FollowOptions): AsyncGenerator<Job>
-  /** Asks the vendor to stop a job, and looks; an ended job is given back as it is. */
+  /** Asks the vendor to stop a job, and polls; an ended job is given back as it is. */
   cancel(job: JobReference, options?: CallOptions): Promise<Job>
   /** The ended job; a failed job is a state, not an exception. */
   wait(job: JobReference, options?: WaitOptions): Promise<Job>
@@ -167,11 +167,11 @@ export interface Client {
   balance(options?: ChoiceOptions): Promise<Balance>
   /** Reads a webhook and asks the vendor what is true; `job` is absent for an event that is none of ours. With `webhooks`, one that proves nothing is refused as `authentication`. */
   webhook(request: Request, options?: ChoiceOptions): Promise<WebhookEvent>
-  /** Saves a completed job's clip: whole or not at all. */
+  /** Saves a completed job's video: whole or not at all. */
   download(job: Job, path: string, options?: DownloadOptions): Promise<SavedVideo>
-  /** A completed job's clip in memory; `maxBytes` is 256 MiB unless you say otherwise. */
+  /** A completed job's video in memory; `maxBytes` is 256 MiB unless you say otherwise. */
   bytes(job: Job, options?: DownloadOptions): Promise<Uint8Array<ArrayBuffer>>
-  /** A completed job's clip as a web stream. */
+  /** A completed job's video as a web stream. */
   stream(job: Job, options?: DownloadOptions): Promise<VideoStream>
   /** Create and wait. A job that fails is thrown, with the job. */
   generate(request: VideoRequestInput, options?: GenerateOptions): Promise<Generated>

@@ -1,5 +1,5 @@
 /** What a call was given, as it is now: the caller may use its objects for the next call before this one comes to read them. */
-export function keep<Given extends unknown[]>(given: Given): Given {
+export function copyArguments<Given extends unknown[]>(given: Given): Given {
   return Object.assign(given, given.map(copyOf))
 }
 

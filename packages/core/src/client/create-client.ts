@@ -1,4 +1,4 @@
-import { keep, signalIn } from './copy-arguments.ts'
+import { copyArguments, signalIn } from './copy-arguments.ts'
 import { assertClientOptions } from './check-options.ts'
 import type { Client, ClientOptions } from './client.ts'
 import { parseJob } from '../model/parse-job.ts'
@@ -25,7 +25,7 @@ export function createClient(options: ClientOptions): Client {
     call: (client: OpenClient, given: Given) => Promise<Result>,
   ): Promise<Result> => {
     if (opened) return call(opened, given)
-    const kept = keep(given)
+    const kept = copyArguments(given)
     return open(kept).then((client) => call(client, kept))
   }
 
@@ -36,13 +36,13 @@ export function createClient(options: ClientOptions): Client {
     check: (...all) => on(all, (client, given) => client.check(...given)),
     get: (...all) => on(all, (client, given) => client.get(...given)),
     async *watch(...all) {
-      const given = keep(all)
+      const given = copyArguments(all)
       yield* (opened ?? (await open(given))).watch(...given)
     },
     cancel: (...all) => on(all, (client, given) => client.cancel(...given)),
     wait: (...all) => on(all, (client, given) => client.wait(...given)),
     async *resume(...all) {
-      const given = keep(all)
+      const given = copyArguments(all)
       yield* (opened ?? (await open(given))).resume(...given)
     },
     jobs: () => on([], (client) => client.jobs()),

@@ -2,24 +2,24 @@ import type { Accounts } from './account-slots.ts'
 import type { Alternative, CreateOptions } from './client.ts'
 import type { Attempt } from '../model/errors.ts'
 import { isVideoError, recoverable, VideoError, withAttempts } from '../model/errors.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job } from '../model/job.ts'
-import type { KeptJobs } from '../journal/reopen.ts'
-import { choose, considerProvider, type Candidate, type Choice, type Menu } from './plan.ts'
+import type { StoredJobs } from '../journal/reopen.ts'
+import { choose, considerProvider, type Candidate, type Choice, type ModelCache } from './plan.ts'
 import { findProvider } from './find-provider.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
 import type { JobRecord } from '../journal/record.ts'
 import { parseRequest, type VideoRequestInput } from '../model/request.ts'
 import { fingerprintOf, storedRequest } from '../journal/stored-request.ts'
-import type { Books } from '../journal/submit.ts'
+import type { Journal } from '../journal/submit.ts'
 
 /** What creating needs of its client. */
 export interface CreationOptions {
   providers: readonly VideoProvider[]
-  menu: Menu
+  modelCache: ModelCache
   accounts: Accounts
-  books: Books
-  kept: KeptJobs
+  journal: Journal
+  kept: StoredJobs
   callOf: (options: CreateOptions) => ProviderCall
   send: (record: JobRecord, choice: Choice, call: ProviderCall) => Promise<Job>
   /** How long the last job of a model took. */
@@ -39,12 +39,13 @@ const final: ReadonlySet<string> = new Set(['aborted', 'storage', 'conflict', 's
 export async function createJob(
   input: VideoRequestInput,
   options: CreateOptions,
-  { providers, menu, accounts, books, kept, callOf, send, tookMs }: CreationOptions,
+  { providers, modelCache, accounts, journal, kept, callOf, send, tookMs }: CreationOptions,
 ): Promise<Created> {
   const { key, maxCost, among, rank, provider: id, signal, onAttempt = () => {} } = options
   const request = parseRequest(input)
-  if (key === '') throw refuse([wrong('key', key, 'a name for this clip')], { operation: 'create' })
-  if (among?.length === 0) throw refuse([wrong('among', 'none', 'at least one provider')], { operation: 'create' })
+  if (key === '') throw invalidRequest([issue('key', key, 'a name for this video')], { operation: 'create' })
+  if (among?.length === 0)
+    throw invalidRequest([issue('among', 'none', 'at least one provider')], { operation: 'create' })
   const call = callOf(options)
   const alternatives: readonly Alternative[] =
     among ?? (id === undefined ? providers : [findProvider(providers, id)]).map((one) => ({ provider: one.id }))
@@ -53,7 +54,7 @@ export async function createJob(
       considerProvider(
         findProvider(providers, provider),
         { ...request, model },
-        { menu, call, withPreview: false, maxCost },
+        { modelCache, call, withPreview: false, maxCost },
       ),
     ),
   )
@@ -88,8 +89,8 @@ export async function createJob(
       ...(key !== undefined && { key, fingerprint }),
     }
     try {
-      const job = await books.submit(intent, {
-        lane: accounts.of(provider),
+      const job = await journal.submit(intent, {
+        limiter: accounts.of(provider),
         signal,
         send: (record) => send(record, choice, call),
       })

@@ -1,5 +1,5 @@
 import { VideoError } from '../model/errors.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import type { VideoProvider } from '../model/video-provider.ts'
 
 /** Finds a provider by id. Throws `invalid_request` naming those that there are. */
@@ -7,7 +7,7 @@ export function findProvider(providers: readonly VideoProvider[], id: string): V
   const found = providers.find((provider) => provider.id === id)
   if (found) return found
   const ids = providers.map((provider) => provider.id).join(', ')
-  throw refuse([wrong('provider', id, ids || 'none is installed')])
+  throw invalidRequest([issue('provider', id, ids || 'none is installed')])
 }
 
 /** The member if the provider has it. Throws `unsupported` naming what it has. */

@@ -1,27 +1,27 @@
 import { createAccounts } from './account-slots.ts'
-import { createAgenda } from '../time/timer-heap.ts'
+import { createTimerHeap } from '../time/timer-heap.ts'
 import type { CallOptions } from '../model/video-provider.ts'
 import type { Client, ClientOptions, CreateOptions } from './client.ts'
-import { createClips } from './downloads.ts'
+import { createDownloads } from './downloads.ts'
 import { systemClock } from '../time/clock.ts'
 import { createJob } from './create-job.ts'
 import { isVideoError, VideoError, withJob } from '../model/errors.ts'
 import { follow } from '../polling/wait.ts'
-import { createHints } from '../webhook/debounce.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { createWebhookDebounce } from '../webhook/debounce.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import { isEnd, type Job } from '../model/job.ts'
-import { createLooks } from './poll-job.ts'
-import { teller } from '../model/client-event.ts'
-import { choose, considerProvider, createMenu, type Choice } from './plan.ts'
+import { createPolls } from './poll-job.ts'
+import { createEmit } from '../model/client-event.ts'
+import { choose, considerProvider, createModelCache, type Choice } from './plan.ts'
 import { findProvider, must } from './find-provider.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
-import { openKeptJobs } from '../journal/reopen.ts'
-import { createPace } from '../polling/poll-schedule.ts'
+import { createStoredJobs } from '../journal/reopen.ts'
+import { createPollSchedule } from '../polling/poll-schedule.ts'
 import { parseRequest, type VideoRequest, type VideoRequestInput } from '../model/request.ts'
 import { resumed } from '../polling/wait-all.ts'
-import { inMemory } from '../journal/runtime.ts'
-import { openBooks } from '../journal/submit.ts'
-import { createWaiting } from '../polling/poller.ts'
+import { memoryStore } from '../journal/job-store.ts'
+import { createJournal } from '../journal/submit.ts'
+import { createPoller } from '../polling/poller.ts'
 import { recordAt } from '../webhook/callback-url.ts'
 import { readDelivery, unproven } from '../webhook/read-delivery.ts'
 
@@ -31,8 +31,8 @@ export type OpenClient = Omit<Client, 'job'>
 /** Everything that a client does, for options that were checked. */
 export function openClient(options: ClientOptions): OpenClient {
   const { providers, fetch, clock = systemClock, random = Math.random } = options
-  const { runtime = inMemory(), limits = {}, onEvent, webhooks } = options
-  const menu = createMenu(() => clock.elapsed())
+  const { store = memoryStore(), limits = {}, onEvent, webhooks } = options
+  const modelCache = createModelCache(() => clock.elapsed())
   const callOf = ({ signal }: CallOptions): ProviderCall => ({ signal, fetch, clock })
   const asked = (id: string | undefined): readonly VideoProvider[] =>
     id === undefined ? providers : [findProvider(providers, id)]
@@ -43,68 +43,68 @@ export function openClient(options: ClientOptions): OpenClient {
     if (id !== undefined || !first || providers.length > 1) return findProvider(providers, id ?? 'none')
     return first
   }
-  /** A look that somebody asked for is news for all who wait for the job. */
-  async function tellingLook(job: Job, call: ProviderCall): Promise<Job> {
-    const seen = await look(waiting.known(job), call)
-    waiting.tell(seen)
+  /** A poll that somebody asked for is news for all who wait for the job. */
+  async function pollAndTell(job: Job, call: ProviderCall): Promise<Job> {
+    const seen = await poll(poller.known(job), call)
+    poller.tell(seen)
     return seen
   }
   async function chosen(request: VideoRequest, id: string | undefined, call: ProviderCall): Promise<Choice> {
-    const context = { menu, call, withPreview: false }
+    const context = { modelCache, call, withPreview: false }
     return choose(await Promise.all(asked(id).map((provider) => considerProvider(provider, request, context))))
   }
 
-  const emit = teller(onEvent, () => clock.now())
-  const { known, jobOf, look, send, tookMs } = createLooks({
+  const emit = createEmit(onEvent, () => clock.now())
+  const { known, jobOf, poll, send, tookMs } = createPolls({
     providers,
     clock,
     emit,
     webhooks,
-    // An end is kept; where that fails, a later look finds it again.
-    onEnd: (job) => books.seen(job).catch(() => {}),
+    // An end is kept; where that fails, a later poll finds it again.
+    onEnd: (job) => journal.seen(job).catch(() => {}),
   })
-  const agenda = createAgenda(clock)
-  const waiting = createWaiting({
+  const timerHeap = createTimerHeap(clock)
+  const poller = createPoller({
     clock,
-    agenda,
-    pace: createPace(random),
-    home: (job) => home(job.provider),
-    look,
+    timerHeap,
+    schedule: createPollSchedule(random),
+    accountOf: (job) => accountOf(job.provider),
+    poll,
     list: (provider, call) => must(provider, 'list')({}, call),
     call: callOf({}),
   })
   const accounts = createAccounts({
     providers,
     clock,
-    agenda,
-    waiting: () => waiting,
+    timerHeap,
+    poller: () => poller,
     limits,
-    find: (id) => runtime.find({ id }),
+    find: (id) => store.find({ id }),
   })
-  const books = openBooks({ runtime, clock, emit, perform: accounts.perform })
-  const hint = createHints(clock, tellingLook)
-  const follower = { clock, agenda, waiting }
-  const home = (id: string) => {
+  const journal = createJournal({ store, clock, emit, perform: accounts.perform })
+  const debouncedPoll = createWebhookDebounce(clock, pollAndTell)
+  const follower = { clock, timerHeap, poller }
+  const accountOf = (id: string) => {
     const provider = findProvider(providers, id)
-    return { provider, lane: accounts.of(provider) }
+    return { provider, limiter: accounts.of(provider) }
   }
 
   const created = (input: VideoRequestInput, given: CreateOptions) =>
-    createJob(input, given, { providers, menu, accounts, books, kept, callOf, send, tookMs })
+    createJob(input, given, { providers, modelCache, accounts, journal, kept, callOf, send, tookMs })
 
   const client: OpenClient = {
     async models(options = {}) {
       const call = callOf(options)
       const found = await Promise.all(
         asked(options.provider).map(async (provider) =>
-          (await menu.of(provider, call)).map((model) => ({ provider: provider.id, ...model })),
+          (await modelCache.of(provider, call)).map((model) => ({ provider: provider.id, ...model })),
         ),
       )
       return found.flat()
     },
     async plan(input, options = {}) {
       const request = parseRequest(input)
-      const context = { menu, call: callOf(options), withPreview: true }
+      const context = { modelCache, call: callOf(options), withPreview: true }
       const candidates = await Promise.all(
         asked(options.provider).map((provider) => considerProvider(provider, request, context)),
       )
@@ -112,11 +112,11 @@ export function openClient(options: ClientOptions): OpenClient {
     },
     create: async (input, options = {}) => (await created(input, options)).job,
     async check(reference, options = {}) {
-      const job = await tellingLook(known(reference), callOf(options))
+      const job = await pollAndTell(known(reference), callOf(options))
       const hasEnded = isEnd(job)
-      return { job, hasEnded, waitMs: hasEnded ? 0 : waiting.pauseMs(job) }
+      return { job, hasEnded, waitMs: hasEnded ? 0 : poller.pauseMs(job) }
     },
-    get: async (job, options = {}) => tellingLook(known(job), callOf(options)),
+    get: async (job, options = {}) => pollAndTell(known(job), callOf(options)),
     async *watch(reference, options = {}) {
       findProvider(providers, reference.provider)
       yield* resumed([known(reference)], follower, options)
@@ -128,10 +128,10 @@ export function openClient(options: ClientOptions): OpenClient {
       try {
         await must(findProvider(providers, job.provider), 'cancel')(job, call)
       } catch (error) {
-        // It ended before the vendor could stop it: the look tells how.
+        // It ended before the vendor could stop it: the poll tells how.
         if (!isVideoError(error) || error.code !== 'conflict') throw withJob(error, job)
       }
-      return tellingLook(job, call)
+      return pollAndTell(job, call)
     },
     async wait(reference, { onUpdate = ignore, onTimeout = 'keep', ...options } = {}) {
       const provider = findProvider(providers, reference.provider)
@@ -151,7 +151,7 @@ export function openClient(options: ClientOptions): OpenClient {
     },
     jobs: async () => kept.jobs(),
     unresolved: async () => kept.unresolved(),
-    close: async () => runtime.close(),
+    close: async () => store.close(),
     async list({ provider: id, cursor, signal } = {}) {
       const provider = one(id)
       const page = await must(provider, 'list')({ cursor }, callOf({ signal }))
@@ -168,7 +168,8 @@ export function openClient(options: ClientOptions): OpenClient {
       const provider = findProvider(providers, job.provider)
       const { longestRetentionDays: most = Infinity } = provider.capabilities
       const isRight = Number.isInteger(days) && days >= 1 && days <= most
-      if (!isRight) throw refuse([wrong('days', days, `a whole number from 1${most < Infinity ? ` to ${most}` : ''}`)])
+      if (!isRight)
+        throw invalidRequest([issue('days', days, `a whole number from 1${most < Infinity ? ` to ${most}` : ''}`)])
       const changed = await must(provider, 'setRetention')(job, days, callOf(options))
       return { ...job, ...(changed.expiresAt !== undefined && { expiresAt: changed.expiresAt }) }
     },
@@ -189,10 +190,10 @@ export function openClient(options: ClientOptions): OpenClient {
       if (lost) return { ...event, job: await lost.adopt(news.job.id, { signal }) }
       // A delivery is a hint: what it says of the job is not believed, signed or not.
       const query = record === undefined ? { provider: provider.id, jobId: news.job.id } : { id: record }
-      const { job = news.job } = (await runtime.find(query)) ?? {}
-      return { ...event, job: await hint(known({ provider: provider.id, ...job }), callOf({ signal })) }
+      const { job = news.job } = (await store.find(query)) ?? {}
+      return { ...event, job: await debouncedPoll(known({ provider: provider.id, ...job }), callOf({ signal })) }
     },
-    ...createClips({ ...options, clock, emit, callOf }),
+    ...createDownloads({ ...options, clock, emit, callOf }),
     async generate(request, options = {}) {
       const { job: begun, attempts } = await created(request, options)
       options.onUpdate?.(begun)
@@ -217,12 +218,12 @@ export function openClient(options: ClientOptions): OpenClient {
       }
     },
   }
-  const kept = openKeptJobs({
-    runtime,
-    books,
+  const kept = createStoredJobs({
+    store,
+    journal,
     clock,
     has: (id) => providers.some((provider) => provider.id === id),
-    home,
+    accountOf,
     replay: async (record, { signal }) => {
       const request = parseRequest(record.request)
       const call = callOf({ signal })

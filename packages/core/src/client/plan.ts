@@ -4,7 +4,7 @@ import { aborted } from '../model/aborted.ts'
 import type { PreviewedCall } from '../model/video-provider.ts'
 import { isVideoError, type Issue } from '../model/errors.ts'
 import { costProblems, estimate, modeOf, problems } from '../model/check-request.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import type { Cost, Money } from '../model/job.ts'
 import type { ProviderCall, ProviderRequest, VideoProvider } from '../model/video-provider.ts'
 import type { VideoRequest } from '../model/request.ts'
@@ -38,7 +38,7 @@ export interface Choice {
 }
 
 /** Each provider's models, asked for once and kept for five minutes; a failure is not kept. */
-export interface Menu {
+export interface ModelCache {
   of(provider: VideoProvider, call: ProviderCall): Promise<ModelCapability[]>
 }
 
@@ -47,13 +47,13 @@ export async function considerProvider(
   provider: VideoProvider,
   request: VideoRequest,
   {
-    menu,
+    modelCache,
     call,
     withPreview,
     maxCost,
-  }: { menu: Menu; call: ProviderCall; withPreview: boolean; maxCost?: Money | undefined },
+  }: { modelCache: ModelCache; call: ProviderCall; withPreview: boolean; maxCost?: Money | undefined },
 ): Promise<Candidate & { choice?: Choice }> {
-  const models = await menu.of(provider, call)
+  const models = await modelCache.of(provider, call)
   const mode = modeOf(request)
   // '*' speaks for the models that the vendor does not list.
   const model = models.find(({ id }) => id === request.model) ?? models.find(({ id }) => id === '*')
@@ -84,11 +84,11 @@ export function choose(candidates: readonly (Candidate & { choice?: Choice })[])
   const [single] = candidates
   if (able.length > 1) {
     const ids = able.map(({ provider }) => provider.id).join(', ')
-    throw refuse([wrong('options.provider', 'nothing', `one of ${ids}: each has this model`)])
+    throw invalidRequest([issue('options.provider', 'nothing', `one of ${ids}: each has this model`)])
   }
   if (single && candidates.length === 1)
-    throw refuse(single.problems, { provider: single.provider, operation: 'create' })
-  throw refuse(
+    throw invalidRequest(single.problems, { provider: single.provider, operation: 'create' })
+  throw invalidRequest(
     candidates.flatMap(({ provider, problems }) =>
       problems.map((issue) => ({ ...issue, field: `${provider}: ${issue.field}` })),
     ),
@@ -97,7 +97,7 @@ export function choose(candidates: readonly (Candidate & { choice?: Choice })[])
 }
 
 /** Keeps each provider's models for five minutes. */
-export function createMenu(elapsed: () => number): Menu {
+export function createModelCache(elapsed: () => number): ModelCache {
   const kept = new Map<VideoProvider, { at: number; models: Promise<ModelCapability[]> }>()
   return {
     async of(provider, { signal, ...call }) {
@@ -122,7 +122,7 @@ export function createMenu(elapsed: () => number): Menu {
 function unknownModel(given: string, models: readonly ModelCapability[]): Issue {
   const ids = models.map(({ id }) => id)
   const shown = ids.length > 20 ? `${ids.slice(0, 20).join(', ')} and ${ids.length - 20} more` : ids.join(', ')
-  return wrong('model', given, shown || 'the vendor lists no video model')
+  return issue('model', given, shown || 'the vendor lists no video model')
 }
 
 function vendorProblems({ webhookUrl, idempotencyKey }: VideoRequest, { capabilities }: VideoProvider): Issue[] {

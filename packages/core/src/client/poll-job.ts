@@ -1,7 +1,7 @@
 import type { Clock } from '../time/clock.ts'
 import { isVideoError, withJob } from '../model/errors.ts'
 import { submissionUnknown } from '../http/classify-failure.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import { isEnd, type Job, type JobReference, type Snapshot } from '../model/job.ts'
 import { assertOutputs, mergeJob } from '../model/merge-snapshot.ts'
 import type { Emit } from '../model/client-event.ts'
@@ -12,21 +12,21 @@ import type { JobRecord } from '../journal/record.ts'
 import { webhookUrlOf, type WebhookAddress } from '../webhook/callback-url.ts'
 
 /** How a client turns what vendors say into jobs. */
-export interface Looks {
+export interface Polls {
   /** A job of which little may be known. */
   known(reference: JobReference): Job
   /** What a vendor's answer makes of a job; `madeMs` stands in where it does not say when, for what was made just now. */
   jobOf(provider: VideoProvider, seen: Snapshot & { id: string }, model: string, madeMs?: number): Job
-  /** One look. */
-  look(job: Job, call: ProviderCall): Promise<Job>
+  /** One poll. */
+  poll(job: Job, call: ProviderCall): Promise<Job>
   /** The billable call. */
   send(record: JobRecord, choice: Choice, call: ProviderCall): Promise<Job>
   /** How long the last completed job of a model took, in ms. */
   tookMs(provider: string, model: string): number | undefined
 }
 
-/** What looks need. */
-export interface LooksOptions {
+/** What polls need. */
+export interface PollsOptions {
   providers: readonly VideoProvider[]
   clock: Clock
   emit: Emit
@@ -39,13 +39,13 @@ export interface LooksOptions {
 // Of so many jobs it is remembered that their end was told.
 const mostTold = 10_000
 
-/** Makes the looks of a client. */
-export function createLooks({ providers, clock, emit, webhooks, onEnd }: LooksOptions): Looks {
+/** Makes the polls of a client. */
+export function createPolls({ providers, clock, emit, webhooks, onEnd }: PollsOptions): Polls {
   const took = new Map<string, number>()
   const told = new Set<string>()
   const nameOf = (provider: string, model: string): string => `${provider}\n${model}`
 
-  const jobOf: Looks['jobOf'] = (provider, seen, model, madeMs) => {
+  const jobOf: Polls['jobOf'] = (provider, seen, model, madeMs) => {
     const job = mergeJob({ provider: provider.id, model, id: seen.id, status: 'queued', outputs: [] }, seen)
     const { resultLifetimeMs } = provider.capabilities
     const createdAt = job.createdAt ?? (madeMs === undefined ? undefined : new Date(madeMs).toISOString())
@@ -99,21 +99,21 @@ export function createLooks({ providers, clock, emit, webhooks, onEnd }: LooksOp
   return {
     jobOf,
     known(reference) {
-      if (reference.id === '') throw refuse([wrong('id', undefined, 'the id of a job')], { operation: 'job' })
+      if (reference.id === '') throw invalidRequest([issue('id', undefined, 'the id of a job')], { operation: 'job' })
       return { model: '', status: 'unknown', outputs: [], ...reference }
     },
-    async look(job, call) {
+    async poll(job, call) {
       const begin = clock.elapsed()
       const base = { provider: job.provider, model: job.model, job: job.id }
       try {
         const seen = await asked(job, call)
         const { status, progress } = seen
         const durationMs = clock.elapsed() - begin
-        emit({ type: 'looked', ...base, status, ...(progress !== undefined && { progress }), durationMs })
+        emit({ type: 'polled', ...base, status, ...(progress !== undefined && { progress }), durationMs })
         return isEnd(seen) && !isEnd(job) ? await ended(seen) : seen
       } catch (error) {
         const code = isVideoError(error) ? error.code : 'invalid_response'
-        emit({ type: 'look_failed', ...base, code, durationMs: clock.elapsed() - begin })
+        emit({ type: 'poll_failed', ...base, code, durationMs: clock.elapsed() - begin })
         throw error
       }
     },

@@ -1,7 +1,7 @@
 import { aborted } from '../model/aborted.ts'
 import { bounded, deadline } from '../time/bounded.ts'
 import type { Clock } from '../time/clock.ts'
-import type { Fail } from './clip-source.ts'
+import type { Fail } from './output-source.ts'
 import { isVideoError } from '../model/errors.ts'
 import { safeCause } from '../http/classify-failure.ts'
 import type { Job } from '../model/job.ts'

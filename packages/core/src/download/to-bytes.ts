@@ -1,12 +1,15 @@
-import type { Clip } from './open-clip.ts'
+import type { OpenOutput } from './open-output.ts'
 import { isVideoError, VideoError } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 
 // So much is taken at once for a length that is only announced.
 const mostBelieved = 2 ** 26
 
-/** The whole clip in memory, in one piece; what bounds it has bounded the clip. */
-export async function collect({ next, close, byteLength = 2 ** 20 }: Clip, job: Job): Promise<Uint8Array<ArrayBuffer>> {
+/** The whole video in memory, in one piece; what bounds it has bounded the video. */
+export async function collect(
+  { next, close, byteLength = 2 ** 20 }: OpenOutput,
+  job: Job,
+): Promise<Uint8Array<ArrayBuffer>> {
   let bytes = new Uint8Array(Math.min(byteLength, mostBelieved))
   let size = 0
   try {

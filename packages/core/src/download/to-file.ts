@@ -1,16 +1,16 @@
-import type { Clip } from './open-clip.ts'
+import type { OpenOutput } from './open-output.ts'
 import { isVideoError, VideoError } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 
-/** Where a clip was saved. */
+/** Where a video was saved. */
 export interface SavedVideo {
   path: string
   bytes: number
   mediaType: string
 }
 
-/** Writes a clip beside its final name and renames it when it is whole: no half file ever has that name. */
-export async function saveVideo(job: Job, open: () => Promise<Clip>, path: string): Promise<SavedVideo> {
+/** Writes a video beside its final name and renames it when it is whole: no half file ever has that name. */
+export async function saveVideo(job: Job, open: () => Promise<OpenOutput>, path: string): Promise<SavedVideo> {
   const fail = (what: string, cause?: unknown): VideoError =>
     new VideoError('storage', `could not save job ${job.id} to ${path}: ${what}`, { job, operation: 'download', cause })
   // Not an import: bundlers for browsers and workers would stumble over it.
@@ -25,22 +25,22 @@ export async function saveVideo(job: Job, open: () => Promise<Clip>, path: strin
     throw fail(reason(cause), cause)
   })
   let bytes = 0
-  let waiting: Uint8Array[] = []
+  let poller: Uint8Array[] = []
   let writing: Promise<unknown> = Promise.resolve()
   // One piece of the file is written while the next comes in.
   const flush = async (): Promise<void> => {
     await writing
-    const [full, at] = [waiting, bytes - waiting.reduce((sum, { byteLength }) => sum + byteLength, 0)]
-    waiting = []
+    const [full, at] = [poller, bytes - poller.reduce((sum, { byteLength }) => sum + byteLength, 0)]
+    poller = []
     if (full.length > 0) writing = writeAll(file, full, at)
     // Awaited by the next flush: a failure before that must not count as unhandled.
     writing.catch(() => {})
   }
   try {
     for (let chunk = await next(); chunk; chunk = await next()) {
-      waiting.push(chunk)
+      poller.push(chunk)
       bytes += chunk.byteLength
-      if (waiting.length >= 4) await flush()
+      if (poller.length >= 4) await flush()
     }
     await flush()
     await writing

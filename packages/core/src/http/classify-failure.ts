@@ -53,7 +53,7 @@ export function codeOf(status: number): ErrorCode {
   return codes.get(status) ?? (status >= 500 ? 'unavailable' : status >= 400 ? 'invalid_request' : 'invalid_response')
 }
 
-/** Whether this status is a verdict: the vendor has looked at the request and will not do it. */
+/** Whether this status is a verdict: the vendor has read the request and will not do it. */
 export function isVerdict(status: number): boolean {
   return (status >= 400 && status < 500 && status !== 408) || [301, 307, 308].includes(status)
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { AnyCall } from './http-types.ts'
 import { fields } from './classify-failure.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 
 const largestBody = 16 << 20
 const QueryValues = z.record(z.string(), z.optional(z.union([z.string(), z.number(), z.boolean()])))
@@ -11,9 +11,9 @@ export function bodyOf({ body, extra = {} }: AnyCall, provider: string): unknown
   if (typeof body !== 'object' || body === null) return body
   const taken = Object.keys(extra).filter((key) => Object.hasOwn(body, key))
   if (taken.length === 0) return { ...extra, ...body }
-  throw refuse(
+  throw invalidRequest(
     taken.map((key) =>
-      wrong(`providerOptions.${provider}.${key}`, extra[key], 'a key that the request itself does not set'),
+      issue(`providerOptions.${provider}.${key}`, extra[key], 'a key that the request itself does not set'),
     ),
   )
 }
@@ -44,7 +44,7 @@ export function fill(template: string, values: unknown): string {
     const value = typeof values === 'object' && values !== null ? Reflect.get(values, name) : undefined
     const segment = encodeURIComponent(String(value ?? ''))
     if (segment !== '' && !/^\.{1,2}$/.test(segment)) return segment
-    throw refuse([wrong(name, value === '' ? undefined : value, 'an id')])
+    throw invalidRequest([issue(name, value === '' ? undefined : value, 'an id')])
   })
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { aborted } from '../model/aborted.ts'
 import { bounded, deadline } from '../time/bounded.ts'
 import type { Clock } from '../time/clock.ts'
-import type { Answer, AnyCall, DoorEvent } from './http-types.ts'
+import type { Answer, AnyCall, HttpEvent } from './http-types.ts'
 import { VideoError, type VideoErrorDetails } from '../model/errors.ts'
 import { readEvents } from './server-sent-events.ts'
 import {
@@ -22,7 +22,7 @@ import { issuesOf, sentence } from '../model/issues.ts'
 import { bodyOf, fill, formOf, headersOf, join, notJson, parseJson, readText } from './encoding.ts'
 
 /** What the door needs to know of the vendor and of this one operation. */
-export interface DoorOptions {
+export interface HttpClientOptions {
   provider: string
   operation: string
   baseUrl: string
@@ -47,16 +47,16 @@ type Ask = <Schema extends z.core.$ZodType>(
 ) => Promise<Answer<z.output<Schema>>>
 
 /** The door, untyped; `Http<Paths>` is its typed face. */
-export interface Door {
+export interface HttpClient {
   get: Ask
   post: Ask
   delete: Ask
   url: (path: string, call: AnyCall) => string
-  events: (path: string, call: AnyCall) => AsyncGenerator<DoorEvent>
+  events: (path: string, call: AnyCall) => AsyncGenerator<HttpEvent>
 }
 
 /** Opens the door for one operation. A `post` of `create` is the billable call: without a verdict it is unknown. */
-export function openDoor(options: DoorOptions): Door {
+export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { clock, signal, timeoutMs } = options
 
   async function ask<Schema extends z.core.$ZodType>(
@@ -78,7 +78,7 @@ export function openDoor(options: DoorOptions): Door {
     }
   }
 
-  async function* events(template: string, call: AnyCall): AsyncGenerator<DoorEvent> {
+  async function* events(template: string, call: AnyCall): AsyncGenerator<HttpEvent> {
     const attempt = await prepare(options, 'GET', template, call)
     const controller = new AbortController()
     const abort = (): void => controller.abort(signal?.reason)
@@ -98,7 +98,7 @@ export function openDoor(options: DoorOptions): Door {
         }
       }
     } catch (error) {
-      throw error instanceof VideoError ? error : attempt.lost(error)
+      throw error instanceof VideoError ? error : attempt.unanswered(error)
     } finally {
       signal?.removeEventListener('abort', abort)
       controller.abort()
@@ -133,12 +133,12 @@ interface Attempt {
   send: (signal: AbortSignal) => Promise<Response>
   bound: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>
   fail: (code: VideoError['code'], what: string, response?: Response, more?: VideoErrorDetails) => VideoError
-  lost: (error: unknown) => VideoError
+  unanswered: (error: unknown) => VideoError
   judge: (response: Response, body: unknown, text: string) => void
 }
 
 /** What can go wrong before the first byte goes wrong here; what follows knows whether anything was sent. */
-async function prepare(options: DoorOptions, method: string, template: string, call: AnyCall): Promise<Attempt> {
+async function prepare(options: HttpClientOptions, method: string, template: string, call: AnyCall): Promise<Attempt> {
   const { provider, operation, fetch, clock, signal, timeoutMs } = options
   const isBillable = operation === 'create' && method === 'POST' && call.isBillable !== false
   const where = `${provider}: ${method} ${template}`
@@ -171,7 +171,7 @@ async function prepare(options: DoorOptions, method: string, template: string, c
     if (isBillable && isSent && !isRefused) return submissionUnknown(`${where}: ${what}`, details)
     return new VideoError(code, `${where}: ${what}`, details)
   }
-  const lost: Attempt['lost'] = (error) => {
+  const unanswered: Attempt['unanswered'] = (error) => {
     if (signal?.aborted && !(isBillable && isSent)) return aborted(signal, context)
     if (signal?.aborted) return fail('aborted', 'aborted by the caller once sent', undefined, { cause: signal.reason })
     if (error === deadline) return fail('timeout', `no answer within ${timeoutMs} ms`)
@@ -183,7 +183,7 @@ async function prepare(options: DoorOptions, method: string, template: string, c
   return {
     redact,
     fail,
-    lost,
+    unanswered,
     send: async (inner) => {
       inner.throwIfAborted()
       isSent = true
@@ -197,7 +197,7 @@ async function prepare(options: DoorOptions, method: string, template: string, c
       try {
         return await bounded({ clock, timeoutMs, signal }, work)
       } catch (error) {
-        throw error instanceof VideoError ? error : lost(error)
+        throw error instanceof VideoError ? error : unanswered(error)
       }
     },
     judge: (response, body, text) => {

@@ -78,7 +78,7 @@ type Ask<Paths, Verb extends string> = <Path extends PathWith<Paths, Verb>, Sche
 ) => Promise<Answer<z.output<Schema>>>
 
 /** An event as the door hands it on. */
-export interface DoorEvent extends ServerSentEvent {
+export interface HttpEvent extends ServerSentEvent {
   /** The data as checked JSON. Throws `invalid_response`. */
   read: <Schema extends z.core.$ZodType>(schema: Schema) => z.output<Schema>
 }
@@ -94,7 +94,7 @@ export interface Http<Paths> {
   events: <Path extends PathWith<Paths, 'get'>>(
     path: Path,
     call: Call<Operation<Paths, Path, 'get'>>,
-  ) => AsyncIterable<DoorEvent>
+  ) => AsyncIterable<HttpEvent>
 }
 
 /** A call as the door sees it, whatever the spec. */

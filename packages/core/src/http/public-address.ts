@@ -1,4 +1,4 @@
-/** Which hosts a clip may come from, wherever they are. */
+/** Which hosts a video may come from, wherever they are. */
 export interface Reach {
   /** Hosts that the user has named: the vendor's own, and those of `allowHosts`. */
   trusted: readonly string[]
@@ -13,7 +13,7 @@ const special = {
   ipv6: '::/3 4000::/2 8000::/1 2001::/23 2001:db8::/32 2002::/16 3fff::/20',
 } as const
 
-/** Why a clip must not be fetched from there; undefined when it may. What a vendor names is not to be trusted with our network. */
+/** Why a video must not be fetched from there; undefined when it may. What a vendor names is not to be trusted with our network. */
 export async function whyUnreachable(address: string, { trusted, resolve }: Reach): Promise<string | undefined> {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return 'its URL is not http(s)'
   const hostname = hostnameOf(address)

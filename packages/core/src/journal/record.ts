@@ -3,7 +3,7 @@ import { errorCodes } from '../model/error-codes.ts'
 import { Job } from '../model/job.ts'
 
 /** Where a submission is. `unknown`: the vendor may have taken it, and may bill it; nobody has seen a job of it. */
-export const recordStates = ['submitting', 'running', 'ended', 'refused', 'unknown', 'abandoned'] as const
+export const recordStates = ['submitting', 'running', 'ended', 'refused', 'unresolved', 'abandoned'] as const
 export type RecordState = (typeof recordStates)[number]
 
 /** What is known of a call whose outcome is not. */
@@ -19,7 +19,7 @@ export const Evidence = z.object({
 })
 export type Evidence = z.output<typeof Evidence>
 
-/** One wish for a clip, from before its billable call to its end: plain JSON. Instants are ISO 8601 in UTC. */
+/** One wish for a video, from before its billable call to its end: plain JSON. Instants are ISO 8601 in UTC. */
 export const JobRecord = z.object({
   /** Version of this shape. */
   version: z.literal(1),

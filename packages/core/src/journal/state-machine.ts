@@ -11,7 +11,7 @@ export type RecordEvent =
   /** The vendor said no, or nothing left this machine. */
   | { type: 'refused' }
   /** Nobody knows what became of the call. */
-  | { type: 'lost'; evidence: Evidence; fingerprint: string }
+  | { type: 'unresolved'; evidence: Evidence; fingerprint: string }
   /** The vendor told what the job is now. */
   | { type: 'seen'; job: Job }
   /** A person gave it up. */
@@ -43,7 +43,12 @@ export function intend(intent: Intent, nowMs: number): Step {
   return { record: { version: 1, ...intent, ...times, state: 'submitting', attempt: 1 }, effects: ['send'] }
 }
 
-const mayBecomeAJob: ReadonlySet<RecordState> = new Set<RecordState>(['submitting', 'unknown', 'abandoned', 'refused'])
+const mayBecomeAJob: ReadonlySet<RecordState> = new Set<RecordState>([
+  'submitting',
+  'unresolved',
+  'abandoned',
+  'refused',
+])
 
 /** The next step of a submission; none for an event that changes nothing. Pure: stores, sends and waits for nothing. */
 export function advance(record: JobRecord, event: RecordEvent, nowMs: number): Step | undefined {
@@ -55,7 +60,7 @@ export function advance(record: JobRecord, event: RecordEvent, nowMs: number): S
   })
   switch (event.type) {
     case 'resubmitted': {
-      const mayBePaid = state === 'unknown'
+      const mayBePaid = state === 'unresolved'
       if (!mayBePaid && state !== 'refused' && state !== 'abandoned') return undefined
       if (mayBePaid && !event.acceptsPayingTwice) return undefined
       const { evidence: _evidence, idempotencyKey: _key, ...rest } = record
@@ -70,11 +75,11 @@ export function advance(record: JobRecord, event: RecordEvent, nowMs: number): S
       return withJob(record, mergeJob(record.job, event.job), changedAt)
     case 'refused':
       return state === 'submitting' ? to({ state: 'refused' }, ['release']) : undefined
-    case 'lost':
+    case 'unresolved':
       if (state !== 'submitting') return undefined
-      return to({ state: 'unknown', evidence: event.evidence, fingerprint: event.fingerprint }, [])
+      return to({ state: 'unresolved', evidence: event.evidence, fingerprint: event.fingerprint }, [])
     case 'abandoned':
-      return state === 'unknown' ? to({ state: 'abandoned' }, ['release']) : undefined
+      return state === 'unresolved' ? to({ state: 'abandoned' }, ['release']) : undefined
   }
 }
 

@@ -2,23 +2,23 @@ import { aborted } from '../model/aborted.ts'
 import type { Clock } from '../time/clock.ts'
 import { isVideoError, VideoError, withSubmission } from '../model/errors.ts'
 import { isEnd, type Job } from '../model/job.ts'
-import type { Lane } from '../limits/account-limiter.ts'
+import type { AccountLimiter } from '../limits/account-limiter.ts'
 import { advance, intend, type Effect, type Intent, type RecordEvent } from './state-machine.ts'
 import type { Emit } from '../model/client-event.ts'
 import type { Evidence, JobRecord } from './record.ts'
-import type { Runtime } from './runtime.ts'
+import type { JobStore } from './job-store.ts'
 import { fingerprintOf } from './stored-request.ts'
 
 /** One billable call. */
 export interface Work {
-  lane: Lane
+  limiter: AccountLimiter
   signal?: AbortSignal | undefined
   /** The call itself; what it rejects with says whether anything was submitted. */
   send: (record: JobRecord) => Promise<Job>
 }
 
-/** The books of a client: what was meant, what was sent, and what became of it. */
-export interface Books {
+/** The journal of a client: what was meant, what was sent, and what became of it. */
+export interface Journal {
   /** Keeps the intent, makes the call, keeps the outcome. A key that is known gives the job that it led to. */
   submit(intent: Intent, work: Work): Promise<Job>
   /** Sends a kept record once more. */
@@ -26,12 +26,12 @@ export interface Books {
   /** Keeps the end of a job that has a record. */
   seen(job: Job): Promise<void>
   /** Keeps what an event makes of a record, and then does what follows from it; undefined where the record is no longer what it was. */
-  keep(record: JobRecord, event: RecordEvent): Promise<JobRecord | undefined>
+  apply(record: JobRecord, event: RecordEvent): Promise<JobRecord | undefined>
 }
 
-/** What the books need. */
-export interface BooksOptions {
-  runtime: Runtime
+/** What the journal need. */
+export interface JournalOptions {
+  store: JobStore
   clock: Clock
   emit: Emit
   /** Does what follows from a step that is kept; `send` is done here. */
@@ -39,21 +39,21 @@ export interface BooksOptions {
 }
 
 // A call that may have made a job holds a place for as long as most jobs take.
-const doubtMs = 1_800_000
+const unresolvedHoldMs = 1_800_000
 
-/** Opens the books. */
-export function openBooks({ runtime, clock, emit, perform }: BooksOptions): Books {
+/** Opens the journal. */
+export function createJournal({ store, clock, emit, perform }: JournalOptions): Journal {
   // Callers of one key share one call.
   const open = new Map<string, { fingerprint: string | undefined; job: Promise<Job> }>()
 
-  async function keep(record: JobRecord, event: RecordEvent): Promise<JobRecord | undefined> {
+  async function apply(record: JobRecord, event: RecordEvent): Promise<JobRecord | undefined> {
     const step = advance(record, event, clock.now())
-    if (!step || !(await runtime.replace(record, step.record))) return undefined
+    if (!step || !(await store.replace(record, step.record))) return undefined
     for (const effect of step.effects) if (effect !== 'send') perform(effect, step.record)
     return step.record
   }
 
-  async function send(record: JobRecord, { lane, send: call }: Work): Promise<Job> {
+  async function send(record: JobRecord, { limiter, send: call }: Work): Promise<Job> {
     const begin = clock.elapsed()
     const { id, provider, model, attempt } = record
     const base = { id, provider, model, attempt }
@@ -64,34 +64,34 @@ export function openBooks({ runtime, clock, emit, perform }: BooksOptions): Book
     } catch (error) {
       const { submitted, code, status } = isVideoError(error) ? error : new VideoError('submission_unknown', '')
       const details = { ...base, code, ...(status !== undefined && { status }), durationMs: clock.elapsed() - begin }
-      emit(submitted === 'no' ? { type: 'refused', ...details } : { type: 'lost', ...details })
-      throw await failed(record, lane, error)
+      emit(submitted === 'no' ? { type: 'refused', ...details } : { type: 'unresolved', ...details })
+      throw await failed(record, limiter, error)
     }
     const durationMs = clock.elapsed() - begin
     emit({ type: 'accepted', ...base, job: job.id, ...(job.cost && { cost: job.cost }), durationMs })
-    lane.accepted()
+    limiter.accepted()
     try {
-      await keep(record, { type: 'accepted', job })
+      await apply(record, { type: 'accepted', job })
       return job
     } catch (cause) {
-      lane.occupy(record.id, clock.elapsed() + doubtMs)
+      limiter.hold(record.id, clock.elapsed() + unresolvedHoldMs)
       const what = `${job.provider}: job ${job.id} was created, but could not be kept`
       throw new VideoError('storage', what, { job, operation: 'create', cause })
     }
   }
 
   /** Only what was surely not submitted may be forgotten. */
-  async function failed(record: JobRecord, lane: Lane, error: unknown): Promise<unknown> {
+  async function failed(record: JobRecord, limiter: AccountLimiter, error: unknown): Promise<unknown> {
     const isRefused = isVideoError(error) && error.submitted === 'no'
     if (isRefused) {
-      if (error.code === 'rate_limited') lane.refused(error.retryAfterMs)
+      if (error.code === 'rate_limited') limiter.refused(error.retryAfterMs)
       // A record that stays as it was reads as unknown after a restart, which costs a question and no money.
-      await keep(record, { type: 'refused' }).catch(() => lane.leave(record.id))
+      await apply(record, { type: 'refused' }).catch(() => limiter.release(record.id))
       return error
     }
-    lane.occupy(record.id, clock.elapsed() + doubtMs)
+    limiter.hold(record.id, clock.elapsed() + unresolvedHoldMs)
     const fingerprint = record.fingerprint ?? fingerprintOf(record.request)
-    await keep(record, { type: 'lost', evidence: evidenceOf(error), fingerprint }).catch(() => {})
+    await apply(record, { type: 'unresolved', evidence: evidenceOf(error), fingerprint }).catch(() => {})
     const { id, key, sentAt } = record
     return withSubmission(error, { id, fingerprint, sentAt, ...(key !== undefined && { key }) })
   }
@@ -112,34 +112,38 @@ export function openBooks({ runtime, clock, emit, perform }: BooksOptions): Book
     })
   }
 
-  async function place(id: string, { provider, lane, signal }: Work & { provider: string }): Promise<void> {
+  async function place(id: string, { provider, limiter, signal }: Work & { provider: string }): Promise<void> {
     try {
-      await lane.enter(id, signal)
-      await lane.turn(signal)
+      await limiter.acquire(id, signal)
+      await limiter.throttle(signal)
     } catch (error) {
-      lane.leave(id)
+      limiter.release(id)
       throw signal?.aborted ? aborted(signal, { provider, operation: 'create' }) : error
     }
   }
 
   async function begin(intent: Intent, work: Work): Promise<Job> {
     const { key, provider, id } = intent
-    const known = key === undefined ? undefined : await runtime.find({ key })
+    const known = key === undefined ? undefined : await store.find({ key })
     if (known) return again(known, intent, work)
     await place(id, { ...work, provider })
     const { record } = intend(intent, clock.now())
-    const taken = await store(work.lane, record, () => runtime.add(record))
+    const taken = await storeIntent(work.limiter, record, () => store.add(record))
     if (!taken) return send(record, work)
-    work.lane.leave(id)
+    work.limiter.release(id)
     return again(taken, intent, work)
   }
 
   /** Nothing is sent before its intent is kept. */
-  async function store<T>(lane: Lane, { id, provider }: JobRecord, work: () => Promise<T>): Promise<T> {
+  async function storeIntent<T>(
+    limiter: AccountLimiter,
+    { id, provider }: JobRecord,
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await work()
     } catch (cause) {
-      lane.leave(id)
+      limiter.release(id)
       const what = `${provider}: create: the intent could not be kept, so nothing was sent`
       throw new VideoError('storage', what, { provider, operation: 'create', cause })
     }
@@ -152,12 +156,12 @@ export function openBooks({ runtime, clock, emit, perform }: BooksOptions): Book
     const { id: _id, key: _key, fingerprint: _fingerprint, ...changed } = intent ?? {}
     const event = {
       type: 'resubmitted' as const,
-      acceptsPayingTwice: record.state === 'unknown',
+      acceptsPayingTwice: record.state === 'unresolved',
       ...(intent && { intent: { provider, model: intent.model, ...changed } }),
     }
-    const kept = await store(work.lane, record, () => keep(record, event))
+    const kept = await storeIntent(work.limiter, record, () => apply(record, event))
     if (kept) return send(kept, work)
-    work.lane.leave(id)
+    work.limiter.release(id)
     const what = `${provider}: create: ${id} is no longer ${record.state}; nothing was sent`
     throw new VideoError('conflict', what, { provider, operation: 'create' })
   }
@@ -166,18 +170,19 @@ export function openBooks({ runtime, clock, emit, perform }: BooksOptions): Book
     submit(intent, work) {
       const { key, fingerprint } = intent
       if (key === undefined) return begin(intent, work)
-      const mate = open.get(key)
-      if (mate) return mate.fingerprint === fingerprint ? mate.job : Promise.reject(conflict(intent))
+      const pendingCall = open.get(key)
+      if (pendingCall)
+        return pendingCall.fingerprint === fingerprint ? pendingCall.job : Promise.reject(conflict(intent))
       const job = begin(intent, work).finally(() => open.delete(key))
       open.set(key, { fingerprint, job })
       return job
     },
     resubmit,
-    keep,
+    apply,
     async seen(job) {
       if (!isEnd(job)) return
-      const record = await runtime.find({ provider: job.provider, jobId: job.id })
-      if (record) await keep(record, { type: 'seen', job })
+      const record = await store.find({ provider: job.provider, jobId: job.id })
+      if (record) await apply(record, { type: 'seen', job })
     },
   }
 }

@@ -1,4 +1,4 @@
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job } from '../model/job.ts'
 import type { Recovery } from '../model/errors.ts'
 import type { JobRecord } from './record.ts'
@@ -18,5 +18,5 @@ export interface Unresolved
 
 /** Anything but the words that say what may happen is refused. */
 export function assertAccepts({ accept }: { accept: unknown }): void {
-  if (accept !== 'may-pay-twice') throw refuse([wrong('accept', accept, '"may-pay-twice"')])
+  if (accept !== 'may-pay-twice') throw invalidRequest([issue('accept', accept, '"may-pay-twice"')])
 }

@@ -1,22 +1,22 @@
-import type { Agenda } from '../time/timer-heap.ts'
+import type { TimerHeap } from '../time/timer-heap.ts'
 import type { Clock } from '../time/clock.ts'
 
 /** What one account at one vendor allows at once, shared by all its jobs. */
-export interface Lane {
+export interface AccountLimiter {
   /** Waits for a place among the concurrent jobs; who came first enters first. Rejects with the signal's reason. */
-  enter(id: string, signal?: AbortSignal): Promise<void>
+  acquire(id: string, signal?: AbortSignal): Promise<void>
   /** Takes a place without asking, for a job that may run already; until `untilMs` on the elapsed clock, if that is given. */
-  occupy(id: string, untilMs?: number): void
+  hold(id: string, untilMs?: number): void
   /** Gives the place back; does nothing for who has none. */
-  leave(id: string): void
+  release(id: string): void
   /** Waits until one more request is within the rate; undefined when it is now. */
-  turn(signal?: AbortSignal): Promise<void> | undefined
+  throttle(signal?: AbortSignal): Promise<void> | undefined
   /** The vendor said that it is too much: nobody enters for so long, or for longer and longer. */
   refused(retryAfterMs: number | undefined): void
   /** The vendor took one. */
   accepted(): void
-  /** What a look costs, in seconds of delay that it is worth, when so many are due: 1, and more as requests queue up. */
-  price(due: number): number
+  /** What a poll costs, in seconds of delay that it is worth, when so many are due: 1, and more as requests queue up. */
+  pollCost(due: number): number
   /** Who holds a place. */
   holders(): string[]
   /** Whether somebody waits for one. */
@@ -33,28 +33,28 @@ export interface Limits {
   longestPauseMs: number
 }
 
-/** What a lane is made of. */
-export interface LaneOptions extends Limits {
+/** What a limiter is made of. */
+export interface AccountLimiterOptions extends Limits {
   clock: Clock
-  agenda: Agenda
+  timerHeap: TimerHeap
   /** Told when the first waits for a place, and when the last has gone. */
   onCrowd: () => void
 }
 
-// Beyond this, looks are so few that they learn nothing.
+// Beyond this, polls are so few that they learn nothing.
 const dearest = 10
 
-/** Makes the lane of one account. */
-export function createLane(options: LaneOptions): Lane {
-  const { clock, agenda, concurrentJobs, requestsPerMinute, longestPauseMs, onCrowd } = options
+/** Makes the limiter of one account. */
+export function createAccountLimiter(options: AccountLimiterOptions): AccountLimiter {
+  const { clock, timerHeap, concurrentJobs, requestsPerMinute, longestPauseMs, onCrowd } = options
   const spacingMs = 60_000 / requestsPerMinute
   const holders = new Set<string>()
   // Until when a place is held, on the elapsed clock; most are held until they are given back, and have no entry.
   const terms = new Map<string, number>()
-  const queue = new Set<{ id: string; enter: () => void }>()
+  const queue = new Set<{ id: string; admit: () => void }>()
   let pausedUntilMs = -Infinity
   let refusals = 0
-  let nextTurnMs = -Infinity
+  let nextRequestMs = -Infinity
   let cancel = (): void => {}
 
   const isOpen = (): boolean => holders.size < concurrentJobs && clock.elapsed() >= pausedUntilMs
@@ -74,22 +74,22 @@ export function createLane(options: LaneOptions): Lane {
   function pump(): void {
     const nowMs = clock.elapsed()
     for (const [id, untilMs] of terms) if (untilMs <= nowMs) free(id)
-    for (const waiting of queue) {
+    for (const waiter of queue) {
       if (!isOpen()) break
-      queue.delete(waiting)
-      hold(waiting.id)
-      waiting.enter()
+      queue.delete(waiter)
+      hold(waiter.id)
+      waiter.admit()
     }
     cancel()
     // Without anybody who waits there is no timer: it would keep a process alive.
     if (queue.size === 0) return
     let nextMs = pausedUntilMs > nowMs ? pausedUntilMs : Infinity
     for (const untilMs of terms.values()) nextMs = Math.min(nextMs, untilMs)
-    if (nextMs < Infinity) cancel = agenda.at(nextMs, pump)
+    if (nextMs < Infinity) cancel = timerHeap.at(nextMs, pump)
   }
 
   return {
-    enter: async (id, signal) => {
+    acquire: async (id, signal) => {
       signal?.throwIfAborted()
       pump()
       if (queue.size === 0 && isOpen()) {
@@ -98,12 +98,12 @@ export function createLane(options: LaneOptions): Lane {
       }
       let abort = (): void => {}
       const entered = new Promise<void>((resolve, reject) => {
-        const waiting = { id, enter: resolve }
+        const waiter = { id, admit: resolve }
         abort = () => {
-          queue.delete(waiting)
+          queue.delete(waiter)
           reject(signal?.reason)
         }
-        queue.add(waiting)
+        queue.add(waiter)
       })
       signal?.addEventListener('abort', abort, { once: true })
       if (queue.size === 1) onCrowd()
@@ -118,23 +118,23 @@ export function createLane(options: LaneOptions): Lane {
         }
       }
     },
-    occupy: hold,
-    leave: (id) => {
+    hold,
+    release: (id) => {
       if (free(id) && queue.size > 0) pump()
     },
-    turn: (signal) => {
+    throttle: (signal) => {
       const nowMs = clock.elapsed()
-      const atMs = Math.max(nowMs, nextTurnMs)
-      nextTurnMs = atMs + spacingMs
+      const atMs = Math.max(nowMs, nextRequestMs)
+      nextRequestMs = atMs + spacingMs
       if (atMs <= nowMs) return undefined
       return new Promise((resolve, reject) => {
         const abort = (): void => {
           stop()
           // A turn that nobody takes is the next one's, unless others have theirs after it.
-          if (nextTurnMs === atMs + spacingMs) nextTurnMs = atMs
+          if (nextRequestMs === atMs + spacingMs) nextRequestMs = atMs
           reject(signal?.reason)
         }
-        const stop = agenda.at(atMs, () => {
+        const stop = timerHeap.at(atMs, () => {
           signal?.removeEventListener('abort', abort)
           resolve()
         })
@@ -150,7 +150,7 @@ export function createLane(options: LaneOptions): Lane {
     accepted: () => {
       refusals = 0
     },
-    price: (due) => Math.min(dearest, 1 + (Math.max(0, nextTurnMs - clock.elapsed()) + due * spacingMs) / 1000),
+    pollCost: (due) => Math.min(dearest, 1 + (Math.max(0, nextRequestMs - clock.elapsed()) + due * spacingMs) / 1000),
     holders: () => [...holders],
     isCrowded: () => queue.size > 0,
   }

@@ -3,14 +3,14 @@ import * as z from 'zod/mini'
 import { ImageRole } from './image.ts'
 
 const positive = z.number().check(z.positive())
-const knob = z.optional(z.nullable(z.boolean()))
+const flag = z.optional(z.nullable(z.boolean()))
 const words = z.optional(z.nullable(z.array(z.string())))
 
 /** How a request is meant: from words alone, from a frame, or after references. */
 export const Mode = z.enum(['text', 'image', 'reference'])
 export type Mode = z.output<typeof Mode>
 
-/** What one mode of one model takes. A field left out: the vendor has no such knob. `null`: unknown, let it pass. */
+/** What one mode of one model takes. A field left out: the vendor has no such option. `null`: unknown, let it pass. */
 export const ModeCapability = z.strictObject({
   /** Seconds, as a range or a list. */
   duration: z.optional(
@@ -39,12 +39,12 @@ export const ModeCapability = z.strictObject({
   /** Frames per second on offer. */
   fps: z.optional(z.nullable(z.array(positive))),
   /** Whether a seed is taken. */
-  seed: knob,
+  seed: flag,
   /** Whether it can be said what not to show. */
-  negativePrompt: knob,
+  negativePrompt: flag,
   /** Whether sound can be asked for or turned off. */
-  audio: knob,
-  /** Most clips from one call. */
+  audio: flag,
+  /** Most videos from one call. */
   n: z.optional(z.nullable(z.int().check(z.positive()))),
   /** Longest prompt, in UTF-16 units. */
   promptLength: z.optional(z.nullable(z.int().check(z.positive()))),
@@ -113,11 +113,11 @@ export const Capabilities = z.strictObject({
   concurrentJobs: z.nullable(z.int().check(z.positive())),
   /** Most requests of any kind in a minute for one key; left out or `null`: unknown. */
   requestsPerMinute: z.optional(z.nullable(positive)),
-  /** When to look first, how often then, and the least pause the vendor asks for; ms. */
+  /** When to poll first, how often then, and the least pause the vendor asks for; ms. */
   polling: z.strictObject({
-    /** From the creation to the first look. */
+    /** From the creation to the first poll. */
     firstMs: positive,
-    /** From look to look. */
+    /** From poll to poll. */
     intervalMs: positive,
     /** Never sooner than this, whatever else says so. */
     minimumMs: positive,

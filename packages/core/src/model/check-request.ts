@@ -1,6 +1,6 @@
 import type { Mode, ModeCapability, ModelCapability } from './capabilities.ts'
 import type { Issue } from './errors.ts'
-import { refuse, show, wrong } from './issues.ts'
+import { invalidRequest, show, issue } from './issues.ts'
 import type { Cost, Money } from './job.ts'
 import type { VideoRequest } from './request.ts'
 
@@ -26,7 +26,7 @@ export function problems(request: VideoRequest, model: ModelCapability): Issue[]
     ...has('audio', request.audio, can.audio),
     ...atMost('n', n === 1 ? undefined : n, can.n),
     ...(can.promptLength && prompt.length > can.promptLength
-      ? [wrong('prompt', `${prompt.length} characters`, `at most ${can.promptLength}`)]
+      ? [issue('prompt', `${prompt.length} characters`, `at most ${can.promptLength}`)]
       : []),
     ...imageIssues(images, can.images),
   ]
@@ -35,7 +35,7 @@ export function problems(request: VideoRequest, model: ModelCapability): Issue[]
 /** For a provider that learns only from its own options what a model takes. Throws `invalid_request` or `unsupported`. */
 export function assertFits(request: Omit<VideoRequest, 'providerOptions'>, model: ModelCapability): void {
   const issues = problems({ ...request, providerOptions: {} }, model)
-  if (issues.length > 0) throw refuse(issues, { operation: 'create' })
+  if (issues.length > 0) throw invalidRequest(issues, { operation: 'create' })
 }
 
 /** What the vendor's price list says this will cost; nothing where a price or a duration is unknown. */
@@ -48,7 +48,7 @@ export function estimate(request: VideoRequest, { price, modes }: ModelCapabilit
 
 function wrongMode({ images }: VideoRequest, { modes }: ModelCapability): Issue {
   const offered = Object.keys(modes)
-  if (images.length === 0) return wrong('images', undefined, needs(modes))
+  if (images.length === 0) return issue('images', undefined, needs(modes))
   const roles = images.map(({ role }) => role).join(', ')
   return { field: 'images', given: roles, allowed: `the mode ${offered.join(' or ')}`, code: 'unsupported' }
 }
@@ -62,17 +62,17 @@ function needs(modes: ModelCapability['modes']): string {
 function durationIssues(duration: number | undefined, can: ModeCapability['duration']): Issue[] {
   if (duration === undefined || can === null) return []
   if (can === undefined) return [{ field: 'duration', given: show(duration), code: 'unsupported' }]
-  if ('values' in can) return can.values.includes(duration) ? [] : [wrong('duration', duration, can.values.join(', '))]
+  if ('values' in can) return can.values.includes(duration) ? [] : [issue('duration', duration, can.values.join(', '))]
   const { min, max, step } = can
   const offStep = step !== undefined && Math.abs((duration - min) / step - Math.round((duration - min) / step)) > 1e-9
   if (duration >= min && duration <= max && !offStep) return []
   const steps = step === undefined ? '' : step === 1 ? ', whole' : `, in steps of ${step}`
-  return [wrong('duration', duration, `${min} to ${max} seconds${steps}`)]
+  return [issue('duration', duration, `${min} to ${max} seconds${steps}`)]
 }
 
 function oneOf<T>(field: string, given: T | undefined, allowed: readonly T[] | null | undefined): Issue[] {
   if (given === undefined || allowed === null || allowed?.includes(given)) return []
-  return [allowed ? wrong(field, given, allowed.join(', ')) : { field, given: show(given), code: 'unsupported' }]
+  return [allowed ? issue(field, given, allowed.join(', ')) : { field, given: show(given), code: 'unsupported' }]
 }
 
 /** Why something may not be made at its price: it is above what it may cost, or unknown. */
@@ -80,9 +80,9 @@ export function costProblems(cost: Cost | undefined, most: Money | undefined): I
   if (!most) return []
   const shown = ({ amount, currency }: Money): string => `${amount} ${currency}`
   const isRight = Number.isFinite(most.amount) && most.amount >= 0 && most.currency !== ''
-  if (!isRight) return [wrong('maxCost', shown(most), 'an amount from 0 and a currency')]
+  if (!isRight) return [issue('maxCost', shown(most), 'an amount from 0 and a currency')]
   if (cost?.currency === most.currency && cost.amount <= most.amount) return []
-  return [wrong('maxCost', shown(most), cost ? `at least the estimate of ${shown(cost)}` : 'none: no price is known')]
+  return [issue('maxCost', shown(most), cost ? `at least the estimate of ${shown(cost)}` : 'none: no price is known')]
 }
 
 function has(field: string, given: unknown, can: boolean | null | undefined): Issue[] {
@@ -92,21 +92,21 @@ function has(field: string, given: unknown, can: boolean | null | undefined): Is
 function atMost(field: string, given: number | undefined, most: number | null | undefined): Issue[] {
   if (given === undefined || most === null) return []
   if (most === undefined) return [{ field, given: show(given), allowed: '1', code: 'unsupported' }]
-  return given > most ? [wrong(field, given, `at most ${most}`)] : []
+  return given > most ? [issue(field, given, `at most ${most}`)] : []
 }
 
 function imageIssues(images: VideoRequest['images'], can: ModeCapability['images']): Issue[] {
   if (images.length === 0 || !can) return []
   const { min, max, roles, as } = can
   const found = images.flatMap((image, index) => [
-    ...(roles.includes(image.role) ? [] : [wrong(`images[${index}].role`, image.role, roles.join(', '))]),
-    ...(as.includes('url' in image ? 'url' : 'data') ? [] : [wrong(`images[${index}]`, kind(image), as.join(', '))]),
+    ...(roles.includes(image.role) ? [] : [issue(`images[${index}].role`, image.role, roles.join(', '))]),
+    ...(as.includes('url' in image ? 'url' : 'data') ? [] : [issue(`images[${index}]`, kind(image), as.join(', '))]),
   ])
-  if (images.length < min) found.push(wrong('images', `${images.length} images`, `at least ${min}`))
-  if (max !== null && images.length > max) found.push(wrong('images', `${images.length} images`, `at most ${max}`))
+  if (images.length < min) found.push(issue('images', `${images.length} images`, `at least ${min}`))
+  if (max !== null && images.length > max) found.push(issue('images', `${images.length} images`, `at most ${max}`))
   const frames = images.map(({ role }) => role).filter((role) => role !== 'reference')
   if (new Set(frames).size < frames.length)
-    found.push(wrong('images', frames.join(' and '), 'one image for each frame'))
+    found.push(issue('images', frames.join(' and '), 'one image for each frame'))
   return found
 }
 

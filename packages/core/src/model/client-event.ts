@@ -26,10 +26,10 @@ export type ClientEventDetails =
   /** There is none. */
   | ({ type: 'refused'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
   /** Nobody knows. */
-  | ({ type: 'lost'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
-  | ({ type: 'looked'; status: Status; progress?: number; durationMs: number } & OfJob)
-  | ({ type: 'look_failed'; code: ErrorCode; durationMs: number } & OfJob)
-  /** Once for a job. `durationMs` since its creation, where that is known; `cost` is for the books: the vendor's figure, or else the estimate. */
+  | ({ type: 'unresolved'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
+  | ({ type: 'polled'; status: Status; progress?: number; durationMs: number } & OfJob)
+  | ({ type: 'poll_failed'; code: ErrorCode; durationMs: number } & OfJob)
+  /** Once for a job. `durationMs` since its creation, where that is known; `cost` is for the journal: the vendor's figure, or else the estimate. */
   | ({ type: 'ended'; status: Status; code?: ErrorCode; cost?: Cost; durationMs?: number } & OfJob)
   | ({ type: 'downloaded'; bytes: number; durationMs: number } & OfJob)
 
@@ -40,7 +40,7 @@ export type ClientEvent = { at: string } & ClientEventDetails
 export type Emit = (event: ClientEventDetails) => void
 
 /** Tells events to a listener; what it throws is its own affair. */
-export function teller(onEvent: ((event: ClientEvent) => void) | undefined, nowMs: () => number): Emit {
+export function createEmit(onEvent: ((event: ClientEvent) => void) | undefined, nowMs: () => number): Emit {
   if (!onEvent) return () => {}
   return (event) => {
     try {

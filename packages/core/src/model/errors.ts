@@ -10,7 +10,7 @@ export interface Issue {
   given?: string | undefined
   /** What would have been right. */
   allowed?: string | undefined
-  /** `invalid_request` for a wrong value, `unsupported` for a knob that does not exist there. */
+  /** `invalid_request` for a wrong value, `unsupported` for an option that does not exist there. */
   code: 'invalid_request' | 'unsupported'
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { base64 } from './base64.ts'
-import { refuse, show } from './issues.ts'
+import { invalidRequest, show } from './issues.ts'
 
 /** What an image is for. */
 export const ImageRole = z.enum(['first_frame', 'last_frame', 'reference'])
@@ -24,20 +24,20 @@ const signatures: readonly [mediaType: string, bytes: RegExp][] = [
 /** Reads what the caller gave as a URL or as bytes of a known type. Throws `invalid_request`. */
 export function imageFrom({ url, data, mediaType, role }: Given, index: number): Image {
   const field = `images[${index}]`
-  const wrong = (name: string, given: unknown, allowed: string) =>
-    refuse([{ field: name, given: show(given) ?? 'nothing', allowed, code: 'invalid_request' }])
-  if ((url === undefined) === (data === undefined)) throw wrong(field, url && 'url and data', 'either url or data')
+  const issue = (name: string, given: unknown, allowed: string) =>
+    invalidRequest([{ field: name, given: show(given) ?? 'nothing', allowed, code: 'invalid_request' }])
+  if ((url === undefined) === (data === undefined)) throw issue(field, url && 'url and data', 'either url or data')
 
   const inline = url === undefined ? undefined : /^data:image\/[\w.+-]+;base64,(.*)$/is.exec(url)
   if (url !== undefined && !inline) {
-    if (/^data:/i.test(url)) throw wrong(`${field}.url`, url, 'a base64 data URL')
-    if (!URL.canParse(url)) throw wrong(`${field}.url`, url, 'an http(s) URL')
+    if (/^data:/i.test(url)) throw issue(`${field}.url`, url, 'a base64 data URL')
+    if (!URL.canParse(url)) throw issue(`${field}.url`, url, 'an http(s) URL')
     return { url, role }
   }
   const bytes = data instanceof Uint8Array ? data : decode(inline?.[1] ?? data ?? '')
   const found = bytes && typeOf(bytes)
-  if (!bytes || !found) throw wrong(`${field}.data`, bytes ?? 'no base64', 'a PNG, JPEG, WebP or GIF image')
-  if (mediaType !== undefined && mediaType !== found) throw wrong(`${field}.mediaType`, mediaType, found)
+  if (!bytes || !found) throw issue(`${field}.data`, bytes ?? 'no base64', 'a PNG, JPEG, WebP or GIF image')
+  if (mediaType !== undefined && mediaType !== found) throw issue(`${field}.mediaType`, mediaType, found)
   return { data: bytes, mediaType: found, role }
 }
 

@@ -10,7 +10,10 @@ export function issuesOf(error: z.core.$ZodError, input: unknown): Issue[] {
 }
 
 /** One error for all issues; `unsupported` only when no value is plainly wrong. */
-export function refuse(issues: readonly Issue[], context: { provider?: string; operation?: string } = {}): VideoError {
+export function invalidRequest(
+  issues: readonly Issue[],
+  context: { provider?: string; operation?: string } = {},
+): VideoError {
   const code = issues.some((issue) => issue.code === 'invalid_request') ? 'invalid_request' : 'unsupported'
   return new VideoError(code, issues.map(sentence).join('; '), { ...context, issues })
 }
@@ -23,7 +26,7 @@ export function sentence({ field, given, allowed, code }: Issue): string {
 }
 
 /** One wrong value. */
-export function wrong(field: string, given: unknown, allowed: string): Issue {
+export function issue(field: string, given: unknown, allowed: string): Issue {
   return {
     field,
     given: typeof given === 'string' ? show(given)?.slice(1, -1) : show(given),
@@ -36,7 +39,7 @@ export function wrong(field: string, given: unknown, allowed: string): Issue {
 export function assertAbsent(fields: Readonly<Record<string, unknown>>): void {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
   if (given.length === 0) return
-  throw refuse(given.map(([field, value]) => ({ field, given: show(value), code: 'unsupported' })))
+  throw invalidRequest(given.map(([field, value]) => ({ field, given: show(value), code: 'unsupported' })))
 }
 
 /** A value as people read it: short, without bytes, without the query or the credentials of a URL. */

@@ -23,9 +23,9 @@ export type Cost = z.output<typeof Cost>
 /** An amount in whole units of a currency (ISO 4217). */
 export type Money = Pick<Cost, 'amount' | 'currency'>
 
-/** One clip of a completed job. */
+/** One video of a completed job. */
 export const Output = z.object({
-  /** Where the clip is; absent where a further call tells. Often signed and short-lived: treat it as a secret. */
+  /** Where the video is; absent where a further call tells. Often signed and short-lived: treat it as a secret. */
   url: z.optional(z.string()),
   /** Such as `video/mp4`, when the vendor says so. */
   mediaType: z.optional(z.string()),
@@ -108,7 +108,7 @@ export function isEnd({ status }: { status: Status }): boolean {
 }
 
 /** Words that servers of many makers say, for a vendor who has no list of its own: spread it into `statusMap`. */
-export const usualStatusWords = {
+export const commonStatusWords = {
   queued: 'queued',
   pending: 'queued',
   submitted: 'queued',

@@ -1,7 +1,7 @@
 import { VideoError } from './errors.ts'
 import { isEnd, type Failure, type Job, type Snapshot } from './job.ts'
 
-/** The job after one more look. An end never changes; only a completed job has outputs; progress is never invented. */
+/** The job after one more poll. An end never changes; only a completed job has outputs; progress is never invented. */
 export function mergeJob(job: Job, seen: Snapshot): Job {
   if (isEnd(job) && seen.status !== job.status) return job
   const { error, progress, outputs, status, model, id: _id, ...rest } = seen
@@ -21,14 +21,14 @@ export function mergeJob(job: Job, seen: Snapshot): Job {
   }
 }
 
-/** Whether one look tells more than the one before it. */
+/** Whether one poll tells more than the one before it. */
 export function isChange(before: Job, after: Job): boolean {
   return (
     before.status !== after.status || before.vendorStatus !== after.vendorStatus || before.progress !== after.progress
   )
 }
 
-/** A completed job must say where its clip is. Throws `invalid_response` with the job. */
+/** A completed job must say where its video is. Throws `invalid_response` with the job. */
 export function assertOutputs(job: Job, hasContentCall: boolean): Job {
   if (job.status !== 'completed') return job
   const fail = (what: string) =>

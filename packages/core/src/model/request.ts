@@ -3,7 +3,7 @@ import type { Image } from './image.ts'
 import * as z from 'zod/mini'
 import type { Issue } from './errors.ts'
 import { imageFrom } from './image.ts'
-import { issuesOf, refuse, unknownOption } from './issues.ts'
+import { issuesOf, invalidRequest, unknownOption } from './issues.ts'
 
 const matching = (pattern: RegExp, message: string) => z.string().check(z.regex(pattern, message))
 const text = (message: string) =>
@@ -41,7 +41,7 @@ export const VideoRequest = z.strictObject({
   model: text('the id of a model'),
   /** What to show; reaches the vendor byte for byte. */
   prompt: text('a description').check(z.refine((value) => value.isWellFormed(), 'well-formed Unicode')),
-  /** Length of the clip in seconds; default: the model's own. */
+  /** Length of the video in seconds; default: the model's own. */
   duration: z.optional(z.number().check(z.positive())),
   /** Such as "16:9"; default: the model's own. */
   aspectRatio: z.optional(matching(/^[1-9]\d*:[1-9]\d*$/, 'a ratio such as "16:9"')),
@@ -51,11 +51,11 @@ export const VideoRequest = z.strictObject({
   fps: z.optional(z.number().check(z.positive())),
   /** Whole number that makes the result repeatable, where the model honours it. */
   seed: z.optional(z.int()),
-  /** How many clips from one call; default 1. */
+  /** How many videos from one call; default 1. */
   n: z.optional(z.int().check(z.positive())),
   /** What not to show. */
   negativePrompt: z.optional(z.string()),
-  /** Whether the clip has sound. */
+  /** Whether the video has sound. */
   audio: z.optional(z.boolean()),
   /** Frames or references to start from. */
   images: z._default(z.array(ImageInput), []),
@@ -82,7 +82,7 @@ export function parseRequest(input: unknown): VideoRequest {
     const allowed = Object.keys(VideoRequest.shape).join(', ')
     const issues = issuesOf(parsed.error, input)
     const isOurs = ({ field, given }: Issue): boolean => given === unknownOption && !/[.[]/.test(field)
-    throw refuse(issues.map((issue) => (isOurs(issue) ? { ...issue, allowed } : issue)))
+    throw invalidRequest(issues.map((issue) => (isOurs(issue) ? { ...issue, allowed } : issue)))
   }
   return { ...parsed.data, images: parsed.data.images.map(imageFrom) }
 }

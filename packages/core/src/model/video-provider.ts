@@ -86,7 +86,7 @@ export interface VideoProvider {
   contentHeaders(): Promise<Record<string, string>>
   watch?(job: JobReference, call?: ProviderCall): AsyncIterable<Snapshot>
   list?(query: { cursor?: string | undefined }, call?: ProviderCall): Promise<SnapshotPage>
-  /** Asks the vendor to stop a job; whether it did, the next look tells. */
+  /** Asks the vendor to stop a job; whether it did, the next poll tells. */
   cancel?(job: JobReference, call?: ProviderCall): Promise<void>
   delete?(job: JobReference, call?: ProviderCall): Promise<void>
   /** Deletes every job of the account; gives how many, where the vendor says so. */

@@ -1,2 +1,2 @@
-export { local, type LocalOptions } from './sqlite-journal.ts'
+export { sqliteStore, type SqliteStoreOptions } from './sqlite-store.ts'
 export { nodeFetch, type NodeFetch, type NodeFetchInit, type NodeFetchOptions } from './node-fetch.ts'

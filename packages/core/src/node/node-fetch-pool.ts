@@ -36,7 +36,7 @@ export function openPool(lookup: LookupFunction): Pool {
     return performance.now() - (freeSinceMs.get(socket) ?? 0) > limitMs
   }
 
-  function watched(agent: Agent): Agent {
+  function tracked(agent: Agent): Agent {
     const nameOf = agent.getName.bind(agent)
     // Asked right before a connection is chosen. The last one freed is the one that is taken.
     agent.getName = (options) => {
@@ -62,7 +62,7 @@ export function openPool(lookup: LookupFunction): Pool {
       const found = agents.get(name)
       if (found) return found
       const options: AgentOptions = { keepAlive: true, lookup: publicOnly ? guarded(lookup) : lookup }
-      const agent = watched(protocol === 'https:' ? new SecureAgent(options) : new Agent(options))
+      const agent = tracked(protocol === 'https:' ? new SecureAgent(options) : new Agent(options))
       agents.set(name, agent)
       return agent
     },
@@ -78,7 +78,7 @@ export function openPool(lookup: LookupFunction): Pool {
   }
 }
 
-/** The refusal of a bare address that is not public; names are looked at when they are resolved. */
+/** The refusal of a bare address that is not public; names are polled when they are resolved. */
 export function privateLiteral(hostname: string): Error | undefined {
   const bare = hostname.replace(/^\[|\]$/g, '')
   return isIP(bare) > 0 && isSpecial(bare) !== false ? inside(hostname) : undefined

@@ -2,7 +2,7 @@ import type { Clock } from '../time/clock.ts'
 import { isEnd, type Snapshot } from '../model/job.ts'
 import type { SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 
-/** What looks at many jobs of one vendor by the newest page of its list. */
+/** What polls many jobs of one vendor by the newest page of its list. */
 export interface Listing<One> {
   /** Reads the page, once for all who ask meanwhile; whether it says that this job still runs. */
   isTold(one: One): Promise<boolean>
@@ -18,7 +18,7 @@ export interface ListingOptions<One> {
   onEnd: (one: One) => void
 }
 
-// A list that fails is left alone for a while; looks go on.
+// A list that fails is left alone for a while; polls go on.
 const respiteMs = 60_000
 
 /** Makes the listing of a client. */

@@ -1,25 +1,25 @@
-import type { Lane } from '../limits/account-limiter.ts'
+import type { AccountLimiter } from '../limits/account-limiter.ts'
 
-/** The jobs of one account that are due for a look: first come first served, so many at once, and within the rate. */
+/** The jobs of one account that are due for a poll: first come first served, so many at once, and within the rate. */
 export interface Queue<One> {
   add(one: One): void
   /** Takes one out that still waits. */
   remove(one: One): void
-  /** What a look costs, in seconds of delay that it is worth: 1, and more as jobs queue up. */
-  price(): number
+  /** What a poll costs, in seconds of delay that it is worth: 1, and more as jobs queue up. */
+  pollCost(): number
 }
 
 /** What a queue needs. */
 export interface QueueOptions<One> {
-  lane: Lane
-  /** Most looks at once: more would wait for each other's connections, and cost memory meanwhile. */
+  limiter: AccountLimiter
+  /** Most polls once: more would wait for each other's connections, and cost memory meanwhile. */
   most: number
   /** Must not reject. */
-  look: (one: One) => Promise<void>
+  poll: (one: One) => Promise<void>
 }
 
 /** Makes an empty queue. */
-export function createQueue<One>({ lane, most, look }: QueueOptions<One>): Queue<One> {
+export function createQueue<One>({ limiter, most, poll }: QueueOptions<One>): Queue<One> {
   const due = new Set<One>()
   // Kept from one to the next: a new one would pass over all that have left before it comes to the first.
   let line = due.values()
@@ -32,12 +32,12 @@ export function createQueue<One>({ lane, most, look }: QueueOptions<One>): Queue
     pumping = controller
     try {
       while (due.size > 0 && busy < most) {
-        await lane.turn(controller.signal)
+        await limiter.throttle(controller.signal)
         const one = controller.signal.aborted ? undefined : first()
         if (one === undefined) break
         due.delete(one)
         busy += 1
-        void look(one).finally(settled)
+        void poll(one).finally(settled)
       }
     } catch {
       // Everybody has left meanwhile.
@@ -69,6 +69,6 @@ export function createQueue<One>({ lane, most, look }: QueueOptions<One>): Queue
       pumping?.abort()
       pumping = undefined
     },
-    price: () => lane.price(due.size),
+    pollCost: () => limiter.pollCost(due.size),
   }
 }

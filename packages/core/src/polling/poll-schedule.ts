@@ -1,23 +1,23 @@
 import type { Capabilities } from '../model/capabilities.ts'
 
-/** A job whose next look is to be placed. */
+/** A job whose next poll is to be placed. */
 export interface PacedJob {
   /** What durations depend on: provider, model, duration and resolution, as one string. */
   key: string
   /** Ms since the job was created, now. */
   ageMs: number
-  /** Whether nobody has looked at it yet. */
+  /** Whether nobody has polled it yet. */
   isFirst: boolean
   /** The provider's `capabilities.polling`. */
   advice: Capabilities['polling']
-  /** Seconds of delay that one look is worth; four times the price is about half the looks. */
-  price: number
+  /** Seconds of delay that one poll is worth; four times the price is about half the polls. */
+  pollCost: number
 }
 
-/** When to look at jobs, learnt from how long others took. Pure: it asks nobody and has no clock. */
-export interface Pace {
+/** When to poll jobs, learnt from how long others took. Pure: it asks nobody and has no clock. */
+export interface PollSchedule {
   /**
-   * Ms from now to the next look. Before a key has 5 jobs: the vendor's advice. A first look is due at an age, and at
+   * Ms from now to the next poll. Before a key has 5 jobs: the vendor's advice. A first poll is due at an age, and at
    * once where that has passed; every other one is at least `minimumMs` and at most about a minute away.
    */
   pauseMs(job: PacedJob): number
@@ -42,20 +42,20 @@ const smallestGain = 1 - 2 ** (-1 / 200)
 const surprise = 0.02
 // Once fewer are left than one of all jobs, or of so many, the vendor's advice says more than they do.
 const mostJobs = 1000
-// So small a share of one bin is what is left of the first guess: no look is spent on it.
+// So small a share of one bin is what is left of the first guess: no poll is spent on it.
 const faint = 0.0001
 
 /** `random` is 0 to 1. */
-export function createPace(random: () => number): Pace {
+export function createPollSchedule(random: () => number): PollSchedule {
   const learnt = new Map<string, { count: number; shares: Float32Array }>()
   return {
-    pauseMs({ key, ageMs, isFirst, advice: { firstMs, intervalMs, minimumMs }, price }) {
+    pauseMs({ key, ageMs, isFirst, advice: { firstMs, intervalMs, minimumMs }, pollCost }) {
       const age = ageMs > 0 && ageMs < Infinity ? ageMs : 0
       const { count, shares } = learnt.get(key) ?? { count: 0 }
       // A job that was seen and has no age has a clock that cannot be trusted.
       const isKnown = shares && count >= fewestJobs && (isFirst || age > 0)
       const rare = 1 / Math.min(count, mostJobs)
-      const dueMs = isKnown ? nextLook(shares, rare, isFirst ? 0 : age, price) : undefined
+      const dueMs = isKnown ? nextPoll(shares, rare, isFirst ? 0 : age, pollCost) : undefined
       if (isFirst) return Math.max(0, (dueMs === undefined ? firstMs : Math.max(minimumMs, dueMs)) - age)
       if (dueMs !== undefined) return Math.max(minimumMs, Math.min(dueMs - age, Math.max(intervalMs, longestPauseMs)))
       const steadyMs = Math.max(intervalMs, Math.min(longestPauseMs, age * 0.1))
@@ -78,8 +78,8 @@ export function createPace(random: () => number): Pace {
   }
 }
 
-/** Age at which the density of looks, √(hazard ÷ 2 price), adds up to one; `undefined` past what was ever seen (Keller 1974). */
-function nextLook(shares: Float32Array, rare: number, ageMs: number, price: number): number | undefined {
+/** Age at which the density of polls, √(hazard ÷ 2 price), adds up to one; `undefined` past what was ever seen (Keller 1974). */
+function nextPoll(shares: Float32Array, rare: number, ageMs: number, pollCost: number): number | undefined {
   let [alive, fromMs, left] = [1, shortestMs, 1]
   for (const share of shares) {
     const untilMs = fromMs * ratio
@@ -88,10 +88,12 @@ function nextLook(shares: Float32Array, rare: number, ageMs: number, price: numb
       // The last that can be expected is waited for, if anything was to be expected before.
       if (still <= rare) return left < 1 ? untilMs : undefined
       const beginMs = Math.max(fromMs, ageMs)
-      const looksPerMs = Math.sqrt(Math.log(alive / Math.min(alive, still + faint)) / (untilMs - fromMs) / 2000 / price)
-      const looks = looksPerMs * (untilMs - beginMs)
-      if (looks >= left) return beginMs + left / looksPerMs
-      left -= looks
+      const pollsPerMs = Math.sqrt(
+        Math.log(alive / Math.min(alive, still + faint)) / (untilMs - fromMs) / 2000 / pollCost,
+      )
+      const polls = pollsPerMs * (untilMs - beginMs)
+      if (polls >= left) return beginMs + left / pollsPerMs
+      left -= polls
     }
     alive = still
     fromMs = untilMs

@@ -6,7 +6,7 @@ import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
 // A stream that says nothing for this long is given up for polling.
 const silenceMs = 60_000
 
-/** Hands on what a vendor's stream tells, up to its end or the job's; whether it told anything. Never rejects: looks go on. */
+/** Hands on what a vendor's stream tells, up to its end or the job's; whether it told anything. Never rejects: polls go on. */
 export async function readStream(
   job: Job,
   provider: VideoProvider,
@@ -23,12 +23,12 @@ export async function readStream(
       const next = await bounded({ clock, timeoutMs: silenceMs, signal }, () => source.next())
       if (next.done) break
       hasTold = true
-      // The end is only believed, and only complete, from a look.
+      // The end is only believed, and only complete, from a poll.
       if (isEnd(next.value)) break
       onNews(next.value)
     }
   } catch {
-    // Whatever became of the stream, looks find the rest.
+    // Whatever became of the stream, polls find the rest.
   } finally {
     signal.removeEventListener('abort', abort)
     controller.abort()

@@ -1,11 +1,11 @@
-import type { Agenda } from '../time/timer-heap.ts'
+import type { TimerHeap } from '../time/timer-heap.ts'
 import { aborted } from '../model/aborted.ts'
 import type { Clock } from '../time/clock.ts'
 import { VideoError } from '../model/errors.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import { isEnd, type Job } from '../model/job.ts'
 import { isChange } from '../model/merge-snapshot.ts'
-import type { Listener, Seat, Waiting } from './tracked-job.ts'
+import type { Listener, Subscription, Poller } from './tracked-job.ts'
 
 /** How long and how patiently to follow a job. */
 export interface FollowOptions {
@@ -13,45 +13,47 @@ export interface FollowOptions {
   signal?: AbortSignal | undefined
   /** Default 30 minutes. The error of a passed deadline carries the job, which goes on at the vendor. */
   timeoutMs?: number | undefined
-  /** Failed looks in a row before giving up; default 10. */
+  /** Failed polls in a row before giving up; default 10. */
   maxFailures?: number | undefined
 }
 
 /** What following needs of its client. */
 export interface Follower {
   clock: Clock
-  agenda: Agenda
-  waiting: Waiting
+  timerHeap: TimerHeap
+  poller: Poller
 }
 
 /** Tells every change of a job until its end, which it resolves to. An abort and a passed deadline are not the job's failure: their error carries it. */
 export function follow(
   start: Job,
-  { clock, agenda, waiting }: Follower,
+  { clock, timerHeap, poller }: Follower,
   { signal, timeoutMs = 1_800_000, maxFailures = 10 }: FollowOptions,
   onChange: (job: Job) => void,
 ): Promise<Job> {
   return new Promise((resolve, reject) => {
     const isRight = timeoutMs >= 0 && maxFailures >= 1
-    if (!isRight) throw refuse([wrong('options', { timeoutMs, maxFailures }, 'timeoutMs from 0, maxFailures from 1')])
+    if (!isRight)
+      throw invalidRequest([issue('options', { timeoutMs, maxFailures }, 'timeoutMs from 0, maxFailures from 1')])
     if (isEnd(start)) {
       onChange(start)
       return resolve(start)
     }
     if (signal?.aborted) throw aborted(signal, { job: start, operation: 'wait' })
     // There may be a hundred thousand of this: a function more is five megabytes.
-    let seat: Seat | undefined
+    let subscription: Subscription | undefined
     let cancel: (() => void) | undefined
-    const abort = signal && ((): void => settle(aborted(signal, { job: seat?.job ?? start, operation: 'wait' })))
+    const abort =
+      signal && ((): void => settle(aborted(signal, { job: subscription?.job ?? start, operation: 'wait' })))
     const settle = (error: unknown, ended?: Job): void => {
-      if (seat) waiting.leave(seat, listener)
+      if (subscription) poller.unsubscribe(subscription, listener)
       cancel?.()
       if (abort) signal.removeEventListener('abort', abort)
       if (ended) resolve(ended)
       else reject(error)
     }
     const late = (): void => {
-      const { job } = seat ?? { job: start }
+      const { job } = subscription ?? { job: start }
       const what = `job ${job.id} was still ${job.status} after ${timeoutMs} ms; it goes on at the vendor, and so can waiting`
       settle(new VideoError('timeout', `${job.provider}: ${what}`, { job, operation: 'wait' }))
     }
@@ -69,9 +71,9 @@ export function follow(
     }
     if (abort) signal.addEventListener('abort', abort, { once: true })
     if (timeoutMs === 0) return late()
-    if (timeoutMs < Infinity) cancel = agenda.at(clock.elapsed() + timeoutMs, late)
-    seat = waiting.join(start, listener)
+    if (timeoutMs < Infinity) cancel = timerHeap.at(clock.elapsed() + timeoutMs, late)
+    subscription = poller.subscribe(start, listener)
     // Others may know more of it already.
-    if (isChange(start, seat.job)) listener.onChange(seat.job)
+    if (isChange(start, subscription.job)) listener.onChange(subscription.job)
   })
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { fields, isText, type Refusal } from '../http/classify-failure.ts'
 import { instant, type Snapshot, type Status } from '../model/job.ts'
-import { linkIn } from '../http/find-clip-url.ts'
+import { findVideoUrl } from '../http/find-video-url.ts'
 
 const [text, number] = [z.nullish(z.string()), z.nullish(z.number())]
 const Reason = z.nullish(
@@ -31,27 +31,30 @@ const opened = z.transform((body) => {
 })
 
 /** A job as most vendors answer it, alone or inside `data`: any field may be missing, none may be of another kind. */
-export const UsualJob = z.pipe(opened, Fields)
-export type UsualJob = z.output<typeof UsualJob>
+export const CommonJob = z.pipe(opened, Fields)
+export type CommonJob = z.output<typeof CommonJob>
 /** One that has to say which it is, such as the answer to a create. */
-export const NamedUsualJob = UsualJob.check(z.refine((job) => idOf(job) !== '', 'a job with an id'))
+export const NamedCommonJob = CommonJob.check(z.refine((job) => idOf(job) !== '', 'a job with an id'))
 
 /** How a vendor's answers differ from the usual. */
-export interface UsualReading {
+export interface CommonReading {
   /** From `statusMap`. */
   statusOf: (word: string) => { status: Status; vendorStatus: string }
   /** What a job is that has no status; it has failed where an error is all there is. Default `in_progress`. */
   unsaid?: Status
-  /** Which links lead to the clip; default: all. */
+  /** Which links lead to the video; default: all. */
   isWanted?: (link: string) => boolean
 }
 
 /** Reads such a job; spread it and say over what this vendor means otherwise. */
-export function readUsualJob(job: UsualJob, { statusOf, unsaid, isWanted }: UsualReading): Snapshot & { id: string } {
+export function readCommonJob(
+  job: CommonJob,
+  { statusOf, unsaid, isWanted }: CommonReading,
+): Snapshot & { id: string } {
   const error = reasonOf(job)
   const hasError = (error.vendorCode ?? '') !== '' || (error.message ?? '') !== ''
   const state = job.status ? statusOf(job.status) : { status: hasError ? 'failed' : (unsaid ?? 'in_progress') }
-  const url = linkIn(job, isWanted)
+  const url = findVideoUrl(job, isWanted)
   return {
     id: idOf(job),
     ...state,
@@ -70,7 +73,7 @@ export function readUsualJob(job: UsualJob, { statusOf, unsaid, isWanted }: Usua
  * An error inside an answer of success that names no job, and a route that a gateway does not have, which says nothing
  * about the job. For `refusal`, alone or after what this vendor says in ways of its own.
  */
-export function usualRefusal(status: number, body: unknown): Refusal | undefined {
+export function commonRefusal(status: number, body: unknown): Refusal | undefined {
   if (status < 400 && isPlainJob(body)) return undefined
   const { id, task_id, error, code, success, data, ...rest } = Told.safeParse(body).data ?? {}
   const { message = rest.message, vendorCode = String(code ?? '') } = reasonOf({ error })
@@ -88,11 +91,11 @@ function isPlainJob(body: unknown): boolean {
   return (isText(id) || isText(task_id)) && (error ?? null) === null && (message ?? null) === null
 }
 
-function idOf({ id, task_id }: UsualJob): string {
+function idOf({ id, task_id }: CommonJob): string {
   return id || task_id || ''
 }
 
-function reasonOf({ error }: Pick<UsualJob, 'error'>): NonNullable<Snapshot['error']> {
+function reasonOf({ error }: Pick<CommonJob, 'error'>): NonNullable<Snapshot['error']> {
   if (typeof error === 'string') return { message: error }
   return { message: error?.message, vendorCode: error?.code === undefined ? undefined : String(error.code ?? '') }
 }

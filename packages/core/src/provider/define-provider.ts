@@ -2,12 +2,12 @@ import * as z from 'zod/mini'
 import type { Capabilities } from '../model/capabilities.ts'
 import type { Context, Definition } from './definition.ts'
 import type { PreviewedCall } from '../model/video-provider.ts'
-import { issuesOf, refuse, unknownOption } from '../model/issues.ts'
+import { issuesOf, invalidRequest, unknownOption } from '../model/issues.ts'
 import type { JobReference, Output } from '../model/job.ts'
 import { load } from '../load.ts'
 import { optionalMembers } from '../model/capabilities.ts'
 import { specVersion, type Delivery, type ProviderCall, type VideoProvider } from '../model/video-provider.ts'
-import type { Session, SessionOptions } from './operation-context.ts'
+import type { OperationContext, OperationContextOptions } from './operation-context.ts'
 import { addressOf, environmentOf, type ProviderSettings } from './settings.ts'
 
 /** Turns a definition into a factory: `const provider = acme({ apiKey })`. `Given`: settings as the user writes them. */
@@ -35,7 +35,7 @@ export function defineProvider<
       operations: ['models', 'create', 'get', ...operations],
     }
     const key = async (): Promise<string> => (await load()).keyOf(id, apiKey, environment.apiKey)
-    const shared: SessionOptions = {
+    const shared: OperationContextOptions = {
       provider: id,
       baseUrl,
       key,
@@ -46,18 +46,18 @@ export function defineProvider<
       fetch,
       timeoutMs: requestTimeoutMs,
     }
-    const contextOf = ({ http }: Session): Context<Paths, Settings> => ({ http, settings })
+    const contextOf = ({ http }: OperationContext): Context<Paths, Settings> => ({ http, settings })
     const run = async <T>(
       operation: string,
       call: ProviderCall | undefined,
-      work: (context: Context<Paths, Settings>, clean: Session['clean']) => Promise<T>,
+      work: (context: Context<Paths, Settings>, clean: OperationContext['clean']) => Promise<T>,
     ): Promise<T> => {
-      const { openSession } = await load()
-      const session = openSession(shared, operation, call)
+      const { openOperationContext } = await load()
+      const operationContext = openOperationContext(shared, operation, call)
       try {
-        return await work(contextOf(session), session.clean)
+        return await work(contextOf(operationContext), operationContext.clean)
       } catch (error) {
-        throw session.mend(error)
+        throw operationContext.mend(error)
       }
     }
     // Where no options stay none, that is found out once: reading many absent keys costs more than the rest of a call.
@@ -88,9 +88,9 @@ export function defineProvider<
       get: (job, call) => run('get', call, async (context, clean) => clean(await definition.get(job, context))),
       options: (options) => ({ ...optionsOf(options) }),
       preview: async (request) => {
-        const { previewDoor } = await load()
+        const { createDryRunClient } = await load()
         let seen: PreviewedCall | undefined
-        const http = previewDoor(id, (found) => {
+        const http = createDryRunClient(id, (found) => {
           seen ??= found
         })
         const finished = { ...request, options: optionsOf(request.options) }
@@ -104,12 +104,12 @@ export function defineProvider<
       contentHeaders: async () => headers(await key()),
       ...(watch && {
         async *watch(job: JobReference, call?: ProviderCall) {
-          const { openSession } = await load()
-          const session = openSession(shared, 'watch', call)
+          const { openOperationContext } = await load()
+          const operationContext = openOperationContext(shared, 'watch', call)
           try {
-            for await (const seen of watch(job, contextOf(session))) yield session.clean(seen)
+            for await (const seen of watch(job, contextOf(operationContext))) yield operationContext.clean(seen)
           } catch (error) {
-            throw session.mend(error)
+            throw operationContext.mend(error)
           }
         },
       }),
@@ -158,7 +158,7 @@ export function defineProvider<
     const unknown = definition.settings ? [] : Object.keys(given)
     if (unknown.length === 0) return check(schema, given, (field) => field)
     const issues = unknown.map((field) => ({ field, given: unknownOption, code: 'invalid_request' as const }))
-    throw refuse(issues, { provider: id })
+    throw invalidRequest(issues, { provider: id })
   }
 
   function check<Value>(
@@ -169,7 +169,7 @@ export function defineProvider<
     const parsed = z.safeParse(schema, given)
     if (parsed.success) return parsed.data
     const issues = issuesOf(parsed.error, given).map((issue) => ({ ...issue, field: name(issue.field) }))
-    throw refuse(issues, { provider: id })
+    throw invalidRequest(issues, { provider: id })
   }
 }
 

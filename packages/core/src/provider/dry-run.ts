@@ -1,11 +1,11 @@
 import type { AnyCall } from '../http/http-types.ts'
 import type { PreviewedCall } from '../model/video-provider.ts'
 import { VideoError } from '../model/errors.ts'
-import type { Door } from '../http/http-client.ts'
+import type { HttpClient } from '../http/http-client.ts'
 import { bodyOf, fill } from '../http/encoding.ts'
 
 /** A door that sends nothing: it reports the first call that it is asked to make. */
-export function previewDoor(provider: string, report: (call: PreviewedCall) => void): Door {
+export function createDryRunClient(provider: string, report: (call: PreviewedCall) => void): HttpClient {
   const stop = async (method: string, path: string, call: AnyCall): Promise<never> => {
     const body = bodyOf({ ...call, body: call.form ?? call.body }, provider)
     report({ method, path: fill(path, call.path), ...(body !== undefined && { body: shorten(body) }) })

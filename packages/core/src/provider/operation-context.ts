@@ -1,16 +1,16 @@
 import { aborted } from '../model/aborted.ts'
 import { bounded, deadline } from '../time/bounded.ts'
 import { systemClock } from '../time/clock.ts'
-import type { Door } from '../http/http-client.ts'
+import type { HttpClient } from '../http/http-client.ts'
 import { isVideoError, VideoError } from '../model/errors.ts'
 import { knownRefusal, safeCause, submissionUnknown, type ErrorCodes, type Refusal } from '../http/classify-failure.ts'
 import { redactor } from '../http/redact.ts'
-import { openDoor } from '../http/http-client.ts'
+import { createHttpClient } from '../http/http-client.ts'
 import type { Failure, Snapshot } from '../model/job.ts'
 import type { ProviderCall } from '../model/video-provider.ts'
 
 /** What all sessions of one provider share. */
-export interface SessionOptions {
+export interface OperationContextOptions {
   provider: string
   baseUrl: string
   key: () => Promise<string>
@@ -24,8 +24,8 @@ export interface SessionOptions {
 }
 
 /** One call of one member: its own door, and what it reads stripped of the key and marked when simulated. */
-export interface Session {
-  http: Door
+export interface OperationContext {
+  http: HttpClient
   clean: <Seen extends Snapshot>(seen: Seen) => Seen
   /** Any error as a VideoError. */
   mend: (error: unknown) => VideoError
@@ -33,9 +33,9 @@ export interface Session {
 
 const plain = redactor([])
 // A key has many forms; they are made once for each, and kept where the key is.
-const redactors = new WeakMap<SessionOptions, { key: string; redact: (text: string) => string }>()
+const redactors = new WeakMap<OperationContextOptions, { key: string; redact: (text: string) => string }>()
 
-function redactorOf(options: SessionOptions, key: string): (text: string) => string {
+function redactorOf(options: OperationContextOptions, key: string): (text: string) => string {
   const last = redactors.get(options)
   if (last?.key === key) return last.redact
   const redact = redactor([key])
@@ -44,11 +44,11 @@ function redactorOf(options: SessionOptions, key: string): (text: string) => str
 }
 
 /** Opens a session. */
-export function openSession(
-  options: SessionOptions,
+export function openOperationContext(
+  options: OperationContextOptions,
   operation: string,
   { signal, fetch, clock = systemClock }: ProviderCall = {},
-): Session {
+): OperationContext {
   const { provider, baseUrl, headers, refusal, errorCodes, timeoutMs } = options
   let isSent = false
   let isSimulated = false
@@ -65,7 +65,7 @@ export function openSession(
     }
   }
 
-  const http = openDoor({
+  const http = createHttpClient({
     provider,
     operation,
     baseUrl,

@@ -1,5 +1,5 @@
 import type { Address } from './definition.ts'
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 
 /** What the user of any provider may set. */
 export interface ProviderSettings {
@@ -22,10 +22,10 @@ export function addressOf(definition: Address & Named, given: string | undefined
   const allowed = `an http(s) URL, as baseUrl or in ${environment.baseUrl}`
   if (address === undefined) {
     const why = definition.baseUrl === null ? `; ${definition.whyNoBaseUrl}` : ''
-    throw refuse([wrong('baseUrl', undefined, allowed + why)], { provider })
+    throw invalidRequest([issue('baseUrl', undefined, allowed + why)], { provider })
   }
   if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address
-  throw refuse([wrong('baseUrl', address, allowed)], { provider })
+  throw invalidRequest([issue('baseUrl', address, allowed)], { provider })
 }
 
 /** The variables of a provider that names none itself: its id in capitals, and what each is. */

@@ -1,4 +1,4 @@
-import { refuse, wrong } from '../model/issues.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
 import type { VideoRequest } from '../model/request.ts'
 
 const shortSides = new Map([
@@ -19,16 +19,18 @@ export function sizeOf(
   if (width !== undefined) {
     const isSame = down === 0 || Math.abs((Number(width) * down) / (Number(height) * across) - 1) < 0.02
     if (isSame) return `${width}x${height}`
-    throw refuse([wrong('aspectRatio', aspectRatio, `the ratio of ${resolution}, or none`)])
+    throw invalidRequest([issue('aspectRatio', aspectRatio, `the ratio of ${resolution}, or none`)])
   }
   if (down === 0) {
     if (resolution === undefined || kind === 'any') return resolution
-    throw refuse([wrong('aspectRatio', undefined, `one such as "16:9", for ${resolution} has no shape of its own`)])
+    throw invalidRequest([
+      issue('aspectRatio', undefined, `one such as "16:9", for ${resolution} has no shape of its own`),
+    ])
   }
   // Without a resolution the short side that most vendors begin with.
   const word = resolution?.toLowerCase() ?? '720p'
   const short = shortSides.get(word) ?? Number(/^(\d+)p$/.exec(word)?.[1] ?? 0)
-  if (short === 0) throw refuse([wrong('resolution', resolution, 'such as "720p" or "2560x1440"')])
+  if (short === 0) throw invalidRequest([issue('resolution', resolution, 'such as "720p" or "2560x1440"')])
   const long = 2 * Math.round((short * Math.max(across, down)) / Math.min(across, down) / 2)
   return across >= down ? `${long}x${short}` : `${short}x${long}`
 }

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import { wake } from './clock.ts'
 
 /** What is to happen when, with a single timer for all of it. */
-export interface Agenda {
+export interface TimerHeap {
   /** Runs the work once `elapsed()` has reached `atMs`; gives what cancels it. */
   at(atMs: number, work: () => void): () => void
 }
@@ -14,8 +14,8 @@ interface Entry {
   work: (() => void) | undefined
 }
 
-/** Makes an empty agenda; it has no timer as long as it is empty. */
-export function createAgenda(clock: Clock): Agenda {
+/** Makes an empty timer heap; it has no timer as long as it is empty. */
+export function createTimerHeap(clock: Clock): TimerHeap {
   let heap: Entry[] = []
   let dead = 0
   let order = 0

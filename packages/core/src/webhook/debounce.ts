@@ -4,19 +4,19 @@ import type { Clock } from '../time/clock.ts'
 import type { Job } from '../model/job.ts'
 import type { ProviderCall } from '../model/video-provider.ts'
 
-type Look = (job: Job, call: ProviderCall) => Promise<Job>
+type Poll = (job: Job, call: ProviderCall) => Promise<Job>
 
 // Who repeats a delivery a thousand times must not make us ask a thousand times.
 const calmMs = 1000
 
-/** Looks that deliveries ask for: the first of a job at once, and all that come within a second of one share the next. */
-export function createHints(clock: Clock, look: Look): Look {
+/** Polls that deliveries ask for: the first of a job at once, and all that come within a second of one share the next. */
+export function createWebhookDebounce(clock: Clock, poll: Poll): Poll {
   const asked = new Map<string, { atMs: number; next?: Promise<Job> }>()
 
   function ask(name: string, job: Job, call: ProviderCall): Promise<Job> {
     asked.delete(name)
     asked.set(name, { atMs: clock.elapsed() })
-    return look(job, call)
+    return poll(job, call)
   }
 
   return (job, { signal, ...call }) => {

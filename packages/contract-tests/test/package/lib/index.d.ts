@@ -1,4 +1,5 @@
-import type { ProviderSettings, VideoProvider } from '@reelay/core'
+import type { VideoProvider } from '@reelay/core'
+import type { ProviderSettings } from '@reelay/core/provider'
 
 /** Makes a provider of an invented vendor. */
 export declare const lantern: (settings?: ProviderSettings) => VideoProvider

@@ -1,4 +1,4 @@
-import { defineProvider } from '@reelay/core'
+import { defineProvider } from '@reelay/core/provider'
 import { definition } from './definition.js'
 
 export const lantern = defineProvider(definition)

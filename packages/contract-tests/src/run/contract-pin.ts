@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import * as z from 'zod/mini'
+import type { Clause } from '../harness/clause.ts'
+import type { Level } from '../config/verdict.ts'
+
+/** Version of this suite, such as `1.4.0`: that of its package. */
+export const suiteVersion: string = z.parse(
+  z.object({ version: z.string() }),
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
+).version
+
+/** What a provider is held to: the suite's version, the one that the configuration names, and the level of the run. */
+export interface Pinned {
+  /** Such as `1.x`, every clause of that major version, or `1.4`, those until then; default: those of this suite. */
+  contract?: string | undefined
+  level?: Level | undefined
+  /** Of the suite. */
+  version?: string
+}
+
+/** What is wrong with `contract`; with any of these nothing is judged. */
+export function pinFindings({ contract, version = suiteVersion }: Pinned): string[] {
+  if (contract === undefined) return []
+  const [major = '', minor = ''] = version.split('.')
+  const allowed = `allowed: ${major}.x, or ${major}.0${minor === '0' ? '' : ` to ${major}.${minor}`}`
+  if (!/^\d+\.(x|\d+)$/.test(contract)) return [`contract: "${contract}" is no range; ${allowed}`]
+  const [wanted, until = ''] = contract.split('.')
+  if (wanted !== major)
+    return [`contract: ${contract} is another major version than this suite, ${version}; ${allowed}`]
+  return until !== 'x' && Number(until) > Number(minor)
+    ? [`contract: ${contract} is newer than this suite, ${version}; ${allowed}`]
+    : []
+}
+
+/** Whether a clause is newer than what the configuration names: it is judged, and fails nothing. */
+export function isNewer({ since }: Pick<Clause, 'since'>, { contract, version = suiteVersion }: Pinned): boolean {
+  const [major = 0, minor = 0] = since.split('.').map(Number)
+  const [wanted, until] = (contract ?? `${version.split('.')[0]}.x`).split('.')
+  const last = until === 'x' ? Infinity : Number(until)
+  return major > Number(wanted) || (major === Number(wanted) && minor > last)
+}
+
+/** As what a clause counts in a run. */
+export function levelIn(clause: Pick<Clause, 'since' | 'level'>, pinned: Pinned): Clause['level'] {
+  if (isNewer(clause, pinned)) return 'experimental'
+  return pinned.level === 'experimental' ? 'required' : clause.level
+}

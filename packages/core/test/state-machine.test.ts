@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import type { Job, JobRecord, RecordState } from '../src/index.ts'
+import { advance, intend, recordStates, type RecordEvent } from '../src/store.ts'
+
+const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'queued', outputs: [] }
+const done: Job = { ...job, status: 'completed', outputs: [{ url: 'https://cdn.test/j1.mp4' }] }
+const evidence = { code: 'network' as const, message: 'lost' }
+const { record: intent } = intend({ id: 'r1', provider: 'acme', model: 'one', request: { prompt: 'a boat' } }, 0)
+const events: RecordEvent[] = [
+  { type: 'resubmitted', acceptsPayingTwice: false },
+  { type: 'resubmitted', acceptsPayingTwice: true },
+  { type: 'accepted', job },
+  { type: 'accepted', job: done },
+  { type: 'refused' },
+  { type: 'unresolved', evidence, fingerprint: 'f' },
+  { type: 'seen', job },
+  { type: 'seen', job: done },
+  { type: 'seen', job: { ...done, id: 'j2' } },
+  { type: 'abandoned' },
+]
+const at = (state: RecordState): JobRecord => ({
+  ...intent,
+  state,
+  ...((state === 'running' || state === 'ended') && { job: state === 'ended' ? done : job }),
+  ...((state === 'unresolved' || state === 'abandoned') && { evidence, fingerprint: 'f' }),
+})
+const nameOf = (event: RecordEvent): string =>
+  event.type === 'resubmitted'
+    ? `resubmitted${event.acceptsPayingTwice ? ', accepting' : ''}`
+    : 'job' in event
+      ? `${event.type} ${event.job.id} ${event.job.status}`
+      : event.type
+
+describe('the machine', () => {
+  it('begins with an intent that is to be kept before it is sent', () => {
+    expect(intend({ id: 'r1', provider: 'acme', model: 'one' }, 1000)).toEqual({
+      record: {
+        version: 1,
+        id: 'r1',
+        provider: 'acme',
+        model: 'one',
+        state: 'submitting',
+        attempt: 1,
+        createdAt: '1970-01-01T00:00:01.000Z',
+        sentAt: '1970-01-01T00:00:01.000Z',
+        changedAt: '1970-01-01T00:00:01.000Z',
+      },
+      effects: ['send'],
+    })
+  })
+
+  it('has these arrows, and no other', () => {
+    const arrows = recordStates.flatMap((state) =>
+      events.flatMap((event) => {
+        const step = advance(at(state), event, 1)
+        return step ? `${state} -- ${nameOf(event)} --> ${step.record.state} [${step.effects.join()}]` : []
+      }),
+    )
+    expect(arrows).toEqual([
+      'submitting -- accepted j1 queued --> running [watch]',
+      'submitting -- accepted j1 completed --> ended [release]',
+      'submitting -- refused --> refused [release]',
+      'submitting -- unresolved --> unresolved []',
+      'running -- seen j1 completed --> ended [release]',
+      'refused -- resubmitted --> submitting [send]',
+      'refused -- resubmitted, accepting --> submitting [send]',
+      'refused -- accepted j1 queued --> running [watch]',
+      'refused -- accepted j1 completed --> ended [release]',
+      'unresolved -- resubmitted, accepting --> submitting [send]',
+      'unresolved -- accepted j1 queued --> running [watch]',
+      'unresolved -- accepted j1 completed --> ended [release]',
+      'unresolved -- abandoned --> abandoned [release]',
+      'abandoned -- resubmitted --> submitting [send]',
+      'abandoned -- resubmitted, accepting --> submitting [send]',
+      'abandoned -- accepted j1 queued --> running [watch]',
+      'abandoned -- accepted j1 completed --> ended [release]',
+    ])
+  })
+
+  it('counts every sending, and keeps the request until there is a job', () => {
+    const lost = advance(intent, { type: 'unresolved', evidence, fingerprint: 'f' }, 5)?.record
+    expect(lost).toMatchObject({ state: 'unresolved', attempt: 1, evidence, request: { prompt: 'a boat' } })
+    const again = advance(lost ?? intent, { type: 'resubmitted', acceptsPayingTwice: true }, 9)?.record
+    expect(again).toMatchObject({ attempt: 2, sentAt: '1970-01-01T00:00:00.009Z', createdAt: intent.createdAt })
+    expect(again).not.toHaveProperty('evidence')
+    const running = advance(again ?? intent, { type: 'accepted', job }, 10)?.record
+    expect(running).toMatchObject({ state: 'running', job, attempt: 2 })
+    expect(running).not.toHaveProperty('request')
+  })
+
+  it('changes nothing that it is given', () => {
+    const before = structuredClone(intent)
+    advance(intent, { type: 'accepted', job }, 3)
+    expect(intent).toEqual(before)
+  })
+
+  it('whatever happens in whatever order, nothing is sent twice unless a refusal or a person is between', () => {
+    let seed = 7
+    const random = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647
+    let walks = 0
+    for (let walk = 0; walk < 3000; walk++) {
+      let record = intent
+      let mayBeSent = false
+      for (let length = 0; length < 30; length++) {
+        const event = events[Math.floor(random() * events.length)]
+        const step = event && advance(record, event, length)
+        if (!event || !step) continue
+        if (step.effects.includes('send')) {
+          expect(mayBeSent || (event.type === 'resubmitted' && event.acceptsPayingTwice)).toBe(true)
+          walks += 1
+        }
+        mayBeSent = step.record.state === 'refused' || step.record.state === 'abandoned'
+        // A job, once there, is never lost, and what has ended stays as it is.
+        if (record.job) expect(step.record.job?.id).toBe(record.job.id)
+        expect(record.state).not.toBe('ended')
+        record = step.record
+      }
+    }
+    expect(walks).toBeGreaterThan(500)
+  })
+})
