@@ -24,7 +24,7 @@ describe('in memory', () => {
 
   it('forgets the oldest that are settled, and never one that is not', async () => {
     const store = memoryStore({ keep: 2 })
-    const records = ['a', 'b', 'c', 'd'].map((id) => intend({ id, key: id, provider: 'acme', model: 'one' }, 0).record)
+    const records = ['a', 'b', 'c', 'd'].map((id) => intend({ id, key: id, provider: 'acme', model: 'one' }, 0))
     for (const record of records) await store.add(record)
     for (const record of records.slice(0, 3)) await store.replace(record, { ...record, state: 'refused' })
     expect(await store.find({ id: 'a' })).toBeUndefined()
@@ -60,7 +60,7 @@ describe('in a journal', () => {
       ['running', 'running', before],
       ['recent', 'ended', Date.now()],
     ] as const) {
-      const { record } = intend({ id, key: id, provider: 'acme', model: 'one' }, atMs)
+      const record = intend({ id, key: id, provider: 'acme', model: 'one' }, atMs)
       await old.add(record)
       await old.replace(record, { ...record, state })
     }
@@ -80,7 +80,7 @@ describe('in a journal', () => {
   it('keeps for longer than there was time, and leaves what is damaged to its reader', async () => {
     const path = fresh()
     const first = sqliteStore({ path, keepForDays: Number.MAX_SAFE_INTEGER })
-    const { record } = intend({ id: 'a', key: 'a', provider: 'acme', model: 'one' }, 0)
+    const record = intend({ id: 'a', key: 'a', provider: 'acme', model: 'one' }, 0)
     await first.add(record)
     await first.replace(record, { ...record, state: 'ended' })
     await first.close()

@@ -5,7 +5,7 @@ import { advance, intend, recordStates, type RecordEvent } from '../src/store.ts
 const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'queued', outputs: [] }
 const done: Job = { ...job, status: 'completed', outputs: [{ url: 'https://cdn.test/j1.mp4' }] }
 const evidence = { code: 'network' as const, message: 'lost' }
-const { record: intent } = intend({ id: 'r1', provider: 'acme', model: 'one', request: { prompt: 'a boat' } }, 0)
+const intent = intend({ id: 'r1', provider: 'acme', model: 'one', request: { prompt: 'a boat' } }, 0)
 const events: RecordEvent[] = [
   { type: 'resubmitted', acceptsPayingTwice: false },
   { type: 'resubmitted', acceptsPayingTwice: true },
@@ -34,18 +34,15 @@ const nameOf = (event: RecordEvent): string =>
 describe('the machine', () => {
   it('begins with an intent that is to be kept before it is sent', () => {
     expect(intend({ id: 'r1', provider: 'acme', model: 'one' }, 1000)).toEqual({
-      record: {
-        version: 1,
-        id: 'r1',
-        provider: 'acme',
-        model: 'one',
-        state: 'submitting',
-        attempt: 1,
-        createdAt: '1970-01-01T00:00:01.000Z',
-        sentAt: '1970-01-01T00:00:01.000Z',
-        changedAt: '1970-01-01T00:00:01.000Z',
-      },
-      effects: ['send'],
+      version: 1,
+      id: 'r1',
+      provider: 'acme',
+      model: 'one',
+      state: 'submitting',
+      attempt: 1,
+      createdAt: '1970-01-01T00:00:01.000Z',
+      sentAt: '1970-01-01T00:00:01.000Z',
+      changedAt: '1970-01-01T00:00:01.000Z',
     })
   })
 
@@ -57,22 +54,22 @@ describe('the machine', () => {
       }),
     )
     expect(arrows).toEqual([
-      'submitting -- accepted j1 queued --> running [watch]',
+      'submitting -- accepted j1 queued --> running [hold]',
       'submitting -- accepted j1 completed --> ended [release]',
       'submitting -- refused --> refused [release]',
       'submitting -- unresolved --> unresolved []',
       'running -- seen j1 completed --> ended [release]',
-      'refused -- resubmitted --> submitting [send]',
-      'refused -- resubmitted, accepting --> submitting [send]',
-      'refused -- accepted j1 queued --> running [watch]',
+      'refused -- resubmitted --> submitting []',
+      'refused -- resubmitted, accepting --> submitting []',
+      'refused -- accepted j1 queued --> running [hold]',
       'refused -- accepted j1 completed --> ended [release]',
-      'unresolved -- resubmitted, accepting --> submitting [send]',
-      'unresolved -- accepted j1 queued --> running [watch]',
+      'unresolved -- resubmitted, accepting --> submitting []',
+      'unresolved -- accepted j1 queued --> running [hold]',
       'unresolved -- accepted j1 completed --> ended [release]',
       'unresolved -- abandoned --> abandoned [release]',
-      'abandoned -- resubmitted --> submitting [send]',
-      'abandoned -- resubmitted, accepting --> submitting [send]',
-      'abandoned -- accepted j1 queued --> running [watch]',
+      'abandoned -- resubmitted --> submitting []',
+      'abandoned -- resubmitted, accepting --> submitting []',
+      'abandoned -- accepted j1 queued --> running [hold]',
       'abandoned -- accepted j1 completed --> ended [release]',
     ])
   })
@@ -105,7 +102,7 @@ describe('the machine', () => {
         const event = events[Math.floor(random() * events.length)]
         const step = event && advance(record, event, length)
         if (!event || !step) continue
-        if (step.effects.includes('send')) {
+        if (step.record.state === 'submitting') {
           expect(mayBeSent || (event.type === 'resubmitted' && event.acceptsPayingTwice)).toBe(true)
           walks += 1
         }

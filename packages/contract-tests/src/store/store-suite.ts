@@ -29,7 +29,7 @@ let made = 0
 function intent(more: Partial<JobRecord> = {}): JobRecord {
   const id = `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}`
   const request = { model: 'one', prompt: 'a fox 🦊 "quoted"\n', images: [] }
-  return { ...intend({ id, provider: 'acme', model: 'one', request, fingerprint: 'f1' }, nowMs + made).record, ...more }
+  return { ...intend({ id, provider: 'acme', model: 'one', request, fingerprint: 'f1' }, nowMs + made), ...more }
 }
 
 function step(record: JobRecord, event: Parameters<typeof advance>[1]): JobRecord {

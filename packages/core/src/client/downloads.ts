@@ -1,27 +1,17 @@
-import type { CallOptions } from '../model/video-provider.ts'
-import type { Client, ClientOptions } from './client.ts'
-import type { Clock } from '../time/clock.ts'
+import type { ClientContext } from './client-context.ts'
+import type { Client } from './client.ts'
 import { collect } from '../download/to-bytes.ts'
 import { openOutput, streamOf, type OpenOutput, type DownloadOptions } from '../download/open-output.ts'
 import type { Job } from '../model/job.ts'
-import type { Emit } from '../model/client-event.ts'
-import type { ProviderCall } from '../model/video-provider.ts'
 import { findProvider } from './find-provider.ts'
 import { saveVideo } from '../download/to-file.ts'
 
-/** What videos need of their client. */
-export interface DownloadsOptions extends Pick<ClientOptions, 'providers' | 'fetch' | 'allowHosts' | 'resolve'> {
-  clock: Clock
-  emit: Emit
-  callOf: (options: CallOptions) => ProviderCall
-}
-
-// More is for a file.
+// 256 MiB: more belongs in a file.
 const mostInMemory = 2 ** 28
 
-/** The three ways to a video. */
-export function createDownloads(options: DownloadsOptions): Pick<Client, 'download' | 'bytes' | 'stream'> {
-  const { providers, fetch, clock, emit, callOf, allowHosts = [], resolve } = options
+/** The three ways to the video of a completed job. */
+export function downloadMethods(context: ClientContext): Pick<Client, 'download' | 'bytes' | 'stream'> {
+  const { providers, fetch, clock, emit, callOf, allowHosts = [], resolve } = context
 
   const open = async (job: Job, given: DownloadOptions = {}): Promise<OpenOutput> => {
     const provider = findProvider(providers, job.provider)

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { errorCodes } from '../model/error-codes.ts'
 import { Job } from '../model/job.ts'
 
-/** Where a submission is. `unknown`: the vendor may have taken it, and may bill it; nobody has seen a job of it. */
+/** States of a submission. `unresolved`: the vendor may have accepted it and may bill it, and no job of it is known. */
 export const recordStates = ['submitting', 'running', 'ended', 'refused', 'unresolved', 'abandoned'] as const
 export type RecordState = (typeof recordStates)[number]
 
@@ -50,3 +50,9 @@ export const JobRecord = z.object({
   evidence: z.optional(Evidence),
 })
 export type JobRecord = z.output<typeof JobRecord>
+
+/** How long an unresolved call holds a slot of its account, in ms: as long as most jobs take. */
+export const unresolvedHoldMs = 1_800_000
+
+/** A stored intent, or why nothing was stored. */
+export type StoredIntent<Taken> = { record: JobRecord; taken?: undefined } | { taken: Taken; record?: undefined }

@@ -17,13 +17,11 @@ export type RecordEvent =
   /** A person gave it up. */
   | { type: 'abandoned' }
 
-/** What is to be done once the new record is stored. */
+/** What follows for the account once the new record is stored. */
 export type Effect =
-  /** Make the billable call. */
-  | 'send'
-  /** Look after the job until it ends. */
-  | 'watch'
-  /** Its place among the account's concurrent jobs is free. */
+  /** The job takes a slot among the account's concurrent jobs until it ends. */
+  | 'hold'
+  /** The slot is free. */
   | 'release'
 
 /** The record after an event, and what follows from it. */
@@ -37,10 +35,9 @@ export type Intent = Pick<JobRecord, 'id' | 'provider' | 'model'> &
   Partial<Pick<JobRecord, 'key' | 'fingerprint' | 'idempotencyKey' | 'request'>>
 
 /** The record that has to be stored before the first byte of its billable call leaves. */
-export function intend(intent: Intent, nowMs: number): Step {
+export function intend(intent: Intent, nowMs: number): JobRecord {
   const at = new Date(nowMs).toISOString()
-  const times = { createdAt: at, sentAt: at, changedAt: at }
-  return { record: { version: 1, ...intent, ...times, state: 'submitting', attempt: 1 }, effects: ['send'] }
+  return { version: 1, ...intent, createdAt: at, sentAt: at, changedAt: at, state: 'submitting', attempt: 1 }
 }
 
 const mayBecomeAJob: ReadonlySet<RecordState> = new Set<RecordState>([
@@ -65,7 +62,7 @@ export function advance(record: JobRecord, event: RecordEvent, nowMs: number): S
       if (mayBePaid && !event.acceptsPayingTwice) return undefined
       const { evidence: _evidence, idempotencyKey: _key, ...rest } = record
       const again = { state: 'submitting' as const, attempt: record.attempt + 1, sentAt: changedAt, changedAt }
-      return { record: { ...rest, ...(event.intent ?? intentOf(record)), ...again }, effects: ['send'] }
+      return { record: { ...rest, ...(event.intent ?? intentOf(record)), ...again }, effects: [] }
     }
     case 'accepted':
       // Late news of a call that was given up is news all the same: the job exists.
@@ -88,7 +85,7 @@ function withJob({ request: _request, evidence: _evidence, ...rest }: JobRecord,
   const hasEnded = isEnd(job)
   return {
     record: { ...rest, job, state: hasEnded ? 'ended' : 'running', changedAt },
-    effects: [hasEnded ? 'release' : 'watch'],
+    effects: [hasEnded ? 'release' : 'hold'],
   }
 }
 

@@ -1,22 +1,113 @@
+import type { Clock } from '../time/clock.ts'
+import { VideoError, type Recovery } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
-import type { Job } from '../model/job.ts'
-import type { Recovery } from '../model/errors.ts'
-import type { JobRecord } from './record.ts'
+import type { Job, JobReference } from '../model/job.ts'
+import type { CallOptions, ProviderCall, VideoProvider } from '../model/video-provider.ts'
+import type { AccountLimiter } from '../limits/account-limiter.ts'
+import type { Journal } from './journal.ts'
+import type { JobRecord, RecordState } from './record.ts'
+import { recover } from './recover.ts'
+import type { Submissions } from './submissions.ts'
 
-/** A billable call whose outcome nobody knows: it may have made a job, and that may be billed. */
+/** A billable call whose outcome is not known: it may have made a job, and the job may be billed. */
 export interface Unresolved
   extends Pick<JobRecord, 'id' | 'key' | 'provider' | 'model' | 'sentAt' | 'attempt' | 'evidence' | 'fingerprint'> {
-  /** Looks for its job, and takes it up where it is found. */
+  /** Searches the vendor for the job, and adopts it where it is found. */
   recover(options?: { signal?: AbortSignal | undefined }): Promise<Recovery>
-  /** Takes this job of the vendor for the one. Throws `conflict` where another call has it, `not_found` where the vendor does not know it. */
+  /** Takes this job of the vendor as the job of the call. Throws `conflict` where another call has it, `not_found` where the vendor does not know it. */
   adopt(jobId: string, options?: { signal?: AbortSignal | undefined }): Promise<Job>
-  /** Sends it again, although there may be a job already and both may have to be paid. */
+  /** Sends the call again, although a job may exist already and both may have to be paid. */
   resubmit(options: { accept: 'may-pay-twice'; signal?: AbortSignal | undefined }): Promise<Job>
-  /** Gives it up: it is listed no more. */
+  /** Gives the call up: it is listed no more. */
   abandon(): Promise<void>
 }
 
-/** Anything but the words that say what may happen is refused. */
-export function assertAccepts({ accept }: { accept: unknown }): void {
+/** What resolving needs of its client. */
+export interface ResolverOptions {
+  journal: Journal
+  submissions: Submissions
+  clock: Clock
+  accountOf: (provider: string) => { provider: VideoProvider; limiter: AccountLimiter }
+  /** Records in one of these states. */
+  recordsIn: (states: readonly RecordState[]) => Promise<JobRecord[]>
+  /** Sends the call of a record as it was. */
+  replay: (record: JobRecord, call: ProviderCall) => Promise<Job>
+  list: (
+    options: CallOptions & { provider: string; cursor?: string | undefined },
+  ) => Promise<{ jobs: Job[]; cursor?: string }>
+  get: (job: JobReference, options: CallOptions) => Promise<Job>
+}
+
+/** The ways to resolve a call. */
+export interface Resolver {
+  unresolved(record: JobRecord): Unresolved
+  /** Searches for the job of the record with this id. */
+  recover(id: string, options?: CallOptions): Promise<Recovery>
+}
+
+/** Makes the resolver of a client. */
+export function createResolver(options: ResolverOptions): Resolver {
+  const { journal, submissions, clock, accountOf, recordsIn, replay, list, get } = options
+
+  async function findUnresolved(id: string): Promise<JobRecord> {
+    const record = await journal.find({ id })
+    if (record?.state === 'unresolved') return record
+    const state = record?.state ?? 'not stored'
+    throw new VideoError('conflict', `${id} is ${state}, not unresolved: there is nothing to resolve`)
+  }
+  const isTaken = async (job: Job): Promise<boolean> =>
+    (await journal.find({ provider: job.provider, jobId: job.id })) !== undefined
+
+  async function adopt(record: JobRecord, job: Job): Promise<Job> {
+    if (await isTaken(job)) throw new VideoError('conflict', `job ${job.id} belongs to another call`, { job })
+    if (!(await journal.apply(record, { type: 'accepted', job })))
+      throw new VideoError('conflict', `${record.id} was resolved meanwhile`, { job })
+    return job
+  }
+
+  async function search(id: string, { signal }: CallOptions = {}): Promise<Recovery> {
+    const record = await findUnresolved(id)
+    const { provider } = accountOf(record.provider)
+    const found = await recover(record, provider, {
+      clock,
+      isTaken,
+      open: async () => {
+        const records = await recordsIn(['submitting', 'unresolved'])
+        return records.filter((other) => other.provider === record.provider)
+      },
+      replay: (stored) => replay(stored, { signal }),
+      page: (_, cursor) => list({ provider: record.provider, cursor, signal }),
+    })
+    if (found.outcome === 'found') await adopt(record, found.job)
+    return found
+  }
+
+  return {
+    recover: search,
+    unresolved: ({ id, key, provider, model, sentAt, attempt, evidence, fingerprint }) => ({
+      ...{ id, key, provider, model, sentAt, attempt, evidence, fingerprint },
+      recover: (given) => search(id, given),
+      adopt: async (jobId, given = {}) =>
+        adopt(await findUnresolved(id), await get({ provider, id: jobId, model }, given)),
+      resubmit: async ({ accept, signal }) => {
+        assertAccepts(accept)
+        const record = await findUnresolved(id)
+        const { limiter } = accountOf(provider)
+        return submissions.resubmit(record, {
+          provider,
+          limiter,
+          signal,
+          send: (stored) => replay(stored, { signal }),
+        })
+      },
+      abandon: async () => {
+        await journal.apply(await findUnresolved(id), { type: 'abandoned' })
+      },
+    }),
+  }
+}
+
+/** Only these words say that the caller knows what may happen. */
+function assertAccepts(accept: unknown): void {
   if (accept !== 'may-pay-twice') throw invalidRequest([issue('accept', accept, '"may-pay-twice"')])
 }

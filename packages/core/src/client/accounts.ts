@@ -1,0 +1,65 @@
+import { createAccountLimiter, type AccountLimiter, type Limits } from '../limits/account-limiter.ts'
+import type { VideoProvider } from '../model/video-provider.ts'
+import type { Clock } from '../time/clock.ts'
+import type { TimerHeap } from '../time/timer-heap.ts'
+import type { AccountLimits, ClientOptions } from './client.ts'
+import { findProvider } from './find-provider.ts'
+
+/** A provider, and the limiter of its account. */
+export interface Account {
+  provider: VideoProvider
+  limiter: AccountLimiter
+}
+
+/** The accounts of a client: one for each of its providers. */
+export interface Accounts {
+  /** Throws `invalid_request` for a provider that this client does not have. */
+  of(provider: string): Account
+  has(provider: string): boolean
+  /** Calls the listener when the first call waits for a slot of an account, and when no call waits any more. */
+  onCrowd(listener: (limiter: AccountLimiter) => void): void
+}
+
+/** What accounts need of their client. */
+export interface AccountsOptions {
+  providers: readonly VideoProvider[]
+  clock: Clock
+  timerHeap: TimerHeap
+  limits: NonNullable<ClientOptions['limits']>
+}
+
+/** Makes the accounts; a limiter is made at the first call that needs it. */
+export function createAccounts({ providers, clock, timerHeap, limits }: AccountsOptions): Accounts {
+  const accounts = new Map<string, Account>()
+  const listeners: ((limiter: AccountLimiter) => void)[] = []
+  return {
+    of(id) {
+      const found = accounts.get(id)
+      if (found) return found
+      const provider = findProvider(providers, id)
+      const limiter: AccountLimiter = createAccountLimiter({
+        clock,
+        timerHeap,
+        ...limitsOf(provider, limits[id]),
+        onCrowd: () => {
+          for (const listener of listeners) listener(limiter)
+        },
+      })
+      const account = { provider, limiter }
+      accounts.set(id, account)
+      return account
+    },
+    has: (id) => providers.some((provider) => provider.id === id),
+    onCrowd: (listener) => void listeners.push(listener),
+  }
+}
+
+function limitsOf({ capabilities }: VideoProvider, given: AccountLimits | false = {}): Limits {
+  if (given === false) return { concurrentJobs: Infinity, requestsPerMinute: Infinity, longestPauseMs: 0 }
+  const { concurrentJobs = capabilities.concurrentJobs, requestsPerMinute = capabilities.requestsPerMinute } = given
+  return {
+    concurrentJobs: concurrentJobs ?? Infinity,
+    requestsPerMinute: requestsPerMinute ?? Infinity,
+    longestPauseMs: 3_600_000,
+  }
+}

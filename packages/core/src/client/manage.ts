@@ -1,0 +1,101 @@
+import { isVideoError, withJob } from '../model/errors.ts'
+import { invalidRequest, issue } from '../model/issues.ts'
+import { isEnd, type Job, type JobReference } from '../model/job.ts'
+import { parseRequest } from '../model/request.ts'
+import type { CallOptions, VideoProvider } from '../model/video-provider.ts'
+import type { ClientContext } from './client-context.ts'
+import type { ChoiceOptions, Client, JobPage } from './client.ts'
+import { findProvider, must } from './find-provider.ts'
+import { jobFrom, jobOf } from './job-of.ts'
+import { considerProvider } from './plan.ts'
+
+type ManageMethods = Pick<
+  Client,
+  'models' | 'plan' | 'list' | 'cancel' | 'delete' | 'deleteAll' | 'setRetention' | 'balance' | 'close'
+>
+
+/** The methods that ask a vendor for something else than a video. */
+export function manageMethods(context: ClientContext): ManageMethods {
+  const { providers, callOf, modelCache, store } = context
+  return {
+    async models(options = {}) {
+      const call = callOf(options)
+      const found = await Promise.all(
+        providersFor(context, options.provider).map(async (provider) =>
+          (await modelCache.of(provider, call)).map((model) => ({ provider: provider.id, ...model })),
+        ),
+      )
+      return found.flat()
+    },
+    async plan(input, options = {}) {
+      const request = parseRequest(input)
+      const given = { modelCache, call: callOf(options), withPreview: true }
+      const candidates = await Promise.all(
+        providersFor(context, options.provider).map((provider) => considerProvider(provider, request, given)),
+      )
+      return { candidates: candidates.map(({ choice: _choice, ...candidate }) => candidate) }
+    },
+    list: (options) => listJobs(context, options),
+    cancel: (job, options) => cancelJob(context, job, options),
+    async delete(job, options = {}) {
+      await must(findProvider(providers, job.provider), 'delete')(job, callOf(options))
+    },
+    async deleteAll({ provider, signal } = {}) {
+      return must(onlyProvider(context, provider), 'deleteAll')(callOf({ signal }))
+    },
+    async setRetention(job, days, options = {}) {
+      const provider = findProvider(providers, job.provider)
+      const { longestRetentionDays: most = Infinity } = provider.capabilities
+      const isRight = Number.isInteger(days) && days >= 1 && days <= most
+      if (!isRight)
+        throw invalidRequest([issue('days', days, `a whole number from 1${most < Infinity ? ` to ${most}` : ''}`)])
+      const changed = await must(provider, 'setRetention')(job, days, callOf(options))
+      return { ...job, ...(changed.expiresAt !== undefined && { expiresAt: changed.expiresAt }) }
+    },
+    async balance({ provider, signal } = {}) {
+      return must(onlyProvider(context, provider), 'balance')(callOf({ signal }))
+    },
+    close: async () => store.close(),
+  }
+}
+
+/** The provider with this id, or all. */
+export function providersFor({ providers }: ClientContext, id: string | undefined): readonly VideoProvider[] {
+  return id === undefined ? providers : [findProvider(providers, id)]
+}
+
+/** The provider with this id, or the only one. Throws `invalid_request` where there are several. */
+export function onlyProvider({ providers }: ClientContext, id: string | undefined): VideoProvider {
+  const [first] = providers
+  if (id !== undefined || !first || providers.length > 1) return findProvider(providers, id ?? 'none')
+  return first
+}
+
+/** A page of the vendor's list. */
+export async function listJobs(
+  context: ClientContext,
+  { provider: id, cursor, signal }: ChoiceOptions & { cursor?: string | undefined } = {},
+): Promise<JobPage> {
+  const provider = onlyProvider(context, id)
+  const page = await must(provider, 'list')({ cursor }, context.callOf({ signal }))
+  const jobs = page.jobs.map((seen) => jobOf(provider, seen, seen.model ?? ''))
+  return { jobs, ...(page.cursor !== undefined && { cursor: page.cursor }) }
+}
+
+/** Asks the vendor to stop a job, and polls it; a job that has ended is given back as it is. */
+export async function cancelJob(
+  { providers, callOf, pollNow }: ClientContext,
+  reference: JobReference,
+  options: CallOptions = {},
+): Promise<Job> {
+  const job = jobFrom(reference)
+  if (isEnd(job)) return job
+  const call = callOf(options)
+  try {
+    await must(findProvider(providers, job.provider), 'cancel')(job, call)
+  } catch (error) {
+    // A conflict means that the job ended before the vendor could stop it; the poll says how.
+    if (!isVideoError(error) || error.code !== 'conflict') throw withJob(error, job)
+  }
+  return pollNow(job, call)
+}

@@ -1,0 +1,62 @@
+import type { Journal } from '../journal/journal.ts'
+import type { JobRecord } from '../journal/record.ts'
+import type { AccountLimiter } from '../limits/account-limiter.ts'
+import { isEnd } from '../model/job.ts'
+import type { Listener, Poller } from '../polling/tracked-job.ts'
+import type { Accounts } from './accounts.ts'
+
+// A job whose polls fail so often in a row gives its slot back: the vendor still refuses a create that is too many.
+const maxFailures = 10
+
+/**
+ * Keeps the slots of the accounts as the journal's steps say. While a call waits for a slot of an account, the jobs that hold
+ * its slots are polled, so that a slot is free as soon as a job has ended, even where no caller waits for the job.
+ */
+export function pollSlotHolders({
+  accounts,
+  journal,
+  poller,
+}: {
+  accounts: Accounts
+  journal: Journal
+  poller: Poller
+}): void {
+  const stops = new Map<string, () => void>()
+
+  function poll(record: JobRecord | undefined, limiter: AccountLimiter): void {
+    if (!record?.job || isEnd(record.job) || !limiter.isCrowded() || stops.has(record.id)) return
+    const listener: Listener = {
+      maxFailures,
+      onChange: (job) => {
+        if (isEnd(job)) stops.delete(record.id)
+      },
+      onFailure: () => {
+        stops.delete(record.id)
+        limiter.release(record.id)
+      },
+    }
+    const subscription = poller.subscribe(record.job, listener)
+    stops.set(record.id, () => poller.unsubscribe(subscription, listener))
+  }
+
+  journal.onStep((effect, record) => {
+    if (!accounts.has(record.provider)) return
+    const { limiter } = accounts.of(record.provider)
+    if (effect === 'release') return limiter.release(record.id)
+    limiter.hold(record.id)
+    poll(record, limiter)
+  })
+  accounts.onCrowd((limiter) => {
+    for (const id of limiter.holders()) {
+      if (limiter.isCrowded()) {
+        journal.find({ id }).then(
+          (record) => poll(record, limiter),
+          () => {},
+        )
+      } else {
+        stops.get(id)?.()
+        stops.delete(id)
+      }
+    }
+  })
+}

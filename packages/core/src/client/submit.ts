@@ -1,0 +1,81 @@
+import { parseRequest } from '../model/request.ts'
+import { VideoError } from '../model/errors.ts'
+import type { Job } from '../model/job.ts'
+import type { ProviderCall } from '../model/video-provider.ts'
+import type { JobRecord, RecordState } from '../journal/record.ts'
+import { createResolver, type Resolver } from '../journal/unresolved.ts'
+import { sendBillableCall } from './billable-call.ts'
+import type { ClientContext } from './client-context.ts'
+import type { Client, Generated, GenerateOptions } from './client.ts'
+import { createJob, type Created } from './create-job.ts'
+import { jobFrom } from './job-of.ts'
+import { listJobs, providersFor } from './manage.ts'
+import { choose, considerProvider } from './plan.ts'
+
+type SubmitMethods = Pick<Client, 'create' | 'generate' | 'jobs' | 'unresolved'>
+
+/** The methods that spend money, and those that say what became of it. */
+export function submitMethods(
+  context: ClientContext,
+  client: Pick<Client, 'wait' | 'download' | 'bytes' | 'stream'>,
+): SubmitMethods & { resolver: Resolver } {
+  const recordsIn = (states: readonly RecordState[]): Promise<JobRecord[]> => storedRecords(context, states)
+  const resolver = createResolver({
+    ...context,
+    accountOf: (id) => context.accounts.of(id),
+    recordsIn,
+    replay: (record, call) => replay(context, record, call),
+    list: (options) => listJobs(context, options),
+    get: async (job, options) => context.pollNow(jobFrom(job), context.callOf(options)),
+  })
+  return {
+    resolver,
+    create: async (input, options = {}) => (await createJob(context, resolver, input, options)).job,
+    async generate(input, options = {}) {
+      return generated(await createJob(context, resolver, input, options), client, options)
+    },
+    jobs: () => recordsIn(['submitting', 'running', 'unresolved']),
+    unresolved: async () => (await recordsIn(['unresolved'])).map(resolver.unresolved),
+  }
+}
+
+async function storedRecords({ reopen, journal }: ClientContext, states: readonly RecordState[]): Promise<JobRecord[]> {
+  await reopen()
+  const found: JobRecord[] = []
+  for await (const record of journal.list(states)) found.push(record)
+  return found
+}
+
+/** Sends the call of a record as it was, with the key that it had. */
+async function replay(context: ClientContext, record: JobRecord, { signal }: ProviderCall): Promise<Job> {
+  const request = parseRequest(record.request)
+  const call = context.callOf({ signal })
+  const given = { modelCache: context.modelCache, call, withPreview: false }
+  const candidates = await Promise.all(
+    providersFor(context, record.provider).map((provider) => considerProvider(provider, request, given)),
+  )
+  return sendBillableCall(context, record, choose(candidates), call)
+}
+
+async function generated(
+  { job: created, attempts }: Created,
+  client: Pick<Client, 'wait' | 'download' | 'bytes' | 'stream'>,
+  options: GenerateOptions,
+): Promise<Generated> {
+  options.onUpdate?.(created)
+  const job = await client.wait(created, options)
+  if (job.status !== 'completed') {
+    const { code = 'vendor_failure', message = `the job is ${job.status}`, charged } = { ...job.error }
+    const what = `${job.provider}: job ${job.id} ${job.status}: ${message}`
+    throw new VideoError(job.status === 'expired' ? 'expired' : code, what, { job, charged, operation: 'generate' })
+  }
+  return {
+    job,
+    attempts,
+    video: {
+      save: (path, more) => client.download(job, path, more),
+      bytes: (more) => client.bytes(job, more),
+      stream: (more) => client.stream(job, more),
+    },
+  }
+}

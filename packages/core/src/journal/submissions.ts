@@ -1,0 +1,79 @@
+import { VideoError, withSubmission } from '../model/errors.ts'
+import type { Job } from '../model/job.ts'
+import type { JobRecord } from './record.ts'
+import type { Intent } from './state-machine.ts'
+import { submitOnce, type BillableCall, type SubmitContext } from './submit.ts'
+
+/** The submissions of a client: new ones, and stored ones that are sent again. */
+export interface Submissions {
+  /** Submits a new intent. A stored key gives the job that it led to; callers with one key share one call. */
+  submit(intent: Intent, call: BillableCall): Promise<Job>
+  /** Sends the call of a stored record again. Throws `conflict` where the record has changed meanwhile. */
+  resubmit(record: JobRecord, call: BillableCall): Promise<Job>
+}
+
+/** Makes the submissions of a client. */
+export function createSubmissions(context: SubmitContext): Submissions {
+  const { journal } = context
+  const pending = new Map<string, { fingerprint: string | undefined; job: Promise<Job> }>()
+
+  async function submitNew(intent: Intent, call: BillableCall): Promise<Job> {
+    const { key, id } = intent
+    const known = key === undefined ? undefined : await journal.find({ key })
+    if (known) return repeat(known, intent, call)
+    const made = await submitOnce(context, id, call, () => journal.add(intent))
+    return made.job ?? repeat(made.taken, intent, call)
+  }
+
+  /** What a key that is stored already stands for. */
+  async function repeat(record: JobRecord, intent: Intent, call: BillableCall): Promise<Job> {
+    const { provider, key, fingerprint, job, evidence, id, sentAt } = record
+    if (fingerprint !== intent.fingerprint) throw keyConflict(record)
+    if (job) return job
+    if (record.state === 'refused' || record.state === 'abandoned') return resubmit(record, call, intent)
+    const why = evidence?.message ?? 'is being sent by another process'
+    const what = `${provider}: create: the key ${JSON.stringify(key)} has no known outcome: ${why}`
+    throw withSubmission(new VideoError('submission_unknown', what, { provider, operation: 'create' }), {
+      id,
+      sentAt,
+      fingerprint: fingerprint ?? '',
+      ...(key !== undefined && { key }),
+    })
+  }
+
+  async function resubmit(record: JobRecord, call: BillableCall, intent?: Intent): Promise<Job> {
+    const { id } = record
+    const { id: _id, key: _key, fingerprint: _fingerprint, ...changed } = intent ?? {}
+    const event = {
+      type: 'resubmitted' as const,
+      acceptsPayingTwice: record.state === 'unresolved',
+      ...(intent && { intent: { provider: intent.provider, model: intent.model, ...changed } }),
+    }
+    const { job } = await submitOnce(context, id, call, async () => {
+      const next = await journal.apply(record, event)
+      return next ? { record: next } : { taken: record }
+    })
+    if (job) return job
+    const { provider } = call
+    const what = `${provider}: create: ${id} is no longer ${record.state}; nothing was sent`
+    throw new VideoError('conflict', what, { provider, operation: 'create' })
+  }
+
+  return {
+    submit(intent, call) {
+      const { key, fingerprint } = intent
+      if (key === undefined) return submitNew(intent, call)
+      const other = pending.get(key)
+      if (other) return other.fingerprint === fingerprint ? other.job : Promise.reject(keyConflict(intent))
+      const job = submitNew(intent, call).finally(() => pending.delete(key))
+      pending.set(key, { fingerprint, job })
+      return job
+    },
+    resubmit: (record, call) => resubmit(record, call),
+  }
+}
+
+function keyConflict({ provider, key }: Pick<Intent, 'provider' | 'key'>): VideoError {
+  const what = `${provider}: create: the key ${JSON.stringify(key)} was used for another request`
+  return new VideoError('conflict', what, { provider, operation: 'create' })
+}
