@@ -1,24 +1,30 @@
 import { VideoError } from './model/errors.ts'
+import { abortable } from './time/bounded.ts'
 
-type Engine = typeof import('./engine.ts')
-
-let loading: Promise<Engine> | undefined
-
-/** The engine, fetched at the first call and whole: nothing can be missing once money is spent. Throws `network`, and `aborted` at once. */
-export async function load(signal?: AbortSignal): Promise<Engine> {
-  loading ??= import('./engine.ts').catch((cause: unknown) => {
-    loading = undefined
-    throw new VideoError('network', 'the code of @reelay/core could not be loaded', { cause })
-  })
-  if (!signal) return loading
-  let abort = (): void => {}
-  const stopped = new Promise<never>((_, reject) => {
-    abort = () => reject(new VideoError('aborted', 'aborted by the caller', { cause: signal.reason }))
-    signal.addEventListener('abort', abort, { once: true })
-    if (signal.aborted) abort()
-  })
-  return Promise.race([loading, stopped]).finally(() => signal.removeEventListener('abort', abort))
+/** Makes what fetches code once, and again after a failure. Its errors are `network`, and `aborted` at once. */
+export function createLoader<Code>(fetchCode: () => Promise<Code>): (signal?: AbortSignal) => Promise<Code> {
+  let loading: Promise<Code> | undefined
+  let loaded: { code: Code } | undefined
+  return async (signal) => {
+    if (loaded) return loaded.code
+    loading ??= fetchCode().catch((cause: unknown) => {
+      loading = undefined
+      throw new VideoError('network', 'the code of @reelay/core could not be loaded', { cause })
+    })
+    try {
+      const code = await abortable(loading, signal)
+      loaded = { code }
+      return code
+    } catch (error) {
+      throw signal?.aborted ? new VideoError('aborted', 'aborted by the caller', { cause: signal.reason }) : error
+    }
+  }
 }
+
+/** What only a call needs, fetched at the first call and whole: nothing can be missing once money is spent. */
+export const load: (signal?: AbortSignal) => Promise<typeof import('./engine.ts')> = createLoader(
+  () => import('./engine.ts'),
+)
 
 /** Fetches now what the first call would fetch: for an application that bundles in pieces, and for tests with a clock of their own. */
 export async function preload(): Promise<void> {

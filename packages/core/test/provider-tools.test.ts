@@ -273,7 +273,7 @@ describe('a job as most vendors answer it', () => {
   })
 
   it('is not asked about where a gateway has no such route', () => {
-    const refusal = commonRefusal(404, { error: { message: 'Invalid URL (GET /v1/x)' } })
+    const refusal = commonRefusal(404, { error: { message: 'No route GET /v1/x' } }, 'No route ')
     expect(refusal).toMatchObject({ code: 'unsupported', message: expect.stringContaining('is baseUrl right?') })
   })
 })

@@ -133,7 +133,7 @@ export const newapi = defineProvider<paths, NewapiOptions>({
   refusal(status, body) {
     // The upstream refused the server's account, not the caller's.
     const isTheirs = z.safeParse(Fetched, body).success && [401, 402, 403].includes(status)
-    return isTheirs ? { code: 'vendor_failure' } : commonRefusal(status, body)
+    return isTheirs ? { code: 'vendor_failure' } : commonRefusal(status, body, 'Invalid URL (')
   },
 })
 

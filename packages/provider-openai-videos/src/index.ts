@@ -54,7 +54,7 @@ export const openaiVideos = defineProvider<
     return { ...capabilities, ...(lacks.includes('list') && { idempotency: 'none' }), ...(deletes && { deletes }) }
   },
   errorCodes,
-  refusal: commonRefusal,
+  refusal: (status, body) => commonRefusal(status, body, 'Invalid URL ('),
 
   async models({ settings: { dialect } }) {
     const as = ['url' as const, 'data' as const]

@@ -69,7 +69,17 @@ export function createClientContext(options: ClientOptions): ClientContext {
   })
   return {
     ...options,
-    ...{ clock, emit, timerHeap, store, journal, submissions, accounts, ends, poller, callOf, reopen },
+    clock,
+    emit,
+    timerHeap,
+    store,
+    journal,
+    submissions,
+    accounts,
+    ends,
+    poller,
+    callOf,
+    reopen,
     modelCache: createModelCache(() => clock.elapsed()),
     async pollNow(job, call) {
       const seen = await poll(poller.known(job), call)

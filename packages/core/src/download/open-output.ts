@@ -1,8 +1,9 @@
 import { systemResolver, type Reach } from '../http/public-address.ts'
-import { outputSource, type Fail } from './output-source.ts'
+import { outputSource, type Fail, type Resume } from './output-source.ts'
+import { readResumed } from './read-resumed.ts'
 import type { Clock } from '../time/clock.ts'
 import { connect, type Connection } from './read-response.ts'
-import { isVideoError, VideoError } from '../model/errors.ts'
+import { VideoError } from '../model/errors.ts'
 import { codeOf } from '../http/classify-failure.ts'
 import { isEnd, type Job, type Output } from '../model/job.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
@@ -46,10 +47,6 @@ export interface Downloader extends DownloadOptions {
   resolve?: Reach['resolve']
 }
 
-// In a row, without a byte between them, and in all.
-const mostResumes = 3
-const mostCuts = 20
-
 /** Opens a video: the key goes to the vendor's own origin only, and what is not a video is refused. A cut is resumed. */
 export async function openOutput(job: Job, downloader: Downloader): Promise<OpenOutput> {
   const { provider, fetch, clock, call, signal, allowHosts, idleTimeoutMs = 60_000, maxBytes = 2 ** 31 } = downloader
@@ -66,84 +63,39 @@ export async function openOutput(job: Job, downloader: Downloader): Promise<Open
   const reach = { trusted, resolve }
   const source = outputSource({ job, index, output, provider, fetch, call: { ...call, signal }, reach, fail })
   const bounds = { job, clock, idleTimeoutMs, signal, fail }
+  const open = (resume?: Resume): Promise<Connection> => connect((inner) => source.open(inner, resume), bounds)
 
-  let current = await connect((inner) => source.open(inner), bounds)
-  const { response } = current
-  const stop = (error: VideoError): VideoError => {
-    current.close()
-    return error
+  const connection = await open()
+  try {
+    const byteLength = checkedLength(connection.response, maxBytes, fail)
+    const start = await readAtLeast(connection, 12)
+    const mediaType = checkedType(start, connection.response, fail)
+    const length = byteLength === undefined ? {} : { byteLength }
+    return { mediaType, ...length, ...readResumed({ connection, start, byteLength, maxBytes, open, fail }) }
+  } catch (error) {
+    connection.close()
+    throw error
   }
-  const { status, headers } = response
-  if (!response.ok || !response.body) {
+}
+
+/** The announced length, where there is one. Throws where there is no video, or too large a one. */
+function checkedLength({ ok, body, status, headers }: Response, maxBytes: number, fail: Fail): number | undefined {
+  if (!ok || !body) {
     const isGone = [403, 404, 410].includes(status)
-    throw stop(
-      fail(isGone ? 'expired' : codeOf(status), `${status}${isGone ? ': the result is no longer there' : ''}`, {
-        status,
-      }),
-    )
+    const what = `${status}${isGone ? ': the result is no longer there' : ''}`
+    throw fail(isGone ? 'expired' : codeOf(status), what, { status })
   }
   const byteLength = lengthOf(headers)
   if (byteLength !== undefined && byteLength > maxBytes)
-    throw stop(fail('invalid_response', `${byteLength} bytes are more than maxBytes (${maxBytes})`))
+    throw fail('invalid_response', `${byteLength} bytes are more than maxBytes (${maxBytes})`)
+  return byteLength
+}
 
-  const start = await readAtLeast(current, 12)
+function checkedType(start: Uint8Array, { headers }: Response, fail: Fail): string {
   const mediaType = mediaTypeOf(start)
-  if (!mediaType) {
-    const type = headers.get('content-type')?.split(';')[0] ?? 'no content type'
-    throw stop(fail('invalid_response', `not a video but ${type}, ${start.byteLength} bytes at the start`))
-  }
-
-  const validator = byteLength === undefined ? undefined : validatorOf(headers)
-  let received = 0
-  let cuts = 0
-  let pending: Uint8Array | undefined = start
-
-  async function next(): Promise<Uint8Array | undefined> {
-    const chunk = pending ?? (await current.read())
-    pending = undefined
-    const total = received + (chunk?.byteLength ?? 0)
-    if (total > maxBytes) throw fail('invalid_response', `more than maxBytes (${maxBytes})`)
-    if (byteLength !== undefined && (chunk ? total > byteLength : total < byteLength))
-      throw fail('network', `${total} bytes came of ${byteLength}`)
-    received = total
-    return chunk
-  }
-
-  /** Goes on where the video was cut, if it is still the same one; else the cut is what happened. */
-  async function resume(cut: VideoError): Promise<void> {
-    const again = validator === undefined ? undefined : { offset: received, validator }
-    for (let left = mostResumes; again && left > 0 && cuts < mostCuts; left--) {
-      cuts += 1
-      try {
-        current = await connect((inner) => source.open(inner, again), bounds)
-        const range = current.response.headers.get('content-range') ?? ''
-        if (current.response.status === 206 && range.startsWith(`bytes ${received}-`)) return
-        break
-      } catch (error) {
-        if (!isCut(error)) throw error
-      }
-    }
-    throw stop(cut)
-  }
-
-  return {
-    mediaType,
-    ...(byteLength !== undefined && { byteLength }),
-    close: () => current.close(),
-    async next() {
-      for (;;) {
-        try {
-          const chunk = await next()
-          if (!chunk) current.close()
-          return chunk
-        } catch (error) {
-          current.close()
-          if (!isCut(error)) throw error
-          await resume(error)
-        }
-      }
-    },
-  }
+  if (mediaType) return mediaType
+  const type = headers.get('content-type')?.split(';')[0] ?? 'no content type'
+  throw fail('invalid_response', `not a video but ${type}, ${start.byteLength} bytes at the start`)
 }
 
 /** The video as a web stream, which reads nothing ahead. */
@@ -162,10 +114,6 @@ export function streamOf({ next, close, ...rest }: OpenOutput): VideoStream {
   return { body, ...rest }
 }
 
-function isCut(error: unknown): error is VideoError {
-  return isVideoError(error) && (error.code === 'network' || error.code === 'timeout')
-}
-
 function pick(job: Job, index: number, fail: Fail): Output {
   if (job.error) throw fail(job.error.code, job.error.message, { charged: job.error.charged })
   if (job.status === 'expired') throw fail('expired', 'the job has expired')
@@ -179,13 +127,6 @@ function pick(job: Job, index: number, fail: Fail): Output {
 function lengthOf(headers: Headers): number | undefined {
   const announced = /^\d+$/.exec(headers.get('content-length') ?? '')?.[0]
   return announced === undefined || headers.has('content-encoding') ? undefined : Number(announced)
-}
-
-/** What proves that a later answer is about the same bytes; a weak mark proves nothing. */
-function validatorOf(headers: Headers): string | undefined {
-  if (headers.get('accept-ranges') === 'none') return undefined
-  const mark = headers.get('etag')
-  return mark?.startsWith('"') === true ? mark : (headers.get('last-modified') ?? undefined)
 }
 
 async function readAtLeast(connection: Connection, bytes: number): Promise<Uint8Array> {

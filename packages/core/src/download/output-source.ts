@@ -10,10 +10,16 @@ import { parseJson, readText } from '../http/encoding.ts'
 /** Makes the error of a download. */
 export type Fail = (code: ErrorCode, what: string, details?: VideoErrorDetails) => VideoError
 
+/** Where to resume a video: from `offset` on, if it is still the same by its validator. */
+export interface Resume {
+  offset: number
+  validator: string
+}
+
 /** Where the bytes of one video come from. */
 export interface OutputSource {
-  /** Opens the video; again from `offset` on, if it is still the same by its validator. */
-  open(signal: AbortSignal, again?: { offset: number; validator: string }): Promise<Response>
+  /** Opens the video, or resumes it. */
+  open(signal: AbortSignal, resume?: Resume): Promise<Response>
 }
 
 /** What a video is asked for with. */
@@ -86,8 +92,8 @@ export function outputSource(options: OutputSourceOptions): OutputSource {
   }
 
   return {
-    async open(signal, again) {
-      const range = again && { range: `bytes=${again.offset}-`, 'if-range': again.validator }
+    async open(signal, resume) {
+      const range = resume && { range: `bytes=${resume.offset}-`, 'if-range': resume.validator }
       const response = await fetchOnce(signal, range ?? {})
       if (!isGone(response.status) || isFresh) return response
       // A signed address outlives neither its hour nor a change of mind; the vendor may sign another one.

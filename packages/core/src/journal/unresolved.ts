@@ -85,10 +85,27 @@ export function createResolver(options: ResolverOptions): Resolver {
   return {
     recover: search,
     unresolved: ({ id, key, provider, model, sentAt, attempt, evidence, fingerprint }) => ({
-      ...{ id, key, provider, model, sentAt, attempt, evidence, fingerprint },
+      id,
+      key,
+      provider,
+      model,
+      sentAt,
+      attempt,
+      evidence,
+      fingerprint,
       recover: (given) => search(id, given),
       adopt: async (jobId, given = {}) =>
-        adopt(await findUnresolved(id), await get({ provider, id: jobId, model }, given)),
+        adopt(
+          await findUnresolved(id),
+          await get(
+            {
+              provider,
+              id: jobId,
+              model,
+            },
+            given,
+          ),
+        ),
       resubmit: async ({ accept, signal }) => {
         assertAccepts(accept)
         const record = await findUnresolved(id)

@@ -2,56 +2,56 @@ import type { Clock } from '../time/clock.ts'
 import { isEnd, type Snapshot } from '../model/job.ts'
 import type { SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 
-/** What polls many jobs of one vendor by the newest page of its list. */
-export interface Listing<One> {
-  /** Reads the page, once for all who ask meanwhile; whether it says that this job still runs. */
-  isTold(one: One): Promise<boolean>
+/** Polls many jobs of one vendor by the newest page of its list. */
+export interface ListPoll<One> {
+  /** Whether the page says that this job still runs. Calls that come while it is read share it. */
+  isRunning(one: One): Promise<boolean>
 }
 
-/** What a listing needs. */
-export interface ListingOptions<One> {
+/** What a list poll needs of its client. */
+export interface ListPollOptions<One> {
   clock: Clock
   list: (provider: VideoProvider) => Promise<SnapshotPage>
-  /** The job that somebody waits for, by its vendor's id. */
+  /** The tracked job with this id. */
   find: (provider: string, id: string) => One | undefined
   onNews: (one: One, seen: Snapshot) => void
   onEnd: (one: One) => void
 }
 
-// A list that fails is left alone for a while; polls go on.
+// A list that fails is not asked again for a minute; each job is polled meanwhile.
 const respiteMs = 60_000
 
-/** Makes the listing of a client. */
-export function createListing<One extends { provider: VideoProvider }>(options: ListingOptions<One>): Listing<One> {
+/** Makes the list poll of a client. */
+export function createListPoll<One extends { provider: VideoProvider }>(options: ListPollOptions<One>): ListPoll<One> {
   const { clock, list, find, onNews, onEnd } = options
-  const pages = new Map<VideoProvider, { notBeforeMs: number; told?: Promise<Set<One>> }>()
+  const pages = new Map<VideoProvider, { notBeforeMs: number; reading?: Promise<Set<One>> }>()
 
   async function read(provider: VideoProvider): Promise<Set<One>> {
-    const told = new Set<One>()
+    const running = new Set<One>()
     for (const seen of (await list(provider)).jobs) {
       const one = find(provider.id, seen.id)
       if (!one) continue
       if (isEnd(seen)) onEnd(one)
       else {
-        told.add(one)
+        running.add(one)
         onNews(one, seen)
       }
     }
-    return told
+    return running
   }
 
   return {
-    async isTold(one) {
+    async isRunning(one) {
       const page = pages.get(one.provider) ?? { notBeforeMs: -Infinity }
       pages.set(one.provider, page)
-      if (!page.told && clock.elapsed() < page.notBeforeMs) return false
-      page.told ??= read(one.provider)
+      if (!page.reading && clock.elapsed() < page.notBeforeMs) return false
+      page.reading ??= read(one.provider)
         .catch(() => {
           page.notBeforeMs = clock.elapsed() + respiteMs
           return new Set<One>()
         })
-        .finally(() => delete page.told)
-      return (await page.told).has(one)
+        .finally(() => delete page.reading)
+      return (await page.reading).has(one)
     },
   }
 }

@@ -70,14 +70,14 @@ export function readCommonJob(
 }
 
 /**
- * An error inside an answer of success that names no job, and a route that a gateway does not have, which says nothing
- * about the job. For `refusal`, alone or after what this vendor says in ways of its own.
+ * A refusal inside an answer of success that names no job. For `refusal`, alone or after what this vendor says in ways of
+ * its own. `noRoute`: how the message of a gateway begins that does not have the route, which says nothing about the job.
  */
-export function commonRefusal(status: number, body: unknown): Refusal | undefined {
+export function commonRefusal(status: number, body: unknown, noRoute?: string): Refusal | undefined {
   if (status < 400 && isPlainJob(body)) return undefined
   const { id, task_id, error, code, success, data, ...rest } = Told.safeParse(body).data ?? {}
   const { message = rest.message, vendorCode = String(code ?? '') } = reasonOf({ error })
-  if (message?.startsWith('Invalid URL (') === true)
+  if (noRoute !== undefined && message?.startsWith(noRoute) === true)
     return { code: 'unsupported', message: `${message}: this server has no such address; is baseUrl right?` }
   const isDone = ['success', '0', '200'].includes(String(code))
   const isError = success === false || (!isDone && Boolean(message || vendorCode))
