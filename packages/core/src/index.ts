@@ -1,7 +1,6 @@
 /** For applications: the client, its options, and what it gives. Provider authors use `@reelay/core/provider`. */
 export type {
   AccountLimits,
-  Alternative,
   Checked,
   ChoiceOptions,
   Client,
@@ -16,7 +15,7 @@ export type {
   WebhookEvent,
 } from './client/client.ts'
 export { createClient } from './client/create-client.ts'
-export type { Candidate, Plan } from './client/plan.ts'
+export type { Alternative, Candidate, Plan } from './client/plan.ts'
 export type { DownloadOptions, VideoStream } from './download/open-output.ts'
 export type { SavedVideo } from './download/to-file.ts'
 export { memoryStore, type JobStore, type MemoryStoreOptions } from './journal/job-store.ts'

@@ -1,5 +1,5 @@
 import { VideoError } from './model/errors.ts'
-import { abortable } from './time/bounded.ts'
+import { abortable } from './time/abortable.ts'
 
 /** Makes what fetches code once, and again after a failure. Its errors are `network`, and `aborted` at once. */
 export function createLoader<Code>(fetchCode: () => Promise<Code>): (signal?: AbortSignal) => Promise<Code> {

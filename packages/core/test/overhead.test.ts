@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTimerHeap } from '../src/time/timer-heap.ts'
-import { abortable, bounded, deadline } from '../src/time/bounded.ts'
+import { abortable } from '../src/time/abortable.ts'
+import { bounded, deadline } from '../src/time/bounded.ts'
 import { systemClock, type Clock } from '../src/time/clock.ts'
 import { createAccountLimiter } from '../src/limits/account-limiter.ts'
 import { readText } from '../src/http/encoding.ts'

@@ -6,7 +6,7 @@ import type { DownloadOptions, VideoStream } from '../download/open-output.ts'
 import type { FollowOptions } from '../polling/wait.ts'
 import type { Job, JobReference, Money } from '../model/job.ts'
 import type { ClientEvent } from '../model/client-event.ts'
-import type { Plan } from './plan.ts'
+import type { Alternative, Plan } from './plan.ts'
 import type { Balance, VideoProvider } from '../model/video-provider.ts'
 import type { JobRecord } from '../journal/record.ts'
 import type { VideoRequestInput } from '../model/request.ts'
@@ -65,13 +65,6 @@ export interface CreateOptions extends ChoiceOptions {
   rank?: 'order' | 'price' | 'speed' | undefined
   /** Told of each provider that was left out, asked, or has the job. */
   onAttempt?: ((attempt: Attempt) => void) | undefined
-}
-
-/** A provider that may make a video. */
-export interface Alternative {
-  provider: string
-  /** Its id of the model; default: the one of the request. */
-  model?: string | undefined
 }
 
 /** Options of waiting. */

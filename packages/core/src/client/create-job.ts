@@ -5,15 +5,12 @@ import { isVideoError, recoverable, VideoError, withAttempts, type Attempt } fro
 import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job } from '../model/job.ts'
 import { parseRequest, type VideoRequest, type VideoRequestInput } from '../model/request.ts'
-import type { ProviderCall } from '../model/video-provider.ts'
 import { sendBillableCall } from './billable-call.ts'
 import type { ClientContext } from './client-context.ts'
-import type { Alternative, CreateOptions } from './client.ts'
-import { findProvider } from './find-provider.ts'
+import type { CreateOptions } from './client.ts'
 import type { JobEnds } from './job-ends.ts'
-import { choose, considerProvider, type Candidate, type Choice } from './plan.ts'
-
-type Considered = Candidate & { choice?: Choice }
+import { alternatives } from './manage.ts'
+import { choose, considerAll, type Choice, type Considered } from './plan.ts'
 
 /** A job, and everything that was tried for it. */
 export interface Created {
@@ -37,7 +34,8 @@ export async function createJob(
   const request = parseRequest(input)
   assertCreateOptions(options)
   const call = context.callOf(options)
-  const candidates = await considerAll(context, request, options, call)
+  const { among, provider, maxCost } = options
+  const candidates = await considerAll(context, among ?? alternatives(context, provider), request, { call, maxCost })
   const { attempts, add } = attemptList(options)
   const choices = ordered(candidates, options, context.ends.tookMs)
   for (const { provider, model, problems } of candidates)
@@ -75,23 +73,6 @@ function assertCreateOptions({ key, among }: CreateOptions): void {
   if (key === '') throw invalidRequest([issue('key', key, 'a name for this video')], { operation: 'create' })
   if (among?.length === 0)
     throw invalidRequest([issue('among', 'none', 'at least one provider')], { operation: 'create' })
-}
-
-/** What each provider that may make the video would do with the request. */
-function considerAll(
-  { providers, modelCache }: ClientContext,
-  request: VideoRequest,
-  { among, provider: id, maxCost }: CreateOptions,
-  call: ProviderCall,
-): Promise<Considered[]> {
-  const asked = id === undefined ? providers : [findProvider(providers, id)]
-  const alternatives: readonly Alternative[] = among ?? asked.map((provider) => ({ provider: provider.id }))
-  const given = { modelCache, call, withPreview: false, maxCost }
-  return Promise.all(
-    alternatives.map(({ provider, model = request.model }) =>
-      considerProvider(findProvider(providers, provider), { ...request, model }, given),
-    ),
-  )
 }
 
 /** Every attempt of one create, and what adds one. */

@@ -7,7 +7,7 @@ import type { ClientContext } from './client-context.ts'
 import type { ChoiceOptions, Client, JobPage } from './client.ts'
 import { findProvider, must } from './find-provider.ts'
 import { jobFrom, jobOf } from './job-of.ts'
-import { considerProvider } from './plan.ts'
+import { considerAll, type Alternative } from './plan.ts'
 
 type ManageMethods = Pick<
   Client,
@@ -21,18 +21,16 @@ export function manageMethods(context: ClientContext): ManageMethods {
     async models(options = {}) {
       const call = callOf(options)
       const found = await Promise.all(
-        providersFor(context, options.provider).map(async (provider) =>
-          (await modelCache.of(provider, call)).map((model) => ({ provider: provider.id, ...model })),
+        alternatives(context, options.provider).map(async ({ provider }) =>
+          (await modelCache.of(findProvider(providers, provider), call)).map((model) => ({ provider, ...model })),
         ),
       )
       return found.flat()
     },
     async plan(input, options = {}) {
       const request = parseRequest(input)
-      const given = { modelCache, call: callOf(options), withPreview: true }
-      const candidates = await Promise.all(
-        providersFor(context, options.provider).map((provider) => considerProvider(provider, request, given)),
-      )
+      const given = { call: callOf(options), withPreview: true }
+      const candidates = await considerAll(context, alternatives(context, options.provider), request, given)
       return { candidates: candidates.map(({ choice: _choice, ...candidate }) => candidate) }
     },
     list: (options) => listJobs(context, options),
@@ -60,8 +58,8 @@ export function manageMethods(context: ClientContext): ManageMethods {
 }
 
 /** The provider with this id, or all. */
-export function providersFor({ providers }: ClientContext, id: string | undefined): readonly VideoProvider[] {
-  return id === undefined ? providers : [findProvider(providers, id)]
+export function alternatives({ providers }: ClientContext, id: string | undefined): readonly Alternative[] {
+  return id === undefined ? providers.map((provider) => ({ provider: provider.id })) : [{ provider: id }]
 }
 
 /** The provider with this id, or the only one. Throws `invalid_request` where there are several. */

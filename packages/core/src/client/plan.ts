@@ -1,5 +1,6 @@
+import { findProvider } from './find-provider.ts'
 import type { Mode, ModelCapability } from '../model/capabilities.ts'
-import { abortable } from '../time/bounded.ts'
+import { abortable } from '../time/abortable.ts'
 import { aborted } from '../model/aborted.ts'
 import type { PreviewedCall } from '../model/video-provider.ts'
 import { isVideoError, type Issue } from '../model/errors.ts'
@@ -8,6 +9,13 @@ import { invalidRequest, issue } from '../model/issues.ts'
 import type { Cost, Money } from '../model/job.ts'
 import type { ProviderCall, ProviderRequest, VideoProvider } from '../model/video-provider.ts'
 import type { VideoRequest } from '../model/request.ts'
+
+/** A provider that may make a video. */
+export interface Alternative {
+  provider: string
+  /** Its id of the model; default: the one of the request. */
+  model?: string | undefined
+}
 
 /** What would happen with one provider; nothing is spent to know it. */
 export interface Candidate {
@@ -37,22 +45,25 @@ export interface Choice {
   cost?: Cost
 }
 
+/** A candidate, and the choice that it allows. */
+export type Considered = Candidate & { choice?: Choice }
+
 /** Each provider's models, asked for once and kept for five minutes; a failure is not kept. */
 export interface ModelCache {
   of(provider: VideoProvider, call: ProviderCall): Promise<ModelCapability[]>
 }
 
 /** Finds out what a provider would do with a request. Throws only when the vendor's models cannot be read. */
-export async function considerProvider(
+async function considerProvider(
   provider: VideoProvider,
   request: VideoRequest,
   {
     modelCache,
     call,
-    withPreview,
+    withPreview = false,
     maxCost,
-  }: { modelCache: ModelCache; call: ProviderCall; withPreview: boolean; maxCost?: Money | undefined },
-): Promise<Candidate & { choice?: Choice }> {
+  }: { modelCache: ModelCache; call: ProviderCall; withPreview?: boolean; maxCost?: Money | undefined },
+): Promise<Considered> {
   const models = await modelCache.of(provider, call)
   const mode = modeOf(request)
   // '*' speaks for the models that the vendor does not list.
@@ -76,8 +87,22 @@ export async function considerProvider(
   }
 }
 
+/** What each provider would do with the request; `model` is its own name for the model. */
+export function considerAll(
+  { providers, modelCache }: { providers: readonly VideoProvider[]; modelCache: ModelCache },
+  alternatives: readonly Alternative[],
+  request: VideoRequest,
+  given: { call: ProviderCall; withPreview?: boolean; maxCost?: Money | undefined },
+): Promise<Considered[]> {
+  return Promise.all(
+    alternatives.map(({ provider, model = request.model }) =>
+      considerProvider(findProvider(providers, provider), { ...request, model }, { modelCache, ...given }),
+    ),
+  )
+}
+
 /** The one provider that a create goes to. Throws `invalid_request` or `unsupported` before anything is spent. */
-export function choose(candidates: readonly (Candidate & { choice?: Choice })[]): Choice {
+export function choose(candidates: readonly Considered[]): Choice {
   const able = candidates.flatMap(({ choice }) => choice ?? [])
   const [only] = able
   if (only && able.length === 1) return only

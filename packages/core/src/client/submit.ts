@@ -9,8 +9,8 @@ import type { ClientContext } from './client-context.ts'
 import type { Client, Generated, GenerateOptions } from './client.ts'
 import { createJob, type Created } from './create-job.ts'
 import { jobFrom } from './job-of.ts'
-import { listJobs, providersFor } from './manage.ts'
-import { choose, considerProvider } from './plan.ts'
+import { listJobs } from './manage.ts'
+import { choose, considerAll } from './plan.ts'
 
 type SubmitMethods = Pick<Client, 'create' | 'generate' | 'jobs' | 'unresolved'>
 
@@ -50,10 +50,7 @@ async function storedRecords({ reopen, journal }: ClientContext, states: readonl
 async function replay(context: ClientContext, record: JobRecord, { signal }: ProviderCall): Promise<Job> {
   const request = parseRequest(record.request)
   const call = context.callOf({ signal })
-  const given = { modelCache: context.modelCache, call, withPreview: false }
-  const candidates = await Promise.all(
-    providersFor(context, record.provider).map((provider) => considerProvider(provider, request, given)),
-  )
+  const candidates = await considerAll(context, [{ provider: record.provider }], request, { call })
   return sendBillableCall(context, record, choose(candidates), call)
 }
 

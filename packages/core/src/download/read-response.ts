@@ -1,3 +1,4 @@
+import { onAbort } from '../time/abortable.ts'
 import { aborted } from '../model/aborted.ts'
 import { bounded, deadline } from '../time/bounded.ts'
 import type { Clock } from '../time/clock.ts'
@@ -30,9 +31,9 @@ export async function connect(
   { job, clock, idleTimeoutMs, signal, fail }: ConnectionOptions,
 ): Promise<Connection> {
   const controller = new AbortController()
-  const abort = (): void => controller.abort(signal?.reason)
+  let ignore = (): void => {}
   const close = (): void => {
-    signal?.removeEventListener('abort', abort)
+    ignore()
     controller.abort(closed)
   }
   const translate = (error: unknown): unknown => {
@@ -43,16 +44,16 @@ export async function connect(
   }
 
   const response = await bounded({ clock, timeoutMs: idleTimeoutMs, signal }, (inner) => {
-    inner.addEventListener('abort', () => controller.abort(inner.reason), { once: true })
+    onAbort(inner, () => controller.abort(inner.reason))
     return open(controller.signal)
   }).catch((error: unknown) => {
     close()
     throw translate(error)
   })
   const reader = response.body?.getReader()
-  signal?.addEventListener('abort', abort, { once: true })
+  ignore = onAbort(signal, () => controller.abort(signal?.reason))
   // A source that knows nothing of the signal ends its reading here.
-  controller.signal.addEventListener('abort', () => void reader?.cancel().catch(() => {}), { once: true })
+  onAbort(controller.signal, () => void reader?.cancel().catch(() => {}))
   let waitingSinceMs: number | undefined
   let isWatched = false
 

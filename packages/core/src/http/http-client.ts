@@ -1,3 +1,4 @@
+import { onAbort } from '../time/abortable.ts'
 import * as z from 'zod/mini'
 import { aborted } from '../model/aborted.ts'
 import { bounded, deadline } from '../time/bounded.ts'
@@ -81,8 +82,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   async function* events(template: string, call: AnyCall): AsyncGenerator<HttpEvent> {
     const attempt = await prepare(options, 'GET', template, call)
     const controller = new AbortController()
-    const abort = (): void => controller.abort(signal?.reason)
-    signal?.addEventListener('abort', abort, { once: true })
+    const ignore = onAbort(signal, () => controller.abort(signal?.reason))
     try {
       const response = await attempt.bound(() => attempt.send(controller.signal))
       const isStream = /^text\/event-stream/i.test(response.headers.get('content-type') ?? '')
@@ -100,7 +100,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     } catch (error) {
       throw error instanceof VideoError ? error : attempt.unanswered(error)
     } finally {
-      signal?.removeEventListener('abort', abort)
+      ignore()
       controller.abort()
     }
   }

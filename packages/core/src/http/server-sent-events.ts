@@ -1,3 +1,5 @@
+import { onAbort } from '../time/abortable.ts'
+
 /** One event of a `text/event-stream`. */
 export interface ServerSentEvent {
   /** `message` when the stream names none. */
@@ -33,7 +35,7 @@ const longestLine = 1 << 20
 async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal): AsyncGenerator<string> {
   const reader = body.getReader()
   const cancel = (): void => void reader.cancel().catch(() => {})
-  signal?.addEventListener('abort', cancel, { once: true })
+  const ignore = onAbort(signal, cancel)
   // The decoder keeps characters that are split between chunks; where a BOM is split, that of Node.js would drop two.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let rest = ''
@@ -57,7 +59,7 @@ async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal
       yield* lines
     }
   } finally {
-    signal?.removeEventListener('abort', cancel)
+    ignore()
     cancel()
   }
 }

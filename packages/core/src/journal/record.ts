@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { errorCodes } from '../model/error-codes.ts'
+import type { Submission } from '../model/errors.ts'
 import { Job } from '../model/job.ts'
 
 /** States of a submission. `unresolved`: the vendor may have accepted it and may bill it, and no job of it is known. */
@@ -56,3 +57,8 @@ export const unresolvedHoldMs = 1_800_000
 
 /** A stored intent, or why nothing was stored. */
 export type StoredIntent<Taken> = { record: JobRecord; taken?: undefined } | { taken: Taken; record?: undefined }
+
+/** What a caller is told of a submission: enough to find it again. */
+export function submissionOf({ id, key, sentAt, fingerprint = '' }: JobRecord): Submission {
+  return { id, sentAt, fingerprint, ...(key !== undefined && { key }) }
+}

@@ -1,6 +1,6 @@
 import { VideoError, withSubmission } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
-import type { JobRecord } from './record.ts'
+import { submissionOf, type JobRecord } from './record.ts'
 import type { Intent } from './state-machine.ts'
 import { submitOnce, type BillableCall, type SubmitContext } from './submit.ts'
 
@@ -27,18 +27,14 @@ export function createSubmissions(context: SubmitContext): Submissions {
 
   /** What a key that is stored already stands for. */
   async function repeat(record: JobRecord, intent: Intent, call: BillableCall): Promise<Job> {
-    const { provider, key, fingerprint, job, evidence, id, sentAt } = record
+    const { provider, key, fingerprint, job, evidence } = record
     if (fingerprint !== intent.fingerprint) throw keyConflict(record)
     if (job) return job
     if (record.state === 'refused' || record.state === 'abandoned') return resubmit(record, call, intent)
     const why = evidence?.message ?? 'is being sent by another process'
     const what = `${provider}: create: the key ${JSON.stringify(key)} has no known outcome: ${why}`
-    throw withSubmission(new VideoError('submission_unknown', what, { provider, operation: 'create' }), {
-      id,
-      sentAt,
-      fingerprint: fingerprint ?? '',
-      ...(key !== undefined && { key }),
-    })
+    const error = new VideoError('submission_unknown', what, { provider, operation: 'create' })
+    throw withSubmission(error, submissionOf(record))
   }
 
   async function resubmit(record: JobRecord, call: BillableCall, intent?: Intent): Promise<Job> {

@@ -5,7 +5,7 @@ import { isVideoError, VideoError, withSubmission } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
 import type { Journal } from './journal.ts'
-import { unresolvedHoldMs, type Evidence, type JobRecord, type StoredIntent } from './record.ts'
+import { submissionOf, unresolvedHoldMs, type Evidence, type JobRecord, type StoredIntent } from './record.ts'
 import { fingerprintOf } from './stored-request.ts'
 
 /** What one submission needs of its client. */
@@ -117,8 +117,7 @@ async function storeOutcome(
   hold()
   const fingerprint = record.fingerprint ?? fingerprintOf(record.request)
   await journal.apply(record, { type: 'unresolved', evidence: evidenceOf(error), fingerprint }).catch(() => {})
-  const { id, key, sentAt } = record
-  throw withSubmission(error, { id, fingerprint, sentAt, ...(key !== undefined && { key }) })
+  throw withSubmission(error, submissionOf({ ...record, fingerprint }))
 }
 
 function evidenceOf(error: unknown): Evidence {

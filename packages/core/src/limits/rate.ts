@@ -1,3 +1,4 @@
+import { onAbort } from '../time/abortable.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TimerHeap } from '../time/timer-heap.ts'
 
@@ -27,18 +28,16 @@ export function createRate({ clock, timerHeap, requestsPerMinute }: RateOptions)
       nextMs = atMs + spacingMs
       if (atMs <= nowMs) return undefined
       return new Promise((resolve, reject) => {
-        const abort = (): void => {
-          stop()
+        const cancel = timerHeap.at(atMs, () => {
+          ignore()
+          resolve()
+        })
+        const ignore = onAbort(signal, () => {
+          cancel()
           // The next request takes the time of an aborted one, unless later requests have theirs already.
           if (nextMs === atMs + spacingMs) nextMs = atMs
           reject(signal?.reason)
-        }
-        const stop = timerHeap.at(atMs, () => {
-          signal?.removeEventListener('abort', abort)
-          resolve()
         })
-        signal?.addEventListener('abort', abort, { once: true })
-        if (signal?.aborted) abort()
       })
     },
     delayMs: (others) => Math.max(0, nextMs - clock.elapsed()) + others * spacingMs,

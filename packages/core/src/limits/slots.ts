@@ -1,3 +1,4 @@
+import { onAbort } from '../time/abortable.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TimerHeap } from '../time/timer-heap.ts'
 
@@ -65,22 +66,21 @@ export function createSlots({ clock, timerHeap, concurrentJobs, onCrowd }: Slots
   }
 
   async function enqueue(id: string, signal: AbortSignal | undefined): Promise<void> {
-    let abort = (): void => {}
+    let ignore = (): void => {}
     const admitted = new Promise<void>((resolve, reject) => {
       const waiter = { id, admit: resolve }
-      abort = () => {
+      queue.add(waiter)
+      ignore = onAbort(signal, () => {
         queue.delete(waiter)
         reject(signal?.reason)
-      }
-      queue.add(waiter)
+      })
     })
-    signal?.addEventListener('abort', abort, { once: true })
     if (queue.size === 1) onCrowd()
     pump()
     try {
       await admitted
     } finally {
-      signal?.removeEventListener('abort', abort)
+      ignore()
       if (queue.size === 0) {
         cancelTimer()
         onCrowd()

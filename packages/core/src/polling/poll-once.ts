@@ -1,6 +1,6 @@
 import { isVideoError, withJob } from '../model/errors.ts'
 import { mergeJob } from '../model/merge-snapshot.ts'
-import { abortable } from '../time/bounded.ts'
+import { abortable } from '../time/abortable.ts'
 import { createListPoll } from './list-poll.ts'
 import type { PollPlan } from './poll-plan.ts'
 import type { JobStreams } from './stream-jobs.ts'

@@ -1,3 +1,4 @@
+import { onAbort } from '../time/abortable.ts'
 import { bounded } from '../time/bounded.ts'
 import type { Clock } from '../time/clock.ts'
 import { isEnd, type Job, type Snapshot } from '../model/job.ts'
@@ -14,8 +15,7 @@ export async function readStream(
   onNews: (seen: Snapshot) => void,
 ): Promise<boolean> {
   const controller = new AbortController()
-  const abort = (): void => controller.abort()
-  signal.addEventListener('abort', abort, { once: true })
+  const ignore = onAbort(signal, () => controller.abort())
   const source = provider.watch?.(job, { ...call, clock, signal: controller.signal })[Symbol.asyncIterator]()
   let hasTold = false
   try {
@@ -30,7 +30,7 @@ export async function readStream(
   } catch {
     // Whatever became of the stream, polls find the rest.
   } finally {
-    signal.removeEventListener('abort', abort)
+    ignore()
     controller.abort()
     // Not awaited: a stream that hangs must not hold up its end.
     source?.return?.().catch(() => {})

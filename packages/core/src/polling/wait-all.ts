@@ -1,3 +1,4 @@
+import { onAbort } from '../time/abortable.ts'
 import { follow, type Follower, type FollowOptions } from './wait.ts'
 import type { Job } from '../model/job.ts'
 
@@ -14,9 +15,7 @@ export async function* resumed(
   { signal, onFailure, ...options }: ResumeOptions,
 ): AsyncGenerator<Job> {
   const controller = new AbortController()
-  const abort = (): void => controller.abort(signal?.reason)
-  signal?.addEventListener('abort', abort, { once: true })
-  if (signal?.aborted) abort()
+  const ignore = onAbort(signal, () => controller.abort(signal?.reason))
   const inbox: Job[] = []
   const errors: unknown[] = []
   const fail = onFailure ?? ((error: unknown) => void errors.push(error))
@@ -42,6 +41,6 @@ export async function* resumed(
     if (errors.length > 0) throw errors[0]
   } finally {
     controller.abort()
-    signal?.removeEventListener('abort', abort)
+    ignore()
   }
 }

@@ -1,5 +1,7 @@
+import { onAbort } from './abortable.ts'
 import type { Clock } from './clock.ts'
 import { wake } from './clock.ts'
+
 /** What bounds a piece of work. */
 export interface Bounds {
   clock: Clock
@@ -25,32 +27,15 @@ export async function bounded<T>(
         reject(reason)
         controller.abort(reason)
       }
-      const abort = (): void => stop(signal?.reason)
-      signal?.addEventListener('abort', abort, { once: true })
       const cancel = wake(clock, timeoutMs, () => stop(deadline))
+      const ignore = onAbort(signal, () => stop(signal?.reason))
       over = () => {
         cancel()
-        signal?.removeEventListener('abort', abort)
+        ignore()
       }
       work(controller.signal).then(resolve, reject)
     })
   } finally {
     over()
   }
-}
-
-/** What work of others resolves to, unless the signal aborts first; the work goes on. Rejects with the signal's reason. */
-export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work
-  if (signal.aborted) {
-    // It may still fail, with nobody left to hear of it.
-    work.catch(() => {})
-    throw signal.reason
-  }
-  let abort = (): void => {}
-  const stopped = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-  })
-  return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', abort))
 }

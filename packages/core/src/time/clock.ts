@@ -1,3 +1,5 @@
+import { onAbort } from './abortable.ts'
+
 /** Time as this library sees it; inject another one in tests. */
 export interface Clock {
   /** Wall time, ms since 1970. */
@@ -22,15 +24,14 @@ const longestTimerMs = 2 ** 31 - 1
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
-    const abort = (): void => {
-      cancel()
-      reject(signal?.reason)
-    }
     const cancel = after(ms, () => {
-      signal?.removeEventListener('abort', abort)
+      ignore()
       resolve()
     })
-    signal?.addEventListener('abort', abort, { once: true })
+    const ignore = onAbort(signal, () => {
+      cancel()
+      reject(signal?.reason)
+    })
   })
 }
 

@@ -1,4 +1,4 @@
-import { abortable } from '../time/bounded.ts'
+import { abortable } from '../time/abortable.ts'
 import { aborted } from '../model/aborted.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Job } from '../model/job.ts'
