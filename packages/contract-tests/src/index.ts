@@ -1,6 +1,7 @@
-export type { Clause, ClauseMetadata, Claims, Gate } from './harness/clause.ts'
+export type { Clause, ClauseMetadata, Gate } from './harness/clause.ts'
 export { clauseMetadata as clauses } from './clauses/index.ts'
 export type {
+  Claims,
   ContractConfig,
   Example,
   ProviderEnvironment,

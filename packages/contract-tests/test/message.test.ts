@@ -58,7 +58,7 @@ describe('the message of a failed clause', () => {
       "✗ REQ-02  Every declared value, alone and with every other one, reaches the wire at its place, neither dropped nor changed
         fixture    candle.text (simulated) · mutation none · seed 1
         plugin     POST https://req-02-1.contract.test/jobs was not expected: the nearest call on the fixture is create: its body has /length 4, not "4"
-                   create of samples.text: threw VideoError { code: 'submission_unknown' }: candle: POST /jobs: 501 no such call on the fixture (not_in_fixture); the job may exist and may be billed; look at the vendor before creating it again
+                   create of samples.text: threw VideoError { code: 'submission_unknown' }: candle: POST /jobs: 501 no such call on the fixture (not_in_fixture); the job may exist and be billed: check before you create it again
         requests   1. POST https://req-02-1.contract.test/jobs → no such call on the fixture
         why        a video of the wrong length or shape is billed like the right one, and nobody notices before watching it.
         fix        map each field of the request to the vendor field that the fixture has; 0, false and "" are values; declare only what the vendor takes.

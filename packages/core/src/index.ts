@@ -35,7 +35,8 @@ export {
   type Submission,
   type VideoErrorDetails,
 } from './model/errors.ts'
-export type { Image, ImageRole } from './model/image.ts'
+export type { Image } from './model/image.ts'
+export type { ImageRole } from './model/image-role.ts'
 export {
   Cost,
   isEnd,

@@ -109,7 +109,7 @@ describe('a download', () => {
     const { fetch } = vendor({ 'GET http://10.0.0.7/a.mp4': new Response(output) })
     const inside = { ...job, outputs: [{ url: 'http://10.0.0.7/a.mp4?signature=abc' }] }
     const error = await errorOf(clientOf(fetch).stream(inside))
-    expect(error.message).toContain('the bare address 10.0.0.7, which allowHosts does not name')
+    expect(error.message).toContain('the address 10.0.0.7, which is not in allowHosts')
     expect(error.message).not.toContain('abc')
     const client = createClient({
       providers: [acme({ apiKey: key })],

@@ -1,7 +1,7 @@
 import type { Mode, VideoRequestInput } from '@reelay/core'
 import { captureAll } from './capture.ts'
 import { withChaos, type Chaos } from '../replay/chaos.ts'
-import type { Claims } from './clause.ts'
+import type { Claims } from '../config/config.ts'
 import { pointerFor, type ContractConfig, type Wire } from '../config/config.ts'
 import { mutateAll, expectationsOf, onlyOf, playbackOf, type Playback } from '../replay/expectations.ts'
 import { webhookSecret } from './deliveries.ts'

@@ -1,13 +1,6 @@
-import type { Capabilities, ModelCapability } from '@reelay/core'
-import type { ContractConfig } from '../config/config.ts'
+import type { Claims, ContractConfig } from '../config/config.ts'
 import type { ClauseContext } from './clause-context.ts'
 import type { Operation } from '../fixtures/fixture.ts'
-
-/** What a provider claims of itself. */
-export interface Claims {
-  capabilities: Capabilities
-  models: readonly ModelCapability[]
-}
 
 /** Who has to answer: `only` those whose claims, or whose configuration, fit; told in words for the README. */
 export interface Gate {

@@ -1,12 +1,30 @@
 import type { Evidence } from '../fixtures/provenance.ts'
 import { verdicts, type Verdict } from '../config/verdict.ts'
-import type { ConformanceReport, JudgedClause } from './conformance.ts'
 
-type Counted = Pick<JudgedClause, 'verdict' | 'level' | 'isFailure' | 'provenance'>
-type Rated = Pick<ConformanceReport, 'isComplete' | 'fixtures'> & { clauses: readonly Counted[] }
+/** What the score needs of a judged clause. */
+interface Counted {
+  verdict: Verdict
+  level: 'required' | 'experimental'
+  isFailure: boolean
+  provenance: Evidence
+}
+
+/** What the score needs of a report. */
+interface Rated {
+  isComplete: boolean
+  fixtures: readonly { provenance: Evidence }[]
+  clauses: readonly Counted[]
+}
+
+/** Pass out of applicable, and in words what it rests on. */
+export interface Score {
+  applicable: number
+  pass: number
+  wording: string
+}
 
 /** What every report says first. Only required clauses count, and of those what the provider claims: never pass out of all. */
-export function scoreOf(report: Rated): ConformanceReport['score'] {
+export function scoreOf(report: Rated): Score {
   const applicable = report.clauses.filter(isApplicable)
   const pass = applicable.filter(({ verdict }) => verdict === 'pass').length
   return { applicable: applicable.length, pass, wording: wordingOf(report, applicable) }
@@ -43,7 +61,7 @@ function liveFixtures(fixtures: Rated['fixtures']): string {
 const order: readonly string[] = Object.keys(verdicts)
 
 /** How often each verdict occurs, in the order of `verdicts`, without those that do not. */
-export function verdictCounts(clauses: readonly Pick<JudgedClause, 'verdict'>[]): [verdict: Verdict, count: number][] {
+export function verdictCounts(clauses: readonly Pick<Counted, 'verdict'>[]): [verdict: Verdict, count: number][] {
   const counts = new Map<Verdict, number>()
   for (const { verdict } of clauses) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
   return [...counts].sort(([left], [right]) => order.indexOf(left) - order.indexOf(right))
@@ -51,7 +69,7 @@ export function verdictCounts(clauses: readonly Pick<JudgedClause, 'verdict'>[])
 
 /** Whole percentages of what the verdicts rest on, rounded so that none looks better than it is; all 0 when nothing rests on an exchange. */
 export function evidenceShares(
-  clauses: readonly Pick<JudgedClause, 'provenance'>[],
+  clauses: readonly Pick<Counted, 'provenance'>[],
 ): Record<Exclude<Evidence, 'none'>, number> {
   const having = clauses.filter(({ provenance }) => provenance !== 'none').length
   if (having === 0) return { recorded: 0, documented: 0, simulated: 0 }

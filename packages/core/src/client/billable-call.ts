@@ -2,37 +2,35 @@ import { submissionUnknown } from '../http/classify-failure.ts'
 import type { JobRecord } from '../journal/record.ts'
 import { isEnd, type Job } from '../model/job.ts'
 import type { ProviderCall } from '../model/video-provider.ts'
-import type { Clock } from '../time/clock.ts'
 import { webhookUrlOf, type WebhookAddress } from '../webhook/callback-url.ts'
-import type { JobEnds } from './job-ends.ts'
+import { ended, type EndContext } from './job-ends.ts'
 import { jobOf } from './job-of.ts'
 import type { Choice } from './plan.ts'
 
 /** What the billable call needs of its client. */
-export interface BillableCallContext {
-  clock: Clock
-  ends: JobEnds
+export interface BillableCallContext extends EndContext {
   /** The address that vendors call back, if they may. */
   webhooks?: WebhookAddress | undefined
 }
 
 /** The one call that costs money. Its caller has stored the intent, and calls it once for each stored attempt. */
 export async function sendBillableCall(
-  { clock, ends, webhooks }: BillableCallContext,
+  context: BillableCallContext,
   { id, idempotencyKey }: Pick<JobRecord, 'id' | 'idempotencyKey'>,
   { provider, request, cost }: Choice,
   call: ProviderCall,
 ): Promise<Job> {
+  const { clock, webhooks } = context
   // A vendor that signs its deliveries calls back an address of the account, not one of the call.
   const isCalledBack = provider.webhook !== undefined && provider.environment.webhookSecret === undefined
   const isOurs = webhooks && isCalledBack && request.webhookUrl === undefined
   const webhookUrl = isOurs ? await webhookUrlOf(webhooks, provider.id, id) : request.webhookUrl
   const seen = await provider.create({ ...request, idempotencyKey, webhookUrl }, call)
   if (seen.id === '') {
-    const context = { provider: provider.id, operation: 'create' }
-    throw submissionUnknown(`${provider.id}: create: the answer names no job`, context)
+    const details = { provider: provider.id, operation: 'create' }
+    throw submissionUnknown(`${provider.id}: create: the answer names no job`, details)
   }
   // The estimate stands until the vendor names a figure.
   const job = jobOf(provider, { ...seen, cost: seen.cost ?? cost }, request.model, clock.now())
-  return isEnd(job) ? ends.ended(job) : job
+  return isEnd(job) ? ended(context, job) : job
 }

@@ -1,34 +1,31 @@
 import { memoryStore, type JobStore } from '../journal/job-store.ts'
-import { createJournal, type Journal } from '../journal/journal.ts'
+import { createJournal } from '../journal/journal.ts'
+import type { JobRecord, RecordState } from '../journal/record.ts'
 import { createReopen } from '../journal/reopen.ts'
 import { createSubmissions, type Submissions } from '../journal/submissions.ts'
-import { createEmit, type Emit } from '../model/client-event.ts'
+import { createEmit } from '../model/client-event.ts'
 import type { Job } from '../model/job.ts'
 import type { CallOptions, ProviderCall } from '../model/video-provider.ts'
 import { createPollSchedule } from '../polling/poll-schedule.ts'
 import { createPoller } from '../polling/poller.ts'
 import type { Poller } from '../polling/tracked-job.ts'
-import { systemClock, type Clock } from '../time/clock.ts'
+import { systemClock } from '../time/clock.ts'
 import { createTimerHeap, type TimerHeap } from '../time/timer-heap.ts'
 import { createAccounts, type Accounts } from './accounts.ts'
 import type { ClientOptions } from './client.ts'
-import { must } from './find-provider.ts'
-import { createJobEnds, type JobEnds } from './job-ends.ts'
+import { must } from './member.ts'
+import type { EndContext } from './job-ends.ts'
 import { createModelCache, type ModelCache } from './plan.ts'
 import { pollJob } from './poll-job.ts'
 import { pollSlotHolders } from './poll-slot-holders.ts'
 
 /** What the methods of one client share. Each part knows only those above it. */
-export interface ClientContext extends Omit<ClientOptions, 'clock' | 'store' | 'onEvent'> {
-  clock: Clock
-  emit: Emit
+export interface ClientContext extends Omit<ClientOptions, 'clock' | 'store' | 'onEvent'>, EndContext {
   timerHeap: TimerHeap
   modelCache: ModelCache
   store: JobStore
-  journal: Journal
   submissions: Submissions
   accounts: Accounts
-  ends: JobEnds
   poller: Poller
   /** What a provider is called with. */
   callOf(options: CallOptions): ProviderCall
@@ -36,6 +33,8 @@ export interface ClientContext extends Omit<ClientOptions, 'clock' | 'store' | '
   pollNow(job: Job, call: ProviderCall): Promise<Job>
   /** Done before anything is stored: see `createReopen`. */
   reopen(): Promise<void>
+  /** Records in one of these states, oldest first. */
+  recordsIn(states: readonly RecordState[]): Promise<JobRecord[]>
 }
 
 /** Wires a client, from the parts that know nobody to those that know most. */
@@ -45,20 +44,20 @@ export function createClientContext(options: ClientOptions): ClientContext {
   const emit = createEmit(options.onEvent, () => clock.now())
   const timerHeap = createTimerHeap(clock)
   const journal = createJournal(store, clock)
-  const submissions = createSubmissions({ journal, clock, emit })
+  const submissions = createSubmissions({ store, journal, clock, emit })
   const accounts = createAccounts({ providers, clock, timerHeap, limits })
-  const ends = createJobEnds({ journal, clock, emit })
-  const poll = (job: Job, call: ProviderCall): Promise<Job> => pollJob({ providers, clock, emit, ends }, job, call)
+  const ends = { journal, clock, emit, emittedEnds: new Set<string>(), tookMs: new Map<string, number>() }
+  const poll = (job: Job, call: ProviderCall): Promise<Job> => pollJob({ ...ends, providers }, job, call)
   const poller = createPoller({
     clock,
     timerHeap,
     schedule: createPollSchedule(random),
     accountOf: (job) => accounts.of(job.provider),
     poll,
-    list: (provider, call) => must(provider, 'list')({}, call),
+    list: (provider, call) => must({ providers }, provider.id, 'list')({}, call),
     call: callOf({}),
   })
-  pollSlotHolders({ accounts, journal, poller })
+  pollSlotHolders({ store, accounts, journal, poller })
   const reopen = createReopen({
     store,
     journal,
@@ -69,18 +68,21 @@ export function createClientContext(options: ClientOptions): ClientContext {
   })
   return {
     ...options,
-    clock,
-    emit,
     timerHeap,
     store,
-    journal,
     submissions,
     accounts,
-    ends,
+    ...ends,
     poller,
     callOf,
     reopen,
     modelCache: createModelCache(() => clock.elapsed()),
+    async recordsIn(states) {
+      await reopen()
+      const found: JobRecord[] = []
+      for await (const record of store.list(states)) found.push(record)
+      return found
+    },
     async pollNow(job, call) {
       const seen = await poll(poller.known(job), call)
       poller.tell(seen)

@@ -1,14 +1,14 @@
 import { fingerprintOf, storedRequest } from '../journal/stored-request.ts'
 import type { Intent } from '../journal/state-machine.ts'
 import type { Resolver } from '../journal/unresolved.ts'
-import { isVideoError, recoverable, VideoError, withAttempts, type Attempt } from '../model/errors.ts'
+import { asVideoError, recoverable, VideoError, withAttempts, type Attempt } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job } from '../model/job.ts'
 import { parseRequest, type VideoRequest, type VideoRequestInput } from '../model/request.ts'
 import { sendBillableCall } from './billable-call.ts'
 import type { ClientContext } from './client-context.ts'
 import type { CreateOptions } from './client.ts'
-import type { JobEnds } from './job-ends.ts'
+import { nameOf } from './job-ends.ts'
 import { alternatives } from './manage.ts'
 import { choose, considerAll, type Choice, type Considered } from './plan.ts'
 
@@ -37,7 +37,7 @@ export async function createJob(
   const { among, provider, maxCost } = options
   const candidates = await considerAll(context, among ?? alternatives(context, provider), request, { call, maxCost })
   const { attempts, add } = attemptList(options)
-  const choices = ordered(candidates, options, context.ends.tookMs)
+  const choices = ordered(candidates, options, context.tookMs)
   for (const { provider, model, problems } of candidates)
     if (problems.length > 0) add({ provider, model, outcome: 'excluded', problems })
 
@@ -54,9 +54,7 @@ export async function createJob(
       add({ ...base, outcome: 'accepted', job: job.id })
       return { job, attempts }
     } catch (error) {
-      const { code, message, submitted } = isVideoError(error)
-        ? error
-        : new VideoError('invalid_response', String(error))
+      const { code, message, submitted } = asVideoError(error)
       const isRefused = submitted === 'no' && !final.has(code)
       add({ ...base, outcome: isRefused ? 'refused' : 'failed', code, message })
       if (!isRefused || index === choices.length - 1)
@@ -70,9 +68,11 @@ export async function createJob(
 }
 
 function assertCreateOptions({ key, among }: CreateOptions): void {
-  if (key === '') throw invalidRequest([issue('key', key, 'a name for this video')], { operation: 'create' })
-  if (among?.length === 0)
-    throw invalidRequest([issue('among', 'none', 'at least one provider')], { operation: 'create' })
+  const issues = [
+    ...(key === '' ? [issue('key', key, 'a name for this video')] : []),
+    ...(among?.length === 0 ? [issue('among', 'none', 'at least one provider')] : []),
+  ]
+  if (issues.length > 0) throw invalidRequest(issues, { operation: 'create' })
 }
 
 /** Every attempt of one create, and what adds one. */
@@ -107,30 +107,27 @@ function intentOf(
     model: finished.model,
     id: crypto.randomUUID(),
     request: { ...stored, model: finished.model },
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
-    ...(key !== undefined && { key, fingerprint: fingerprintOf(among ? { ...stored, among } : stored) }),
+    idempotencyKey,
+    key,
+    fingerprint: key === undefined ? undefined : fingerprintOf(among ? { ...stored, among } : stored),
   }
 }
 
-/** The providers to ask, in this order. Throws why none can make it, or that one of several has to be named. */
+/**
+ * The providers to ask: as they stand, by price, or by the duration that this client has seen; what is not known comes last.
+ * Throws why none can make it, or that one of several has to be named.
+ */
 function ordered(
   candidates: readonly Considered[],
   { among, rank }: CreateOptions,
-  tookMs: JobEnds['tookMs'],
+  tookMs: ReadonlyMap<string, number>,
 ): readonly Choice[] {
-  if (!among && !rank) return [choose(candidates)]
   const able = candidates.flatMap(({ choice }) => choice ?? [])
-  return able.length > 0 ? ranked(able, rank ?? 'order', tookMs) : [choose(candidates)]
-}
-
-/** By price, or by the duration that this client has seen; what is not known comes last. */
-function ranked(able: readonly Choice[], rank: 'order' | 'price' | 'speed', tookMs: JobEnds['tookMs']): Choice[] {
+  if ((!among && !rank) || able.length === 0) return [choose(candidates)]
   const weight = ({ provider, request, cost }: Choice): number => {
     if (rank === 'price') return cost?.amount ?? Infinity
-    return rank === 'speed' ? (tookMs(provider.id, request.model) ?? Infinity) : 0
+    return rank === 'speed' ? (tookMs.get(nameOf(provider.id, request.model)) ?? Infinity) : 0
   }
-  return able
-    .map((choice) => ({ choice, by: weight(choice) }))
-    .sort((one, other) => (one.by < other.by ? -1 : one.by > other.by ? 1 : 0))
-    .map(({ choice }) => choice)
+  // Not a difference: Infinity less Infinity is no number.
+  return able.toSorted((one, other) => Number(weight(one) > weight(other)) - Number(weight(one) < weight(other)))
 }

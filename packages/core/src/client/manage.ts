@@ -2,10 +2,11 @@ import { isVideoError, withJob } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 import { isEnd, type Job, type JobReference } from '../model/job.ts'
 import { parseRequest } from '../model/request.ts'
-import type { CallOptions, VideoProvider } from '../model/video-provider.ts'
+import type { CallOptions } from '../model/video-provider.ts'
 import type { ClientContext } from './client-context.ts'
 import type { ChoiceOptions, Client, JobPage } from './client.ts'
-import { findProvider, must } from './find-provider.ts'
+import { findProvider } from './find-provider.ts'
+import { must, onlyProvider } from './member.ts'
 import { jobFrom, jobOf } from './job-of.ts'
 import { considerAll, type Alternative } from './plan.ts'
 
@@ -36,22 +37,21 @@ export function manageMethods(context: ClientContext): ManageMethods {
     list: (options) => listJobs(context, options),
     cancel: (job, options) => cancelJob(context, job, options),
     async delete(job, options = {}) {
-      await must(findProvider(providers, job.provider), 'delete')(job, callOf(options))
+      await must(context, job.provider, 'delete')(job, callOf(options))
     },
     async deleteAll({ provider, signal } = {}) {
-      return must(onlyProvider(context, provider), 'deleteAll')(callOf({ signal }))
+      return must(context, provider, 'deleteAll')(callOf({ signal }))
     },
     async setRetention(job, days, options = {}) {
-      const provider = findProvider(providers, job.provider)
-      const { longestRetentionDays: most = Infinity } = provider.capabilities
+      const { longestRetentionDays: most = Infinity } = findProvider(providers, job.provider).capabilities
       const isRight = Number.isInteger(days) && days >= 1 && days <= most
       if (!isRight)
         throw invalidRequest([issue('days', days, `a whole number from 1${most < Infinity ? ` to ${most}` : ''}`)])
-      const changed = await must(provider, 'setRetention')(job, days, callOf(options))
+      const changed = await must(context, job.provider, 'setRetention')(job, days, callOf(options))
       return { ...job, ...(changed.expiresAt !== undefined && { expiresAt: changed.expiresAt }) }
     },
     async balance({ provider, signal } = {}) {
-      return must(onlyProvider(context, provider), 'balance')(callOf({ signal }))
+      return must(context, provider, 'balance')(callOf({ signal }))
     },
     close: async () => store.close(),
   }
@@ -62,38 +62,31 @@ export function alternatives({ providers }: ClientContext, id: string | undefine
   return id === undefined ? providers.map((provider) => ({ provider: provider.id })) : [{ provider: id }]
 }
 
-/** The provider with this id, or the only one. Throws `invalid_request` where there are several. */
-export function onlyProvider({ providers }: ClientContext, id: string | undefined): VideoProvider {
-  const [first] = providers
-  if (id !== undefined || !first || providers.length > 1) return findProvider(providers, id ?? 'none')
-  return first
-}
-
 /** A page of the vendor's list. */
 export async function listJobs(
   context: ClientContext,
   { provider: id, cursor, signal }: ChoiceOptions & { cursor?: string | undefined } = {},
 ): Promise<JobPage> {
-  const provider = onlyProvider(context, id)
-  const page = await must(provider, 'list')({ cursor }, context.callOf({ signal }))
+  const provider = onlyProvider(context.providers, id)
+  const page = await must(context, provider.id, 'list')({ cursor }, context.callOf({ signal }))
   const jobs = page.jobs.map((seen) => jobOf(provider, seen, seen.model ?? ''))
   return { jobs, ...(page.cursor !== undefined && { cursor: page.cursor }) }
 }
 
 /** Asks the vendor to stop a job, and polls it; a job that has ended is given back as it is. */
 export async function cancelJob(
-  { providers, callOf, pollNow }: ClientContext,
+  context: ClientContext,
   reference: JobReference,
   options: CallOptions = {},
 ): Promise<Job> {
   const job = jobFrom(reference)
   if (isEnd(job)) return job
-  const call = callOf(options)
+  const call = context.callOf(options)
   try {
-    await must(findProvider(providers, job.provider), 'cancel')(job, call)
+    await must(context, job.provider, 'cancel')(job, call)
   } catch (error) {
     // A conflict means that the job ended before the vendor could stop it; the poll says how.
     if (!isVideoError(error) || error.code !== 'conflict') throw withJob(error, job)
   }
-  return pollNow(job, call)
+  return context.pollNow(job, call)
 }

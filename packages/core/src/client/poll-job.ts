@@ -1,23 +1,18 @@
-import { isVideoError, withJob } from '../model/errors.ts'
-import type { Emit } from '../model/client-event.ts'
+import { asVideoError, isVideoError, withJob } from '../model/errors.ts'
 import { isEnd, type Job } from '../model/job.ts'
 import { assertOutputs, mergeJob } from '../model/merge-snapshot.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
-import type { Clock } from '../time/clock.ts'
 import { findProvider } from './find-provider.ts'
-import type { JobEnds } from './job-ends.ts'
+import { ended, type EndContext } from './job-ends.ts'
 
 /** What a poll needs of its client. */
-export interface PollContext {
+export interface PollContext extends EndContext {
   providers: readonly VideoProvider[]
-  clock: Clock
-  emit: Emit
-  ends: JobEnds
 }
 
 /** Polls a job once, and emits what was seen. Throws what the vendor's answer means, with the job. */
 export async function pollJob(context: PollContext, job: Job, call: ProviderCall): Promise<Job> {
-  const { clock, emit, ends } = context
+  const { clock, emit } = context
   const beginMs = clock.elapsed()
   const base = { provider: job.provider, model: job.model, job: job.id }
   try {
@@ -25,10 +20,9 @@ export async function pollJob(context: PollContext, job: Job, call: ProviderCall
     const { status, progress } = seen
     const durationMs = clock.elapsed() - beginMs
     emit({ type: 'polled', ...base, status, ...(progress !== undefined && { progress }), durationMs })
-    return isEnd(seen) && !isEnd(job) ? await ends.ended(seen) : seen
+    return isEnd(seen) && !isEnd(job) ? await ended(context, seen) : seen
   } catch (error) {
-    const code = isVideoError(error) ? error.code : 'invalid_response'
-    emit({ type: 'poll_failed', ...base, code, durationMs: clock.elapsed() - beginMs })
+    emit({ type: 'poll_failed', ...base, code: asVideoError(error).code, durationMs: clock.elapsed() - beginMs })
     throw error
   }
 }

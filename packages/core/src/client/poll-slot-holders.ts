@@ -1,3 +1,4 @@
+import type { JobStore } from '../journal/job-store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { JobRecord } from '../journal/record.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
@@ -13,10 +14,12 @@ const maxFailures = 10
  * its slots are polled, so that a slot is free as soon as a job has ended, even where no caller waits for the job.
  */
 export function pollSlotHolders({
+  store,
   accounts,
   journal,
   poller,
 }: {
+  store: JobStore
   accounts: Accounts
   journal: Journal
   poller: Poller
@@ -49,7 +52,7 @@ export function pollSlotHolders({
   accounts.onCrowd((limiter) => {
     for (const id of limiter.holders()) {
       if (limiter.isCrowded()) {
-        journal.find({ id }).then(
+        store.find({ id }).then(
           (record) => poll(record, limiter),
           () => {},
         )

@@ -4,13 +4,14 @@ import { resumed } from '../polling/wait-all.ts'
 import { follow } from '../polling/wait.ts'
 import type { ClientContext } from './client-context.ts'
 import type { Client } from './client.ts'
-import { findProvider, must } from './find-provider.ts'
+import { findProvider } from './find-provider.ts'
+import { must } from './member.ts'
 import { jobFrom } from './job-of.ts'
 import { cancelJob } from './manage.ts'
 
 /** The methods that poll jobs: once, or until they end. */
 export function pollMethods(context: ClientContext): Pick<Client, 'get' | 'check' | 'watch' | 'wait' | 'resume'> {
-  const { providers, callOf, pollNow, poller, journal, reopen } = context
+  const { providers, callOf, pollNow, poller, recordsIn } = context
   return {
     get: async (job, options = {}) => pollNow(jobFrom(job), callOf(options)),
     async check(reference, options = {}) {
@@ -23,10 +24,10 @@ export function pollMethods(context: ClientContext): Pick<Client, 'get' | 'check
       yield* resumed([jobFrom(reference)], context, options)
     },
     async wait(reference, { onUpdate = ignore, onTimeout = 'keep', ...options } = {}) {
-      const provider = findProvider(providers, reference.provider)
+      findProvider(providers, reference.provider)
       // Returned and not awaited: a suspended frame for each waiting job is most of what the job costs in memory.
       if (onTimeout === 'keep') return follow(jobFrom(reference), context, options, onUpdate)
-      must(provider, 'cancel')
+      must(context, reference.provider, 'cancel')
       return follow(jobFrom(reference), context, options, onUpdate).catch(async (error: unknown) => {
         const isLate = isVideoError(error) && error.code === 'timeout' && error.operation === 'wait'
         if (isLate) await cancelJob(context, error.job ?? reference).catch(ignore)
@@ -34,9 +35,8 @@ export function pollMethods(context: ClientContext): Pick<Client, 'get' | 'check
       })
     },
     async *resume(options = {}) {
-      await reopen()
-      const jobs = []
-      for await (const { job } of journal.list(['submitting', 'running', 'unresolved'])) if (job) jobs.push(job)
+      const records = await recordsIn(['submitting', 'running', 'unresolved'])
+      const jobs = records.flatMap(({ job }) => job ?? [])
       yield* resumed(jobs, context, options)
     },
   }

@@ -2,7 +2,7 @@ import { parseRequest } from '../model/request.ts'
 import { VideoError } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 import type { ProviderCall } from '../model/video-provider.ts'
-import type { JobRecord, RecordState } from '../journal/record.ts'
+import type { JobRecord } from '../journal/record.ts'
 import { createResolver, type Resolver } from '../journal/unresolved.ts'
 import { sendBillableCall } from './billable-call.ts'
 import type { ClientContext } from './client-context.ts'
@@ -19,11 +19,10 @@ export function submitMethods(
   context: ClientContext,
   client: Pick<Client, 'wait' | 'download' | 'bytes' | 'stream'>,
 ): SubmitMethods & { resolver: Resolver } {
-  const recordsIn = (states: readonly RecordState[]): Promise<JobRecord[]> => storedRecords(context, states)
+  const { recordsIn } = context
   const resolver = createResolver({
     ...context,
     accountOf: (id) => context.accounts.of(id),
-    recordsIn,
     replay: (record, call) => replay(context, record, call),
     list: (options) => listJobs(context, options),
     get: async (job, options) => context.pollNow(jobFrom(job), context.callOf(options)),
@@ -37,13 +36,6 @@ export function submitMethods(
     jobs: () => recordsIn(['submitting', 'running', 'unresolved']),
     unresolved: async () => (await recordsIn(['unresolved'])).map(resolver.unresolved),
   }
-}
-
-async function storedRecords({ reopen, journal }: ClientContext, states: readonly RecordState[]): Promise<JobRecord[]> {
-  await reopen()
-  const found: JobRecord[] = []
-  for await (const record of journal.list(states)) found.push(record)
-  return found
 }
 
 /** Sends the call of a record as it was, with the key that it had. */

@@ -4,19 +4,18 @@ import { createWebhookDebounce } from '../webhook/debounce.ts'
 import { readDelivery, unproven } from '../webhook/read-delivery.ts'
 import type { ClientContext } from './client-context.ts'
 import type { Client } from './client.ts'
-import { must } from './find-provider.ts'
+import { must, onlyProvider } from './member.ts'
 import { jobFrom } from './job-of.ts'
-import { onlyProvider } from './manage.ts'
 
 /** The method that reads what a vendor delivers. */
 export function webhookMethods(context: ClientContext, resolver: Resolver): Pick<Client, 'webhook'> {
-  const { clock, webhooks, callOf, pollNow, journal, reopen } = context
+  const { clock, webhooks, callOf, pollNow, store, reopen } = context
   const debouncedPoll = createWebhookDebounce(clock, pollNow)
   return {
     async webhook(request, { provider: id, signal } = {}) {
-      const provider = onlyProvider(context, id)
+      const provider = onlyProvider(context.providers, id)
       const delivery = await readDelivery(request)
-      const news = await must(provider, 'webhook')(delivery, callOf({ signal }))
+      const news = await must(context, provider.id, 'webhook')(delivery, callOf({ signal }))
       const recordId = webhooks && (await recordAt(webhooks, provider.id, delivery.url))
       const isVerified = news.isVerified || recordId !== undefined
       if (webhooks && !isVerified) throw unproven(provider.id)
@@ -24,7 +23,7 @@ export function webhookMethods(context: ClientContext, resolver: Resolver): Pick
       if (!news.job) return event
       await reopen()
       const query = recordId === undefined ? { provider: provider.id, jobId: news.job.id } : { id: recordId }
-      const record = await journal.find(query)
+      const record = await store.find(query)
       // The delivery may be the first answer to a call whose own answer was lost.
       if (record?.id === recordId && record?.state === 'unresolved')
         return { ...event, job: await resolver.unresolved(record).adopt(news.job.id, { signal }) }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../http/encoding.ts'
 import { systemResolver, type Reach } from '../http/public-address.ts'
 import { outputSource, type Fail, type Resume } from './output-source.ts'
 import { readResumed } from './read-resumed.ts'
@@ -82,7 +83,7 @@ export async function openOutput(job: Job, downloader: Downloader): Promise<Open
 function checkedLength({ ok, body, status, headers }: Response, maxBytes: number, fail: Fail): number | undefined {
   if (!ok || !body) {
     const isGone = [403, 404, 410].includes(status)
-    const what = `${status}${isGone ? ': the result is no longer there' : ''}`
+    const what = `${status}${isGone ? ': the result is gone' : ''}`
     throw fail(isGone ? 'expired' : codeOf(status), what, { status })
   }
   const byteLength = lengthOf(headers)
@@ -130,16 +131,15 @@ function lengthOf(headers: Headers): number | undefined {
 }
 
 async function readAtLeast(connection: Connection, bytes: number): Promise<Uint8Array> {
-  let start = new Uint8Array()
-  while (start.byteLength < bytes) {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  while (size < bytes) {
     const piece = await connection.read()
     if (!piece) break
-    const longer = new Uint8Array(start.byteLength + piece.byteLength)
-    longer.set(start)
-    longer.set(piece, start.byteLength)
-    start = longer
+    pieces.push(piece)
+    size += piece.byteLength
   }
-  return start
+  return joinBytes(pieces, size)
 }
 
 /** The container, told by its first bytes: a header can lie. */

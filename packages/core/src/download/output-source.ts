@@ -87,7 +87,7 @@ export function outputSource(options: OutputSourceOptions): OutputSource {
     const first = await hop(content, signal, range)
     if (!first.ok || !/^application\/json/i.test(first.headers.get('content-type') ?? '')) return first
     const url = findVideoUrl(parseJson(await readText(first)))
-    if (url === undefined) throw fail('invalid_response', 'not a video but JSON that names no address of one')
+    if (url === undefined) throw fail('invalid_response', 'JSON that names no video')
     return hop({ url }, signal, range)
   }
 

@@ -15,8 +15,7 @@ export async function saveVideo(job: Job, open: () => Promise<OpenOutput>, path:
     new VideoError('storage', `could not save job ${job.id} to ${path}: ${what}`, { job, operation: 'download', cause })
   // Not an import: bundlers for browsers and workers would stumble over it.
   const files = globalThis.process?.getBuiltinModule?.('node:fs/promises')
-  if (!files)
-    throw new VideoError('unsupported', 'there is no file system here: use stream()', { job, operation: 'download' })
+  if (!files) throw new VideoError('unsupported', 'no file system: use stream()', { job, operation: 'download' })
 
   const part = `${path}.${crypto.randomUUID().slice(0, 8)}.part`
   const { next, close, mediaType } = await open()

@@ -28,23 +28,10 @@ const codes = new Map<number, ErrorCode>([
   [429, 'rate_limited'],
 ])
 
-// Failures before the first byte of the request left this machine, where no system call is named: undici's and Bun's
-// names, and a certificate that is refused in the handshake.
-const notSent = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ConnectionRefused',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])
+// Failures before the first byte of the request left this machine, where no system call is named: undici's and Bun's names,
+// and what Node.js calls a certificate that it refuses in the handshake (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
+const notSent =
+  /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|(CERT|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)_\w+|ERR_TLS_CERT_ALTNAME_INVALID)$/
 // A route that goes away fails a read with the code of a call that never began: where it is named, the call decides.
 const callsBeforeSending = new Set(['connect', 'getaddrinfo'])
 
@@ -63,7 +50,7 @@ export function failedBeforeSending(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(failedBeforeSending)
   if (!(error instanceof Error)) return false
   if ('syscall' in error && isText(error.syscall)) return callsBeforeSending.has(error.syscall)
-  return notSent.has(codeIn(error) ?? '') || failedBeforeSending(error.cause)
+  return notSent.test(codeIn(error) ?? '') || failedBeforeSending(error.cause)
 }
 
 /** The transport's own code for a failure, such as ECONNRESET, wherever in the chain of causes it stands. */
@@ -119,7 +106,7 @@ export function safeCause(error: unknown, redact: (text: string) => string, dept
 
 /** A `submission_unknown`: nobody knows whether the vendor took the job, so nobody may send it again unasked. */
 export function submissionUnknown(message: string, details: VideoErrorDetails): VideoError {
-  const advice = 'the job may exist and may be billed; look at the vendor before creating it again'
+  const advice = 'the job may exist and be billed: check before you create it again'
   return new VideoError('submission_unknown', `${message}; ${advice}`, {
     ...details,
     retryable: false,

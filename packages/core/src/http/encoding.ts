@@ -12,9 +12,7 @@ export function bodyOf({ body, extra = {} }: AnyCall, provider: string): unknown
   const taken = Object.keys(extra).filter((key) => Object.hasOwn(body, key))
   if (taken.length === 0) return { ...extra, ...body }
   throw invalidRequest(
-    taken.map((key) =>
-      issue(`providerOptions.${provider}.${key}`, extra[key], 'a key that the request itself does not set'),
-    ),
+    taken.map((key) => issue(`providerOptions.${provider}.${key}`, extra[key], 'a key that the request does not set')),
   )
 }
 
@@ -73,10 +71,11 @@ export async function readText(response: Response): Promise<string> {
     throw new RangeError(`an answer of more than ${largestBody} bytes`)
   }
   const [only] = pieces
-  return new TextDecoder().decode(pieces.length === 1 ? only : whole(pieces, size))
+  return new TextDecoder().decode(pieces.length === 1 ? only : joinBytes(pieces, size))
 }
 
-function whole(pieces: readonly Uint8Array[], size: number): Uint8Array {
+/** The pieces in one. */
+export function joinBytes(pieces: readonly Uint8Array[], size: number): Uint8Array {
   const bytes = new Uint8Array(size)
   let at = 0
   for (const piece of pieces) {

@@ -19,8 +19,7 @@ export async function whyUnreachable(address: string, { trusted, resolve }: Reac
   const hostname = hostnameOf(address)
   if (isTrusted(address, { trusted })) return undefined
   // A bare address is nobody's name; the URL parser has written decimal and hexadecimal ones in the usual way.
-  if (/^[\d.]+$|^\[/.test(hostname))
-    return `its URL leads to the bare address ${hostname}, which allowHosts does not name`
+  if (/^[\d.]+$|^\[/.test(hostname)) return `its URL is the address ${hostname}, which is not in allowHosts`
   if (/(^|\.)(localhost|local|internal|home\.arpa)$/.test(hostname) || !hostname.includes('.')) return within(address)
   // A name that nobody knows is for fetch to complain of.
   const addresses = await resolve?.(hostname).catch(() => [])

@@ -1,14 +1,12 @@
 import type { Clock } from '../time/clock.ts'
 import { isEnd, type Job } from '../model/job.ts'
-import type { JobStore, RecordQuery } from './job-store.ts'
-import type { JobRecord, RecordState, StoredIntent } from './record.ts'
+import type { JobStore } from './job-store.ts'
+import type { JobRecord } from './record.ts'
+import type { StoredIntent } from './submission.ts'
 import { advance, intend, type Effect, type Intent, type RecordEvent } from './state-machine.ts'
 
-/** What a client has stored of each billable call, and the one way to change it. */
+/** The one way to change what a client has stored of its billable calls. */
 export interface Journal {
-  find(query: RecordQuery): Promise<JobRecord | undefined>
-  /** Records in one of these states, oldest first. */
-  list(states: readonly RecordState[]): AsyncIterable<JobRecord>
   /** Stores the intent of a new call. Where its key is stored already, stores nothing and gives that record as `taken`. */
   add(intent: Intent): Promise<StoredIntent<JobRecord>>
   /** Stores what an event makes of a record; undefined where the record is no longer as it was. */
@@ -24,8 +22,6 @@ export function createJournal(store: JobStore, clock: Clock): Journal {
   const listeners: ((effect: Effect, record: JobRecord) => void)[] = []
 
   const journal: Journal = {
-    find: (query) => store.find(query),
-    list: (states) => store.list(states),
     async add(intent) {
       const record = intend(intent, clock.now())
       const taken = await store.add(record)

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { errorCodes } from '../model/error-codes.ts'
-import type { Submission } from '../model/errors.ts'
 import { Job } from '../model/job.ts'
 
 /** States of a submission. `unresolved`: the vendor may have accepted it and may bill it, and no job of it is known. */
@@ -9,7 +8,7 @@ export type RecordState = (typeof recordStates)[number]
 
 /** What is known of a call whose outcome is not. */
 export const Evidence = z.object({
-  /** Code of what went wrong, or `crashed` where the process that sent it is gone. */
+  /** Code of what went wrong, or `crashed` where its process is gone. */
   code: z.union([z.enum(errorCodes), z.literal('crashed')]),
   /** A sentence, without key and without signed URLs. */
   message: z.string(),
@@ -51,14 +50,3 @@ export const JobRecord = z.object({
   evidence: z.optional(Evidence),
 })
 export type JobRecord = z.output<typeof JobRecord>
-
-/** How long an unresolved call holds a slot of its account, in ms: as long as most jobs take. */
-export const unresolvedHoldMs = 1_800_000
-
-/** A stored intent, or why nothing was stored. */
-export type StoredIntent<Taken> = { record: JobRecord; taken?: undefined } | { taken: Taken; record?: undefined }
-
-/** What a caller is told of a submission: enough to find it again. */
-export function submissionOf({ id, key, sentAt, fingerprint = '' }: JobRecord): Submission {
-  return { id, sentAt, fingerprint, ...(key !== undefined && { key }) }
-}

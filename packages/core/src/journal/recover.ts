@@ -43,7 +43,7 @@ export async function recover(record: JobRecord, provider: VideoProvider, search
   }
   if (!provider.list) {
     const more = hasKey ? `, and its key is older than ${keyLifetimeMs / 60_000} minutes` : ' and knows no keys'
-    return unclear(`${provider.id} lists no jobs${more}: nobody but the vendor's own pages can tell`)
+    return unclear(`${provider.id} lists no jobs${more}: see its own pages`)
   }
   const candidates: Job[] = []
   let cursor: string | undefined
@@ -64,9 +64,9 @@ export async function recover(record: JobRecord, provider: VideoProvider, search
   const window = `${record.model}, created about ${record.sentAt}, among the newest ${seen}`
   if (only && candidates.length === 1 && rivals.length === 0)
     return { outcome: 'found', job: only, confidence: 'likely', because: `the one job of ${window}` }
-  const calls = rivals.length > 0 ? `, and ${rivals.length + 1} calls without a known job that fit` : ''
+  const calls = rivals.length > 0 ? `, and ${rivals.length + 1} unresolved calls that fit` : ''
   if (only) return unclear(`${candidates.length} of ${window}${calls}`, candidates)
-  return unclear(`no job of ${window}; one may still appear`)
+  return unclear(`no job of ${window}; it may still appear`)
 }
 
 function fits({ createdAt, model }: Job, record: JobRecord, sentMs: number): boolean {

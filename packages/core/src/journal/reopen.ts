@@ -1,7 +1,7 @@
 import type { Clock } from '../time/clock.ts'
 import type { JobStore } from './job-store.ts'
 import type { Journal } from './journal.ts'
-import { unresolvedHoldMs } from './record.ts'
+import { unresolvedHoldMs } from './submission.ts'
 import { fingerprintOf } from './stored-request.ts'
 
 /** What reopening needs of its client. */
@@ -28,7 +28,7 @@ export function createReopen(options: ReopenOptions): () => Promise<void> {
 
 async function reopen({ store, journal, clock, hold }: ReopenOptions): Promise<void> {
   for await (const record of store.interrupted()) {
-    const evidence = { code: 'crashed' as const, message: 'the process that sent it is gone' }
+    const evidence = { code: 'crashed' as const, message: 'its process is gone' }
     const fingerprint = record.fingerprint ?? fingerprintOf(record.request)
     await journal.apply(record, { type: 'unresolved', evidence, fingerprint })
   }

@@ -91,5 +91,5 @@ function withJob({ request: _request, evidence: _evidence, ...rest }: JobRecord,
 
 /** What is sent again unless somebody says otherwise: the same. */
 function intentOf({ provider, model, idempotencyKey, request }: JobRecord): Omit<Intent, 'id' | 'key' | 'fingerprint'> {
-  return { provider, model, ...(idempotencyKey !== undefined && { idempotencyKey }), ...(request && { request }) }
+  return { provider, model, idempotencyKey, request }
 }

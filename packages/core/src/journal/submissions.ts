@@ -1,6 +1,7 @@
-import { VideoError, withSubmission } from '../model/errors.ts'
+import { type VideoError, withSubmission } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
-import { submissionOf, type JobRecord } from './record.ts'
+import type { JobRecord } from './record.ts'
+import { createError, submissionOf } from './submission.ts'
 import type { Intent } from './state-machine.ts'
 import { submitOnce, type BillableCall, type SubmitContext } from './submit.ts'
 
@@ -14,12 +15,12 @@ export interface Submissions {
 
 /** Makes the submissions of a client. */
 export function createSubmissions(context: SubmitContext): Submissions {
-  const { journal } = context
+  const { store, journal } = context
   const pending = new Map<string, { fingerprint: string | undefined; job: Promise<Job> }>()
 
   async function submitNew(intent: Intent, call: BillableCall): Promise<Job> {
     const { key, id } = intent
-    const known = key === undefined ? undefined : await journal.find({ key })
+    const known = key === undefined ? undefined : await store.find({ key })
     if (known) return repeat(known, intent, call)
     const made = await submitOnce(context, id, call, () => journal.add(intent))
     return made.job ?? repeat(made.taken, intent, call)
@@ -32,9 +33,8 @@ export function createSubmissions(context: SubmitContext): Submissions {
     if (job) return job
     if (record.state === 'refused' || record.state === 'abandoned') return resubmit(record, call, intent)
     const why = evidence?.message ?? 'is being sent by another process'
-    const what = `${provider}: create: the key ${JSON.stringify(key)} has no known outcome: ${why}`
-    const error = new VideoError('submission_unknown', what, { provider, operation: 'create' })
-    throw withSubmission(error, submissionOf(record))
+    const what = `the key ${JSON.stringify(key)} has no known outcome: ${why}`
+    throw withSubmission(createError('submission_unknown', provider, what), submissionOf(record))
   }
 
   async function resubmit(record: JobRecord, call: BillableCall, intent?: Intent): Promise<Job> {
@@ -50,9 +50,7 @@ export function createSubmissions(context: SubmitContext): Submissions {
       return next ? { record: next } : { taken: record }
     })
     if (job) return job
-    const { provider } = call
-    const what = `${provider}: create: ${id} is no longer ${record.state}; nothing was sent`
-    throw new VideoError('conflict', what, { provider, operation: 'create' })
+    throw createError('conflict', call.provider, `${id} is no longer ${record.state}; nothing was sent`)
   }
 
   return {
@@ -70,6 +68,5 @@ export function createSubmissions(context: SubmitContext): Submissions {
 }
 
 function keyConflict({ provider, key }: Pick<Intent, 'provider' | 'key'>): VideoError {
-  const what = `${provider}: create: the key ${JSON.stringify(key)} was used for another request`
-  return new VideoError('conflict', what, { provider, operation: 'create' })
+  return createError('conflict', provider, `the key ${JSON.stringify(key)} was used for another request`)
 }

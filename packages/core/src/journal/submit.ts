@@ -1,15 +1,18 @@
 import type { Clock } from '../time/clock.ts'
 import { aborted } from '../model/aborted.ts'
 import type { Emit } from '../model/client-event.ts'
-import { isVideoError, VideoError, withSubmission } from '../model/errors.ts'
+import { asVideoError, isVideoError, VideoError, withSubmission } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
+import type { JobStore } from './job-store.ts'
 import type { Journal } from './journal.ts'
-import { submissionOf, unresolvedHoldMs, type Evidence, type JobRecord, type StoredIntent } from './record.ts'
+import type { Evidence, JobRecord } from './record.ts'
+import { createError, submissionOf, unresolvedHoldMs, type StoredIntent } from './submission.ts'
 import { fingerprintOf } from './stored-request.ts'
 
 /** What one submission needs of its client. */
 export interface SubmitContext {
+  store: JobStore
   journal: Journal
   clock: Clock
   emit: Emit
@@ -24,8 +27,6 @@ export interface BillableCall {
   send: (record: JobRecord) => Promise<Job>
 }
 
-type Answer = { job: Job; error?: undefined } | { error: unknown; job?: undefined }
-
 /**
  * The order that keeps money safe: take a slot, store the intent, send once, store the outcome. Where `storeIntent` stores
  * nothing, nothing is sent and its `taken` is given. Throws `submission_unknown` where the outcome is not known, `storage` where
@@ -37,15 +38,7 @@ export async function submitOnce<Taken>(
   call: BillableCall,
   storeIntent: () => Promise<StoredIntent<Taken>>,
 ): Promise<{ job: Job } | { job?: undefined; taken: Taken }> {
-  await takeSlot(id, call)
-  // Nothing is sent before this line has returned a record.
-  const stored = await storedOrFreed(id, call, storeIntent)
-  if (!stored.record) return { taken: stored.taken }
-  const answer = await sendOnce(context, stored.record, call)
-  return { job: await storeOutcome(context, stored.record, answer, call) }
-}
-
-async function takeSlot(id: string, { provider, limiter, signal }: BillableCall): Promise<void> {
+  const { provider, limiter, signal } = call
   try {
     await limiter.acquire(id, signal)
     await limiter.throttle(signal)
@@ -53,26 +46,35 @@ async function takeSlot(id: string, { provider, limiter, signal }: BillableCall)
     limiter.release(id)
     throw signal?.aborted ? aborted(signal, { provider, operation: 'create' }) : error
   }
-}
 
-async function storedOrFreed<Taken>(
-  id: string,
-  { provider, limiter }: BillableCall,
-  storeIntent: () => Promise<StoredIntent<Taken>>,
-): Promise<StoredIntent<Taken>> {
-  try {
-    const stored = await storeIntent()
-    if (!stored.record) limiter.release(id)
-    return stored
-  } catch (cause) {
+  // Nothing is sent before this call has returned a record.
+  const stored = await storeIntent().catch((cause: unknown) => {
     limiter.release(id)
-    const what = `${provider}: create: the intent could not be stored, so nothing was sent`
-    throw new VideoError('storage', what, { provider, operation: 'create', cause })
+    throw createError('storage', provider, 'the store failed, so nothing was sent', cause)
+  })
+  if (!stored.record) {
+    limiter.release(id)
+    return { taken: stored.taken }
   }
+
+  const hold = (): void => limiter.hold(id, context.clock.elapsed() + unresolvedHoldMs)
+  let job: Job
+  try {
+    job = await sendOnce(context, stored.record, call)
+  } catch (error) {
+    throw await storeFailure(context, stored.record, call, error, hold)
+  }
+  limiter.accepted()
+  await context.journal.apply(stored.record, { type: 'accepted', job }).catch((cause: unknown) => {
+    hold()
+    const what = `${job.provider}: job ${job.id} was created, but the store failed`
+    throw new VideoError('storage', what, { job, operation: 'create', cause })
+  })
+  return { job }
 }
 
-/** Makes the call, and emits what came of it. Never rejects: a failure is an answer, too. */
-async function sendOnce({ clock, emit }: SubmitContext, record: JobRecord, { send }: BillableCall): Promise<Answer> {
+/** Makes the call, and emits what came of it. */
+async function sendOnce({ clock, emit }: SubmitContext, record: JobRecord, { send }: BillableCall): Promise<Job> {
   const beginMs = clock.elapsed()
   const { id, provider, model, attempt } = record
   const base = { id, provider, model, attempt }
@@ -81,47 +83,36 @@ async function sendOnce({ clock, emit }: SubmitContext, record: JobRecord, { sen
     const job = await send(record)
     const durationMs = clock.elapsed() - beginMs
     emit({ type: 'accepted', ...base, job: job.id, ...(job.cost && { cost: job.cost }), durationMs })
-    return { job }
+    return job
   } catch (error) {
     const { submitted, code, status } = isVideoError(error) ? error : new VideoError('submission_unknown', '')
     const details = { ...base, code, ...(status !== undefined && { status }), durationMs: clock.elapsed() - beginMs }
     emit(submitted === 'no' ? { type: 'refused', ...details } : { type: 'unresolved', ...details })
-    return { error }
+    throw error
   }
 }
 
-async function storeOutcome(
-  { journal, clock }: SubmitContext,
+/** Stores a refusal, or that the outcome is not known; gives the error to throw. Only what was surely not submitted frees the slot. */
+async function storeFailure(
+  { journal }: SubmitContext,
   record: JobRecord,
-  { job, error }: Answer,
   { limiter }: BillableCall,
-): Promise<Job> {
-  const hold = (): void => limiter.hold(record.id, clock.elapsed() + unresolvedHoldMs)
-  if (job) {
-    limiter.accepted()
-    try {
-      await journal.apply(record, { type: 'accepted', job })
-      return job
-    } catch (cause) {
-      hold()
-      const what = `${job.provider}: job ${job.id} was created, but could not be stored`
-      throw new VideoError('storage', what, { job, operation: 'create', cause })
-    }
-  }
+  error: unknown,
+  hold: () => void,
+): Promise<unknown> {
   if (isVideoError(error) && error.submitted === 'no') {
     if (error.code === 'rate_limited') limiter.refused(error.retryAfterMs)
     // A record that stays as it was reads as unresolved after a restart, which costs a question and no money.
     await journal.apply(record, { type: 'refused' }).catch(() => limiter.release(record.id))
-    throw error
+    return error
   }
   hold()
   const fingerprint = record.fingerprint ?? fingerprintOf(record.request)
   await journal.apply(record, { type: 'unresolved', evidence: evidenceOf(error), fingerprint }).catch(() => {})
-  throw withSubmission(error, submissionOf({ ...record, fingerprint }))
+  return withSubmission(error, submissionOf({ ...record, fingerprint }))
 }
 
 function evidenceOf(error: unknown): Evidence {
-  if (!isVideoError(error)) return { code: 'invalid_response', message: String(error) }
-  const { code, message, status, requestId } = error
-  return { code, message, ...(status !== undefined && { status }), ...(requestId !== undefined && { requestId }) }
+  const { code, message, status, requestId } = asVideoError(error)
+  return { code, message, status, requestId }
 }

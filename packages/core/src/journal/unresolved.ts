@@ -4,6 +4,7 @@ import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job, JobReference } from '../model/job.ts'
 import type { CallOptions, ProviderCall, VideoProvider } from '../model/video-provider.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
+import type { JobStore } from './job-store.ts'
 import type { Journal } from './journal.ts'
 import type { JobRecord, RecordState } from './record.ts'
 import { recover } from './recover.ts'
@@ -24,6 +25,7 @@ export interface Unresolved
 
 /** What resolving needs of its client. */
 export interface ResolverOptions {
+  store: JobStore
   journal: Journal
   submissions: Submissions
   clock: Clock
@@ -47,16 +49,15 @@ export interface Resolver {
 
 /** Makes the resolver of a client. */
 export function createResolver(options: ResolverOptions): Resolver {
-  const { journal, submissions, clock, accountOf, recordsIn, replay, list, get } = options
+  const { store, journal, submissions, clock, accountOf, recordsIn, replay, list, get } = options
 
   async function findUnresolved(id: string): Promise<JobRecord> {
-    const record = await journal.find({ id })
+    const record = await store.find({ id })
     if (record?.state === 'unresolved') return record
-    const state = record?.state ?? 'not stored'
-    throw new VideoError('conflict', `${id} is ${state}, not unresolved: there is nothing to resolve`)
+    throw new VideoError('conflict', `${id} is ${record?.state ?? 'not stored'}, not unresolved`)
   }
   const isTaken = async (job: Job): Promise<boolean> =>
-    (await journal.find({ provider: job.provider, jobId: job.id })) !== undefined
+    (await store.find({ provider: job.provider, jobId: job.id })) !== undefined
 
   async function adopt(record: JobRecord, job: Job): Promise<Job> {
     if (await isTaken(job)) throw new VideoError('conflict', `job ${job.id} belongs to another call`, { job })

@@ -6,3 +6,12 @@ export function base64(bytes: Uint8Array): string {
   }
   return btoa(binary)
 }
+
+/** The bytes of base64 text; undefined where it is none. */
+export function bytesFrom(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  } catch {
+    return undefined
+  }
+}

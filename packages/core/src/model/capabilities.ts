@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
-import { ImageRole } from './image.ts'
+import { optionalMembers } from './optional-members.ts'
+import { ImageRole } from './image-role.ts'
 
 const positive = z.number().check(z.positive())
 const flag = z.optional(z.nullable(z.boolean()))
@@ -87,19 +88,6 @@ export const ModelCapability = z.strictObject({
   }),
 })
 export type ModelCapability = z.output<typeof ModelCapability>
-
-/** Members that a vendor may lack. */
-export const optionalMembers = [
-  'watch',
-  'list',
-  'cancel',
-  'delete',
-  'deleteAll',
-  'setRetention',
-  'balance',
-  'content',
-  'webhook',
-] as const
 
 const operationNames = ['models', 'create', 'get', ...optionalMembers] as const
 

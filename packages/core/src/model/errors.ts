@@ -87,12 +87,7 @@ export class VideoError extends Error {
     this.retryable = details.retryable ?? passing.has(code)
     this.submitted = details.submitted ?? (code === 'submission_unknown' ? 'unknown' : job ? 'yes' : 'no')
     this.charged = details.charged ?? (this.submitted === 'no' ? 'no' : 'unknown')
-    if (provider !== undefined) this.provider = provider
-    if (operation !== undefined) this.operation = operation
-    if (status !== undefined) this.status = status
-    if (requestId !== undefined) this.requestId = requestId
-    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs
-    if (issues !== undefined) this.issues = issues
+    Object.assign(this, { provider, operation, status, requestId, retryAfterMs, issues })
     Object.defineProperty(this, 'job', { value: job, enumerable: false })
     Object.defineProperty(this, mark, { value: true, enumerable: false })
   }
@@ -107,6 +102,11 @@ export class VideoError extends Error {
 /** Recognises our errors across duplicated copies of this package, where `instanceof` would not. */
 export function isVideoError(error: unknown): error is VideoError {
   return typeof error === 'object' && error !== null && mark in error
+}
+
+/** The error itself, or what stands for anything else that was thrown. */
+export function asVideoError(error: unknown): VideoError {
+  return isVideoError(error) ? error : new VideoError('invalid_response', String(error))
 }
 
 /** The same error with what finds the submission again. */
@@ -129,9 +129,9 @@ export function recoverable(error: unknown, recover: (id: string) => Promise<Rec
 /** The same error with the job attached, so that nobody loses a paid one. */
 export function withJob(error: unknown, job: Job): unknown {
   if (!isVideoError(error) || error.job) return error
-  const { code, message, cause, provider, operation, status, requestId, retryable, retryAfterMs, issues } = error
-  const details = { cause, provider, operation, status, requestId, retryable, retryAfterMs, issues }
-  return new VideoError(code, message, { ...details, job })
+  // With a job, the error says anew what is known of money.
+  const { submitted: _submitted, charged: _charged, ...details } = error
+  return new VideoError(error.code, error.message, { ...details, cause: error.cause, job })
 }
 
 /** What came of one provider. */

@@ -1,11 +1,6 @@
-import * as z from 'zod/mini'
-import { base64 } from './base64.ts'
+import { base64, bytesFrom } from './base64.ts'
+import type { ImageRole } from './image-role.ts'
 import { invalidRequest, show } from './issues.ts'
-
-/** What an image is for. */
-export const ImageRole = z.enum(['first_frame', 'last_frame', 'reference'])
-
-export type ImageRole = z.output<typeof ImageRole>
 
 interface Given {
   url?: string | undefined
@@ -34,7 +29,7 @@ export function imageFrom({ url, data, mediaType, role }: Given, index: number):
     if (!URL.canParse(url)) throw issue(`${field}.url`, url, 'an http(s) URL')
     return { url, role }
   }
-  const bytes = data instanceof Uint8Array ? data : decode(inline?.[1] ?? data ?? '')
+  const bytes = data instanceof Uint8Array ? data : bytesFrom(inline?.[1] ?? data ?? '')
   const found = bytes && typeOf(bytes)
   if (!bytes || !found) throw issue(`${field}.data`, bytes ?? 'no base64', 'a PNG, JPEG, WebP or GIF image')
   if (mediaType !== undefined && mediaType !== found) throw issue(`${field}.mediaType`, mediaType, found)
@@ -52,14 +47,6 @@ export function imageFile(image: Image): File | undefined {
   if ('url' in image) return undefined
   const { data, mediaType: type } = image
   return new File([Uint8Array.from(data)], type.replace('/', '.'), { type })
-}
-
-function decode(text: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  } catch {
-    return undefined
-  }
 }
 
 function typeOf(bytes: Uint8Array): string | undefined {

@@ -1,4 +1,4 @@
-import { ImageRole } from './image.ts'
+import { ImageRole } from './image-role.ts'
 import type { Image } from './image.ts'
 import * as z from 'zod/mini'
 import type { Issue } from './errors.ts'

@@ -2,22 +2,21 @@ import type { AccountLimiter } from '../limits/account-limiter.ts'
 import type { Job } from '../model/job.ts'
 import { mergeJob } from '../model/merge-snapshot.ts'
 import { createPollOnce } from './poll-once.ts'
-import { createPollPlan } from './poll-plan.ts'
+import { pauseMsOf, pollLater } from './poll-plan.ts'
 import { createQueue, type Queue } from './poll-queue.ts'
-import { createJobStreams } from './stream-jobs.ts'
+import type { PollerContext } from './poller-context.ts'
+import { streamAllowance, streamOrPoll } from './stream-jobs.ts'
 import type { Poller, PollerOptions, TrackedJob } from './tracked-job.ts'
-import { createTrackedJobs } from './tracked-jobs.ts'
+import { drop, findTracked, isLive, quit, take } from './tracked-jobs.ts'
 
 // Polls at once of one account: more would wait for each other's connections.
 const mostPolls = 64
 
 /** Makes the poller of one client: one poll of a job serves all who wait for it. */
 export function createPoller(options: PollerOptions): Poller {
-  const { clock, accountOf, call } = options
-  const plan = createPollPlan(options)
-  const jobs = createTrackedJobs(clock, plan.learn)
-  const streams = createJobStreams({ clock, jobs, plan, call })
-  const pollOnce = createPollOnce({ ...options, jobs, plan, streams })
+  const { clock, accountOf } = options
+  const context: PollerContext = { ...options, tracked: new Map(), openStreams: 0 }
+  const pollOnce = createPollOnce(context)
   const queues = new Map<AccountLimiter, Queue<TrackedJob>>()
 
   function queueOf(limiter: AccountLimiter): Queue<TrackedJob> {
@@ -34,7 +33,7 @@ export function createPoller(options: PollerOptions): Poller {
   function track(job: Job): TrackedJob {
     const { provider, limiter } = accountOf(job)
     const bornMs = birthMs(job)
-    const tracked: TrackedJob = {
+    const one: TrackedJob = {
       job,
       provider,
       queue: queueOf(limiter),
@@ -44,39 +43,41 @@ export function createPoller(options: PollerOptions): Poller {
       runningMs: bornMs,
       failures: 0,
       misses: 0,
-      streamsLeft: streams.allowance(provider),
+      streamsLeft: streamAllowance(context, provider),
       isPolling: false,
       hasPolled: false,
       isEnding: false,
     }
-    jobs.add(tracked)
-    streams.next(tracked)
-    return tracked
+    const ofProvider = context.tracked.get(provider.id) ?? new Map<string, TrackedJob>()
+    context.tracked.set(provider.id, ofProvider.set(job.id, one))
+    streamOrPoll(context, one)
+    return one
   }
 
+  const find = (job: Job): TrackedJob | undefined => findTracked(context, job.provider, job.id)
   return {
     subscribe(job, listener) {
-      const tracked = jobs.find(job.provider, job.id) ?? track(job)
-      tracked.listeners = [...tracked.listeners, listener]
-      return tracked
+      const one = find(job) ?? track(job)
+      one.listeners = [...one.listeners, listener]
+      return one
     },
     unsubscribe(subscription, listener) {
-      const tracked = jobs.find(subscription.job.provider, subscription.job.id)
-      if (!tracked || tracked !== subscription) return
-      jobs.quit(tracked, listener)
-      if (tracked.listeners.length === 0) jobs.drop(tracked)
+      const one = find(subscription.job)
+      if (!one || one !== subscription) return
+      quit(one, listener)
+      if (one.listeners.length === 0) drop(context, one)
     },
-    known: (job) => jobs.find(job.provider, job.id)?.job ?? job,
+    known: (job) => find(job)?.job ?? job,
     pauseMs(job) {
       const { provider, limiter } = accountOf(job)
-      return plan.pauseMs({ provider, queue: queueOf(limiter), job, bornMs: birthMs(job), hasPolled: true })
+      return pauseMsOf(context, { provider, queue: queueOf(limiter), job, bornMs: birthMs(job), hasPolled: true })
     },
     tell(job) {
-      const tracked = jobs.find(job.provider, job.id)
-      if (!tracked) return
+      const one = find(job)
+      if (!one) return
       // What is given may know less of the job than what is known here.
-      jobs.take(tracked, mergeJob(tracked.job, job))
-      if (jobs.isLive(tracked) && !tracked.isPolling) plan.paused(tracked)
+      take(context, one, mergeJob(one.job, job))
+      if (isLive(context, one) && !one.isPolling) pollLater(context, one)
     },
   }
 }

@@ -54,7 +54,7 @@ export function follow(
     }
     const late = (): void => {
       const { job } = subscription ?? { job: start }
-      const what = `job ${job.id} was still ${job.status} after ${timeoutMs} ms; it goes on at the vendor, and so can waiting`
+      const what = `job ${job.id} was still ${job.status} after ${timeoutMs} ms; the job goes on: wait again`
       settle(new VideoError('timeout', `${job.provider}: ${what}`, { job, operation: 'wait' }))
     }
     const listener: Listener = {

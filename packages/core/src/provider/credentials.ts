@@ -17,7 +17,7 @@ export async function keyOf(provider: string, given: ProviderSettings['apiKey'],
     })) ?? fromEnvironment(variable)
   if (key === undefined || key === '') throw fail(`no key: pass apiKey or set ${variable}`)
   if (/^[\x21-\x7e]+$/.test(key)) return key
-  throw fail(`the key (apiKey or ${variable}) holds a space, a line break or another character that no key has`)
+  throw fail(`the key (apiKey or ${variable}) holds a space or another character that no key has`)
 }
 
 /** The secret of signed webhooks. Throws `authentication` naming the setting and its variable. */

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { load } from '../load.ts'
-import { optionalMembers, type Capabilities } from '../model/capabilities.ts'
+import type { Capabilities } from '../model/capabilities.ts'
+import { optionalMembers } from '../model/optional-members.ts'
 import { invalidRequest, unknownOption } from '../model/issues.ts'
 import { specVersion, type PreviewedCall, type VideoProvider } from '../model/video-provider.ts'
 import type { Definition } from './definition.ts'
-import { optionalOperations, webhookOperation } from './optional-operations.ts'
+import { optionalOperations } from './optional-operations.ts'
 import { createOptionsReader, readBy } from './read-options.ts'
 import { createOperationRunner } from './run-operation.ts'
 import { addressOf, environmentOf, type ProviderSettings } from './settings.ts'
@@ -92,8 +93,11 @@ function makeProvider<Paths, Options extends Record<string, unknown>, Settings e
       return seen
     },
     contentHeaders: async () => headers(await key()),
-    ...optionalOperations(definition, runner),
-    ...webhookOperation(definition, runner, { environment, webhookSecret }),
+    ...optionalOperations(definition, runner, async (delivery, call) => {
+      const { secretOf, verifyStandardWebhook } = await load()
+      const secret = secretOf({ id, environment }, webhookSecret)
+      return verifyStandardWebhook(delivery, { secret, clock: call?.clock })
+    }),
   }
   for (const name of optionalMembers) if (lacking.has(name)) delete provider[name]
   return Object.freeze(provider)

@@ -4,7 +4,7 @@ import type { Http } from '../http/http-types.ts'
 import type { ErrorCodes, Refusal } from '../http/classify-failure.ts'
 import type { JobReference, Output, Snapshot } from '../model/job.ts'
 import type { Balance, Content, Delivery, News } from '../model/video-provider.ts'
-import type { optionalMembers } from '../model/capabilities.ts'
+import type { optionalMembers } from '../model/optional-members.ts'
 import type { ProviderRequest, SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 
 /** What each member of a definition gets besides its arguments. */

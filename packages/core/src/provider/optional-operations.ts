@@ -1,15 +1,15 @@
-import { load } from '../load.ts'
 import type { JobReference, Output } from '../model/job.ts'
 import type { Delivery, ProviderCall, VideoProvider } from '../model/video-provider.ts'
 import type { Definition, Member } from './definition.ts'
 import type { OperationRunner } from './run-operation.ts'
 
-/** The members of a provider that not every vendor has, for those that the definition has. */
+/** The members that not every vendor has, where the definition has them. `verify` checks the signature of a delivery. */
 export function optionalOperations<Paths, Options extends Record<string, unknown>, Settings extends object>(
   definition: Definition<Paths, Options, Settings>,
   { run, stream }: OperationRunner<Paths, Settings>,
-): Pick<VideoProvider, Exclude<Member, 'webhook'>> {
-  const { watch, list, cancel, delete: remove, deleteAll, setRetention, balance, content } = definition
+  verify: (delivery: Delivery, call?: ProviderCall) => Promise<boolean>,
+): Pick<VideoProvider, Member> {
+  const { webhook, watch, list, cancel, delete: remove, deleteAll, setRetention, balance, content } = definition
   return {
     ...(watch && {
       watch: (job: JobReference, call?: ProviderCall) =>
@@ -43,24 +43,9 @@ export function optionalOperations<Paths, Options extends Record<string, unknown
       content: (job: JobReference, output: Output, call?: ProviderCall) =>
         run('content', call, (context) => content(job, output, context)),
     }),
-  }
-}
-
-/** The member that reads a delivery, where the definition has it. */
-export function webhookOperation<Paths, Options extends Record<string, unknown>, Settings extends object>(
-  { id, webhook }: Definition<Paths, Options, Settings>,
-  { run }: OperationRunner<Paths, Settings>,
-  secret: { environment: VideoProvider['environment']; webhookSecret: string | undefined },
-): Pick<VideoProvider, 'webhook'> {
-  if (!webhook) return {}
-  return {
-    webhook: (delivery: Delivery, call?: ProviderCall) => {
-      const verify = async (): Promise<boolean> => {
-        const { secretOf, verifyStandardWebhook } = await load()
-        const named = { id, environment: secret.environment }
-        return verifyStandardWebhook(delivery, { secret: secretOf(named, secret.webhookSecret), clock: call?.clock })
-      }
-      return run('webhook', call, ({ settings }) => webhook(delivery, { settings, verify }))
-    },
+    ...(webhook && {
+      webhook: (delivery: Delivery, call?: ProviderCall) =>
+        run('webhook', call, ({ settings }) => webhook(delivery, { settings, verify: () => verify(delivery, call) })),
+    }),
   }
 }

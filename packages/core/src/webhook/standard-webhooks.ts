@@ -1,3 +1,4 @@
+import { bytesFrom } from '../model/base64.ts'
 import { systemClock, type Clock } from '../time/clock.ts'
 import type { Delivery } from '../model/video-provider.ts'
 
@@ -27,7 +28,7 @@ export async function verifyStandardWebhook(
   ])
   for (const signature of signatures) {
     const [version, value = ''] = signature.split(',')
-    const given = version === 'v1' ? decode(value) : undefined
+    const given = version === 'v1' ? bytesFrom(value) : undefined
     // crypto.subtle compares in constant time.
     if (given && (await crypto.subtle.verify('HMAC', key, given, bytes))) return true
   }
@@ -35,14 +36,6 @@ export async function verifyStandardWebhook(
 }
 
 function keyBytes(secret: string): Uint8Array<ArrayBuffer> {
-  const decoded = secret.startsWith('whsec_') ? decode(secret.slice('whsec_'.length)) : undefined
+  const decoded = secret.startsWith('whsec_') ? bytesFrom(secret.slice('whsec_'.length)) : undefined
   return decoded ?? new TextEncoder().encode(secret)
-}
-
-function decode(base64: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-  } catch {
-    return undefined
-  }
 }
