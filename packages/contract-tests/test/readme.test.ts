@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { definedIds } from '../src/clauses/index.ts'
 import { clauses, operations, parseFixture, scenarios, verdicts } from '../src/index.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -46,6 +47,12 @@ describe('the README', () => {
   it('lists every clause', () => {
     const rows = clauses.map(({ id, title, gate }) => [id, title, gate ?? 'every provider'])
     expect(region('clauses')).toBe(table(['clause', 'demands', 'of'], rows))
+  })
+
+  it('lists every clause that a file defines, once', () => {
+    const ids = clauses.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.toSorted()).toEqual(definedIds.toSorted())
   })
 
   it('lists every verdict and every scenario', () => {

@@ -1,7 +1,7 @@
 import type { Job } from '@reelay/core'
 import { expectAborted, expectNobodyListens, methodsOf, reasonOf, settledOf } from './cases/aborting.ts'
 import { alone, callsOf, expectError, makeJob, rejectionOf } from './cases/calls.ts'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { hang, reset, status } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
@@ -12,13 +12,9 @@ import { abortCalls, abortUploads, abortWaiting } from './abort-moments.ts'
 const longestCallMs = 300_000
 
 /** Group J: whoever has had enough is let go at once, and nobody waits for ever. */
-export const abortClauses: readonly Clause[] = [
-  {
-    id: 'ABT-01',
+export const abortClauses: ClauseDefinitions = {
+  'ABT-01': {
     title: 'With a signal that has aborted already, every method rejects at once, and nothing is sent',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'a caller who has given up must not be billed for a job that he will never see.',
     fix: 'send through http alone: it polls the signal first.',
     async run(context) {
@@ -35,13 +31,9 @@ export const abortClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'ABT-02',
+  'ABT-02': {
     title:
       'An abort ends a call at once wherever it is, with the reason and the job; a create that was sent is unknown',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'an abort that is not heard keeps a program alive; one that loses the job loses what was paid for it.',
     fix: 'let http and the client deal with the signal: catch nothing, wait for nothing of your own.',
     async run(context) {
@@ -51,12 +43,8 @@ export const abortClauses: readonly Clause[] = [
       await abortWaiting(context, job)
     },
   },
-  {
-    id: 'ABT-03',
+  'ABT-03': {
     title: 'When a call has settled, nobody listens to its signal any more, and nothing follows',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'one signal often lives as long as the program; each listener left on it is kept, with all that it holds.',
     fix: 'hand the signal to nobody but http; a listener of your own has to be removed in a finally.',
     async run(context) {
@@ -85,12 +73,8 @@ export const abortClauses: readonly Clause[] = [
       await expectWaitLetsGo(context, job)
     },
   },
-  {
-    id: 'ABT-04',
+  'ABT-04': {
     title: 'A call that is never answered ends by itself within five minutes of the injected clock',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a connection that dies in silence would hold a job, and whoever waits for it, for ever.',
     fix: 'call the vendor through http, which has a deadline; set requestTimeoutMs to no more than five minutes.',
     async run(context) {
@@ -117,7 +101,7 @@ export const abortClauses: readonly Clause[] = [
       await expectPollAfterSilence(context, job)
     },
   },
-]
+}
 
 /** Waiting is many calls with one signal. */
 async function expectWaitLetsGo(context: ClauseContext, job: Job): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Job } from '@reelay/core'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import type { SeenRequest } from '../replay/match.ts'
 import { setField } from '../replay/mutators.ts'
 import { newIds, renamed, tapedId } from './cases/renaming.ts'
@@ -11,13 +11,9 @@ import { steps } from './cases/steps.ts'
 const jobsAtOnce = 8
 
 /** Group O, first half: what several accounts in one process have in common, which is nothing. */
-export const accountClauses: readonly Clause[] = [
-  {
-    id: 'CON-02',
+export const accountClauses: ClauseDefinitions = {
+  'CON-02': {
     title: 'Two accounts at once share nothing: each call has its own key, and each job its own answers',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a server works for many customers at once; one who gets the video, or the bill, of another one is lost.',
     fix: 'keep nothing outside of the function that makes the provider, and nothing between two calls of a member.',
     async run(context) {
@@ -25,7 +21,7 @@ export const accountClauses: readonly Clause[] = [
       await pollAtOnce(context, jobs)
     },
   },
-]
+}
 
 /** Creates for both accounts, all on their way together. */
 async function createAtOnce(context: ClauseContext): Promise<Job[]> {

@@ -1,6 +1,6 @@
 import type { Job } from '@reelay/core'
 import { makeJob } from './cases/calls.ts'
-import type { Clause, Gate } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import type { Mutation } from '../replay/mutators.ts'
 import { plainEnvelope, refusedWith } from './cases/refusals.ts'
 import { firstSubject } from './cases/samples.ts'
@@ -15,14 +15,9 @@ import { countRemoved, expectDone, keepLonger } from './removals.ts'
 const often = 10
 
 /** Group K, second part: jobs that are stopped or removed. */
-export const cancelClauses: readonly Clause[] = [
-  {
-    id: 'CAN-01',
+export const cancelClauses: ClauseDefinitions = {
+  'CAN-01': {
     title: 'A cancel is one call; then the job is as the vendor says it is, and a cancel may be repeated',
-    since: '1.0',
-    level: 'required',
-    gate: offering('cancel', 'providers that cancel'),
-    subject: ['cancel', 'get'],
     why: 'a vendor may stop a job later, or not at all; who is told that it has stopped does not poll what he pays for.',
     fix: 'send one call and remember nothing: whether the job has stopped, the next poll tells.',
     async run(context) {
@@ -50,13 +45,8 @@ export const cancelClauses: readonly Clause[] = [
       await expectDone(context, 'cancel')
     },
   },
-  {
-    id: 'CAN-02',
+  'CAN-02': {
     title: 'A cancel that comes too late gives the job as it ended, and is no error',
-    since: '1.0',
-    level: 'required',
-    gate: offering('cancel', 'providers that cancel'),
-    subject: ['cancel', 'get'],
     why: 'jobs end while somebody reaches for the button; the video is paid for, and an error would hide it.',
     fix: "let http refuse a 409; where the vendor says 'too late' in another way, give it the code 'conflict' in refusal().",
     async run(context) {
@@ -70,13 +60,8 @@ export const cancelClauses: readonly Clause[] = [
         await cancelLate(context, job, { scenario: 'cancel.late', name: "the vendor's own words", mutate: [] })
     },
   },
-  {
-    id: 'CAN-03',
+  'CAN-03': {
     title: "A cancel of a job that the vendor does not know is 'not_found'",
-    since: '1.0',
-    level: 'required',
-    gate: offering('cancel', 'providers that cancel'),
-    subject: ['cancel'],
     why: 'who cancels with the wrong account or id is told that all is well, while the job runs on and is billed.',
     fix: 'catch nothing in cancel().',
     async run(context) {
@@ -91,13 +76,8 @@ export const cancelClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'DEL-01',
+  'DEL-01': {
     title: "A delete is one call and may be repeated; a job that was deleted is 'not_found'",
-    since: '1.0',
-    level: 'required',
-    gate: offering('delete', 'providers that delete'),
-    subject: ['delete', 'get'],
     why: 'a delete that fails at the second try, or a job that lives on after it, leaves nobody sure of what is gone.',
     fix: 'send one call, keep nothing of a job, and let the answer of the vendor pass.',
     async run(context) {
@@ -123,32 +103,18 @@ export const cancelClauses: readonly Clause[] = [
       await expectDone(context, 'delete')
     },
   },
-  {
-    id: 'DEL-02',
+  'DEL-02': {
     title: 'A delete of everything is one call, and gives the number of jobs that the vendor says',
-    since: '1.0',
-    level: 'required',
-    gate: offering('deleteAll', 'providers that delete everything at once'),
-    subject: ['deleteAll'],
     why: 'the number is all that tells whether anything was removed.',
     fix: 'return the number in the answer, 0 as well, and nothing where there is none; say in wire.removed where it is.',
     run: countRemoved,
   },
-  {
-    id: 'DEL-03',
+  'DEL-03': {
     title: 'A job whose video is kept longer says until when, as the vendor tells, and is otherwise as it was',
-    since: '1.0',
-    level: 'required',
-    gate: offering('setRetention', 'providers that keep videos for longer'),
-    subject: ['setRetention'],
     why: 'a video that is believed to be kept is fetched when it is gone.',
     fix: 'send the days as they are, pass what the answer says through instant(), and say in wire.expiresAt where it is.',
     run: keepLonger,
   },
-]
-
-function offering(operation: 'cancel' | 'delete' | 'deleteAll' | 'setRetention', name: string): Gate {
-  return { name, isOpen: ({ capabilities }) => capabilities.operations.includes(operation) }
 }
 
 /** The answer that ends the first scenario. */

@@ -1,5 +1,5 @@
 import { isEnd, isVideoError, statuses, type Status } from '@reelay/core'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { describeThrown } from '../replay/failure.ts'
 import { body, redirect, reset, status, unknownEnum } from '../replay/mutators.ts'
 import { valuesAt, leaves } from '../fixtures/pointer.ts'
@@ -10,13 +10,9 @@ import type { SandboxOptions } from '../harness/sandbox-options.ts'
 import { ambiguous, refusals } from './create-failures.ts'
 
 /** Group E: the one call that costs money. */
-export const createClauses: readonly Clause[] = [
-  {
-    id: 'SUB-01',
+export const createClauses: ClauseDefinitions = {
+  'SUB-01': {
     title: "A create resolves with the vendor's job id and status, from one create call, whatever word the status is",
-    since: '1.0',
-    level: 'required',
-    subject: ['create'],
     why: 'the id is all that is left of a paid job; without it the video is lost.',
     fix: "return { id, status, vendorStatus } from create; read the status with statusMap(), so that a new word becomes 'unknown'.",
     async run(context) {
@@ -42,13 +38,9 @@ export const createClauses: readonly Clause[] = [
       await keepUnknownWord(context, firstSubject(context), id)
     },
   },
-  {
-    id: 'SUB-02',
+  'SUB-02': {
     title:
       'A create is sent once: never by a plan, and no failure of the line, the vendor or the answer makes it go out again',
-    since: '1.0',
-    level: 'required',
-    subject: ['create'],
     why: 'each create is billed; a lost answer to the first one says nothing about whether it was taken.',
     fix: 'never repeat a create, follow no redirect with it, and let core report `submission_unknown`.',
     async run(context) {
@@ -72,16 +64,8 @@ export const createClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'SUB-03',
+  'SUB-03': {
     title: "The caller's idempotency key is sent as it is, the same for the same call and another for another",
-    since: '1.0',
-    level: 'required',
-    gate: {
-      name: "providers with idempotency 'key'",
-      isOpen: ({ capabilities }) => capabilities.idempotency === 'key',
-    },
-    subject: ['create'],
     why: 'the key is what makes a second attempt safe; one that is lost or renewed on the way bills twice.',
     fix: 'send request.idempotencyKey where the vendor documents it, unchanged; never share a key between two calls.',
     async run(context) {
@@ -104,13 +88,9 @@ export const createClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'SUB-04',
+  'SUB-04': {
     title:
       'When nobody can know whether the vendor took the job, the error says so; after a refusal it says that nothing was',
-    since: '1.0',
-    level: 'required',
-    subject: ['create'],
     why: 'only with this can a caller decide between trying again and polling first; a wrong guess pays twice or loses a job.',
     fix: 'let errors of http pass; throw nothing of your own in create, and catch nothing.',
     async run(context) {
@@ -136,16 +116,8 @@ export const createClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'SUB-05',
+  'SUB-05': {
     title: 'When a step before the create fails, the create is not sent, and the error says that nothing was submitted',
-    since: '1.0',
-    level: 'required',
-    gate: {
-      name: 'providers that take images',
-      isOpen: ({ models }) => models.some(({ modes }) => modes.image ?? modes.reference),
-    },
-    subject: ['upload'],
     why: 'a create without its image is billed for a video that nobody wanted.',
     fix: 'await each step, call it with isBillable: false, and let its error pass.',
     async run(context) {
@@ -178,16 +150,8 @@ export const createClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'SUB-06',
+  'SUB-06': {
     title: 'A call for several videos gives each of them, in order',
-    since: '1.0',
-    level: 'required',
-    gate: {
-      name: 'providers with n above 1',
-      isOpen: ({ models }) => models.some(({ modes }) => Object.values(modes).some((mode) => (mode?.n ?? 1) > 1)),
-    },
-    subject: ['create', 'get'],
     why: 'each video is billed; one that is missing from the job cannot be fetched any more.',
     fix: 'return one output for each video in the answer, in its order.',
     async run(context) {
@@ -208,7 +172,7 @@ export const createClauses: readonly Clause[] = [
       }
     },
   },
-]
+}
 
 /** One create, as on the fixture, and nothing else. */
 function once({ scenario }: Subject): SandboxOptions {

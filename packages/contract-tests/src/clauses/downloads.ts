@@ -1,5 +1,5 @@
 import type { Job } from '@reelay/core'
-import type { Clause, Gate } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { pointerFor } from '../config/config.ts'
 import { instantOf } from '../harness/instants.ts'
 import { elsewhere, setField, status, type Mutation } from '../replay/mutators.ts'
@@ -11,17 +11,11 @@ import type { SandboxOptions } from '../harness/sandbox-options.ts'
 import { answeredAs, videoAt, steps } from './cases/steps.ts'
 import { videoSandbox, completedJob, hasContent } from './videos.ts'
 
-const withLifetime: Gate = { name: 'providers whose videos have a documented end', isOpen: () => true }
-
 /** Group M: what a provider adds to the fetching of a video, which is core's. */
-export const downloadClauses: readonly Clause[] = [
-  {
-    id: 'DWN-01',
+export const downloadClauses: ClauseDefinitions = {
+  'DWN-01': {
     title:
       'The video that the vendor sends reaches the caller byte for byte, each output has its own, and its type is true',
-    since: '1.0',
-    level: 'required',
-    subject: ['get', 'download'],
     why: 'a video that arrives changed, or as a copy of another one, is found out when the vendor has deleted it.',
     fix: 'give core the address of each output, from the job or from content(), and a mediaType only where the vendor says it.',
     async run(context) {
@@ -36,12 +30,8 @@ export const downloadClauses: readonly Clause[] = [
       await expectOwnAddresses(context)
     },
   },
-  {
-    id: 'DWN-02',
+  'DWN-02': {
     title: "A video whose address has run out is fetched where a new poll finds it, and is 'expired' where none does",
-    since: '1.0',
-    level: 'required',
-    subject: ['get', 'download'],
     why: 'signed addresses live for minutes; who keeps the first one cannot fetch what is paid for and still there.',
     fix: 'read the outputs from each answer, and have content() ask each time: keep no address.',
     async run(context) {
@@ -62,13 +52,8 @@ export const downloadClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'DWN-06',
+  'DWN-06': {
     title: 'A completed job says until when its video is there, as the vendor tells or documents it',
-    since: '1.0',
-    level: 'required',
-    gate: withLifetime,
-    subject: ['create', 'get'],
     why: 'whoever does not know the day fetches the video a day too late.',
     fix: 'pass the instant on as expiresAt, or declare resultLifetimeMs with the page that states it.',
     async run(context) {
@@ -81,7 +66,7 @@ export const downloadClauses: readonly Clause[] = [
       if (told === 0) return context.noFixture('no answer to a create or a poll says when the video is gone')
     },
   },
-]
+}
 
 /** The first bytes of an MP4, and then every byte that there is: what passes for text in between is changed by it. */
 const video = Buffer.concat([

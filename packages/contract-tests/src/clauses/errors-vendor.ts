@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@reelay/core'
 import { callsOf, makeJob, rejectionOf } from './cases/calls.ts'
-import type { Clause, Gate } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { body as bodyOf, headers, type Mutation } from '../replay/mutators.ts'
 import { leaves, valuesAt, withValue } from '../fixtures/pointer.ts'
 import { answer, brokenLines, plainEnvelope, refusedWith, tryEach, unlisted, type Way } from './cases/refusals.ts'
@@ -8,14 +8,10 @@ import type { ClauseContext } from '../harness/clause-context.ts'
 import type { Body, Operation, Scenario } from '../fixtures/fixture.ts'
 
 /** Group H, second half: what a vendor says of a failure in its own words, and what every error has. */
-export const vendorErrorClauses: readonly Clause[] = [
-  {
-    id: 'ERR-13',
+export const vendorErrorClauses: ClauseDefinitions = {
+  'ERR-13': {
     title:
       "The vendor's own codes are read as documented, its sentence is in the message, and its word on whether trying again may help counts",
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a vendor uses one status for many things: an empty account is not a pause, and content that was refused is not a typing error.',
     fix: "map the vendor's words in refusal(), keep its sentence as the message, and list the words in wire.codes with the code that each stands for.",
     async run(context) {
@@ -45,13 +41,8 @@ export const vendorErrorClauses: readonly Clause[] = [
       await keepAdvice(context)
     },
   },
-  {
-    id: 'ERR-14',
+  'ERR-14': {
     title: 'An error in an answer with a status of success is an error, and a create that gets one has made no job',
-    since: '1.0',
-    level: 'required',
-    gate: inFixture('such an answer'),
-    subject: ['create', 'get'],
     why: 'what looks like a success without a job is waited for in vain, or feared to be billed.',
     fix: 'recognise the envelope in refusal(), whatever the status.',
     async run(context) {
@@ -81,12 +72,8 @@ export const vendorErrorClauses: readonly Clause[] = [
       )
     },
   },
-  {
-    id: 'ERR-15',
+  'ERR-15': {
     title: 'Every rejection is a VideoError that survives JSON, and its message names the provider and the call',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'callers branch on `code` and log the rest; anything else that is thrown ends up unhandled and unexplained.',
     fix: 'throw nothing of your own, or a VideoError with provider and operation; never wrap one in something else.',
     async run(context) {
@@ -117,13 +104,8 @@ export const vendorErrorClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'ERR-16',
+  'ERR-16': {
     title: "The vendor's id of the request is on every error that an answer caused",
-    since: '1.0',
-    level: 'required',
-    gate: inFixture('a request id'),
-    subject: ['create', 'get'],
     why: "it is the one thing that the vendor's support asks for.",
     fix: "let http make the error: it takes the header that ends with 'request-id'.",
     async run(context) {
@@ -150,11 +132,6 @@ export const vendorErrorClauses: readonly Clause[] = [
       )
     },
   },
-]
-
-/** A gate that only the fixtures can open: the clause looks for itself. */
-function inFixture(what: string): Gate {
-  return { name: `providers with ${what} on a fixture`, isOpen: () => true }
 }
 
 const owned: readonly (readonly [scenario: Scenario, code: ErrorCode])[] = [

@@ -1,10 +1,9 @@
 import type { ErrorCode } from '@reelay/core'
 import { expectError, rejectionOf } from './cases/calls.ts'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinition, ClauseDefinitions } from '../harness/clause.ts'
 import { hang, reset } from '../replay/mutators.ts'
 import { brokenLines, plainEnvelope, refusedWith, tryEach, type Way } from './cases/refusals.ts'
 import { operations, type Operation } from '../fixtures/fixture.ts'
-import { vendorErrorClauses } from './errors-vendor.ts'
 
 interface Meaning {
   name: string
@@ -54,15 +53,11 @@ const silences: readonly Way[] = [
 ]
 
 /** Group H: what every failure is called, whoever reports it and however. */
-export const errorClauses: readonly Clause[] = [
-  ...meanings.map(statusClause),
-  {
-    id: 'ERR-network',
+export const errorClauses: ClauseDefinitions = {
+  ...Object.fromEntries(meanings.map((meaning, position) => [`ERR-${meaning.name}`, statusClause(meaning, position)])),
+  'ERR-network': {
     title:
       "A line that breaks becomes 'network', one that stays silent 'timeout', both worth another poll, with the cause",
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a lost connection is the commonest failure there is; called anything else, it ends a job that goes on.',
     fix: 'call the vendor through http alone, and let its errors pass.',
     async run(context) {
@@ -86,21 +81,19 @@ export const errorClauses: readonly Clause[] = [
       })
     },
   },
-  ...vendorErrorClauses,
-]
+}
 
 function refusal(status: number, code: ErrorCode, why: string, retryable = false): Meaning {
   return { name: String(status), statuses: [status], code, retryable, isVerdict: true, why }
 }
 
 /** One clause of the table: each status, with each body, in each operation. */
-function statusClause({ name, statuses, code, retryable, isVerdict, why }: Meaning, position: number): Clause {
+function statusClause(
+  { name, statuses, code, retryable, isVerdict, why }: Meaning,
+  position: number,
+): ClauseDefinition {
   return {
-    id: `ERR-${name}`,
     title: `HTTP ${name} becomes '${code}'${isVerdict ? '' : " (in a create, 'submission_unknown')"}, with any body, in every operation`,
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why,
     fix: 'return from refusal() only what the vendor says better than the status; list its own words in wire.codes.',
     async run(context) {

@@ -1,5 +1,5 @@
 import { makeJob } from './cases/calls.ts'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { formsOf } from '../fixtures/secrets.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
 import { examplePrefix } from '../fixtures/fixture-format.ts'
@@ -13,13 +13,9 @@ const oldestDays = 180
 const dayMs = 86_400_000
 
 /** Group Q: what the author's fixtures are worth. */
-export const fixtureClauses: readonly Clause[] = [
-  {
-    id: 'FIX-01',
+export const fixtureClauses: ClauseDefinitions = {
+  'FIX-01': {
     title: 'Every fixture is well-formed, tells a scenario of its own, and is played to its end',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'a fixture that cannot be read, or that nothing asks for, looks like evidence and is none.',
     fix: 'mend what is named; delete a fixture, or an exchange, that belongs to nothing the provider claims.',
     async run(context) {
@@ -28,24 +24,16 @@ export const fixtureClauses: readonly Clause[] = [
       for (const fixture of context.fixtureSet.fixtures) await playWhole(context, fixture, job)
     },
   },
-  {
-    id: 'FIX-02',
+  'FIX-02': {
     title: 'Every fixture says truthfully where it comes from; an invented success says why there is nothing better',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'every verdict rests on fixtures: one that is made up proves that the provider agrees with its author.',
     fix: 'record it, or quote the page and hash the quote; only where neither can be had, say in why_not_real what was missing.',
     async run(context) {
       context.expectNone([...about(context, 'provenance'), ...futureFindings(context)])
     },
   },
-  {
-    id: 'FIX-03',
+  'FIX-03': {
     title: 'No fixture, and no file beside it, holds a secret in any form, nor the key of this machine',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'fixtures are committed and published; a key that was there once has to be revoked.',
     fix: 'put "[redacted]" in its place, and revoke it if it was ever pushed.',
     async run(context) {
@@ -61,12 +49,8 @@ export const fixtureClauses: readonly Clause[] = [
       context.expectNone([...about(context, 'secrets'), ...found])
     },
   },
-  {
-    id: 'FIX-04',
+  'FIX-04': {
     title: `No recording is older than ${oldestDays} days`,
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'vendors change without notice; what was true then says little about today.',
     fix: 'record the fixture again.',
     async run(context) {
@@ -82,12 +66,8 @@ export const fixtureClauses: readonly Clause[] = [
       for (const age of ages) if (age.days > oldDays) context.warn(`${told(age)}: record it again soon`)
     },
   },
-  {
-    id: 'FIX-05',
+  'FIX-05': {
     title: 'Everything that the provider claims is on a fixture, and the create and the poll also with a refusal',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'what is on no fixture was never tried; the report would not show it.',
     fix: 'add the fixtures that are named; where the vendor documents nothing, simulate one and say so.',
     async run(context) {
@@ -97,7 +77,7 @@ export const fixtureClauses: readonly Clause[] = [
       for (const hole of holes) context.warn(hole)
     },
   },
-]
+}
 
 function about({ fixtureSet }: ClauseContext, what: FixtureFinding['about']): string[] {
   return fixtureSet.findings.filter((one) => one.about === what).map(({ text }) => text)

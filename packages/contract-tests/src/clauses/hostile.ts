@@ -1,5 +1,5 @@
 import { callsOf, expectError, makeJob, rejectionOf } from './cases/calls.ts'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { chaos } from '../replay/mutators.ts'
 import { answer, tryEach, type Way } from './cases/refusals.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
@@ -10,13 +10,9 @@ import { tryEveryId, tryPollution } from './hostile-names.ts'
 import { tryTooMuch } from './hostile-sizes.ts'
 
 /** Group N: whatever comes back, nothing breaks, and nothing is believed that was not said. */
-export const hostileClauses: readonly Clause[] = [
-  {
-    id: 'HOS-01',
+export const hostileClauses: ClauseDefinitions = {
+  'HOS-01': {
     title: 'A good status with a web page, nothing, or JSON of another kind is invalid_response (in a create, unknown)',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'proxies and captive portals answer for the vendor; who trusts them loses the job, or takes it for done.',
     fix: 'give every call of http a schema of what you read, and let http judge the answer; catch nothing.',
     async run(context) {
@@ -45,25 +41,17 @@ export const hostileClauses: readonly Clause[] = [
       )
     },
   },
-  {
-    id: 'HOS-02',
+  'HOS-02': {
     title:
       'A field that the specification demands is missed when it is missing or of another kind, any other is not, and new ones are ignored',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'vendors add fields every week and forget one now and then: neither may lose a job that is paid for, nor make one up.',
     fix: 'read with z.object, which ignores what is new; demand the id and the status, and let everything else be nullish.',
     async run(context) {
       await tryEveryField(context, await makeJob(context))
     },
   },
-  {
-    id: 'HOS-03',
+  'HOS-03': {
     title: 'A job keeps the id that the vendor gave it, letter by letter, and no name in an answer reaches a prototype',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'an id that is rounded, cut or trimmed is that of another job; a polluted prototype breaks the whole program.',
     fix: 'take the id as a string, pass it on as it is, and never merge what was received into an object of yours.',
     async run(context) {
@@ -71,25 +59,17 @@ export const hostileClauses: readonly Clause[] = [
       await tryPollution(context, await makeJob(context))
     },
   },
-  {
-    id: 'HOS-04',
+  'HOS-04': {
     title: 'An answer without end or bottom is refused before it has filled the memory',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'one answer of 50 MB, or 50 kB that unpack to it, must not end the program of whoever waits for many jobs.',
     fix: 'read answers through http, which stops; walk through nothing that was received by recursion.',
     async run(context) {
       await tryTooMuch(context, await makeJob(context))
     },
   },
-  {
-    id: 'HOS-05',
+  'HOS-05': {
     title:
       'Whatever breaks on the socket is network, with what fetch said as its cause; an answer that dribbles is none',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'half an answer that is taken for a whole one is a wrong job; without the cause nobody finds the broken proxy.',
     fix: 'let errors of fetch and of the body through to http: it knows them, and keeps the cause.',
     async run(context) {
@@ -109,7 +89,7 @@ export const hostileClauses: readonly Clause[] = [
       )
     },
   },
-]
+}
 
 const page = '<!doctype html><title>Sign in</title><h1>Welcome to the network of the hotel</h1>'
 const nonsense: readonly { name: string; body: Body }[] = [

@@ -1,6 +1,6 @@
 import type { Job } from '@reelay/core'
 import { alone, callsOf, makeJob, type Call } from './cases/calls.ts'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { watchEnvironment, type EnvironmentWatch } from '../harness/environment.ts'
 import { jsonText } from '../fixtures/json-text.ts'
 import { reset, status } from '../replay/mutators.ts'
@@ -12,13 +12,9 @@ import { steps } from './cases/steps.ts'
 import { changesSince, surroundings } from '../harness/surroundings.ts'
 
 /** Group R: a provider keeps to itself. */
-export const isolationClauses: readonly Clause[] = [
-  {
-    id: 'ISO-01',
+export const isolationClauses: ClauseDefinitions = {
+  'ISO-01': {
     title: 'Nothing leaves but through the fetch that the provider was given: no socket, process or thread of its own',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'proxies, tests and audits see what goes through fetch; the rest goes out behind their back.',
     fix: 'send everything through http of the context; report nothing to anybody else.',
     async run(context) {
@@ -27,12 +23,8 @@ export const isolationClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'ISO-02',
+  'ISO-02': {
     title: 'A provider prints nothing, changes nothing of the process, and leaves nothing running',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'it runs inside the programs of others: their output, their globals and their end belong to them.',
     fix: 'throw a VideoError in place of a message, keep state in the closure of the provider, and let core wait.',
     async run(context) {
@@ -48,12 +40,8 @@ export const isolationClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'ISO-03',
+  'ISO-03': {
     title: 'A call sends and gives the same whatever was called before it in this process',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'what one customer of a server did must not change what another one gets, and tests must not depend on their order.',
     fix: 'keep nothing in the module: state belongs into the function that makes the provider, or nowhere.',
     async run(context) {
@@ -69,7 +57,7 @@ export const isolationClauses: readonly Clause[] = [
         }
     },
   },
-]
+}
 
 const anyNumber = { isLoose: true, wire: 'memory' } as const
 

@@ -1,7 +1,7 @@
 import type { Job } from '@reelay/core'
 import type { Snapshot } from '@reelay/core/provider'
 import { makeJob } from './cases/calls.ts'
-import type { Clause, Gate } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { setField, type Mutation } from '../replay/mutators.ts'
 import { valuesAt, withValue } from '../fixtures/pointer.ts'
 import { answer, plainEnvelope } from './cases/refusals.ts'
@@ -13,23 +13,14 @@ import { steps } from './cases/steps.ts'
 import type { Exchange } from '../fixtures/fixture.ts'
 import { lastPageMutations, onPages } from './pages.ts'
 
-const listing: Gate = {
-  name: 'providers that list',
-  isOpen: ({ capabilities }) => capabilities.operations.includes('list'),
-}
 const hourMs = 3_600_000
 // More than any fixture has.
 const mostPages = 100
 
 /** Group K, first part: the vendor's list of jobs. */
-export const listClauses: readonly Clause[] = [
-  {
-    id: 'LST-01',
+export const listClauses: ClauseDefinitions = {
+  'LST-01': {
     title: "A list gives every job once, in the vendor's order, page after page, and comes to an end",
-    since: '1.0',
-    level: 'required',
-    gate: listing,
-    subject: ['list'],
     why: 'a list is how a paid job is found again whose create got lost; one that skips a page loses it, one without an end hangs.',
     fix: 'hand the cursor on as it is, and give none when the page is the last one or points to itself.',
     async run(context) {
@@ -47,13 +38,8 @@ export const listClauses: readonly Clause[] = [
         )
     },
   },
-  {
-    id: 'LST-02',
+  'LST-02': {
     title: 'A job in the list is read as the same job is at a poll, whatever its status',
-    since: '1.0',
-    level: 'required',
-    gate: listing,
-    subject: ['list', 'get'],
     why: 'many jobs are followed with one list; what it says otherwise than a poll comes and goes from one moment to the next.',
     fix: 'read an item of the list and the answer to a poll with the same function.',
     async run(context) {
@@ -87,13 +73,8 @@ export const listClauses: readonly Clause[] = [
       )
     },
   },
-  {
-    id: 'LST-03',
+  'LST-03': {
     title: 'A list asks for one page, when it is asked for it; a page that is refused is an error, not the end',
-    since: '1.0',
-    level: 'required',
-    gate: listing,
-    subject: ['list'],
     why: 'whoever has found his job stops asking; and a list that ends at a failure looks as if the job had never been made.',
     fix: 'make one call for each list(), and catch nothing.',
     async run(context) {
@@ -117,7 +98,7 @@ export const listClauses: readonly Clause[] = [
       })
     },
   },
-]
+}
 
 /** Goes from page to page as a caller would, and finds every fixture job, each once, in order. */
 async function walkAll(context: ClauseContext, options: SandboxOptions, what: string): Promise<void> {

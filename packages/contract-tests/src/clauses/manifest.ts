@@ -1,6 +1,6 @@
 import type { Capabilities, VideoProvider } from '@reelay/core'
 import { specVersion } from '@reelay/core/provider'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { show } from '../replay/match.ts'
 import { manifestFindings } from '../config/manifest.ts'
 import { readPackage } from '../package/package-files.ts'
@@ -11,14 +11,10 @@ import { judgeConstruction } from './manifest-construction.ts'
 import { judgeEvidence } from './manifest-evidence.ts'
 
 /** Group A: what a provider says of itself. */
-export const manifestClauses: readonly Clause[] = [
-  {
-    id: 'MAN-01',
+export const manifestClauses: ClauseDefinitions = {
+  'MAN-01': {
     title:
       'What a provider claims fits the published schemas, strictly, and the models on the fixture, and is the same whoever asks, and whenever',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'core, the command line and the documentation rely on it; a field that nobody knows is a claim that nobody reads.',
     fix: 'claim only what Capabilities and ModelCapability of @reelay/core have, as data that never changes; put what is expected of the models on the fixture into claims.',
     async run(context) {
@@ -42,12 +38,8 @@ export const manifestClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'MAN-02',
+  'MAN-02': {
     title: 'What is claimed is there, and what is there is claimed',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'an application offers what is claimed; a method that nobody claims is never found.',
     fix: 'leave out the methods that the vendor does not have; defineProvider() lists the others by itself.',
     async run(context) {
@@ -60,12 +52,8 @@ export const manifestClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'MAN-03',
+  'MAN-03': {
     title: 'The manifest is JSON, its names are what others look for, and the package has the same name',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'a manifest is written into documentation and sent to other processes; names are how keys, options and packages are found.',
     fix: 'use an id such as acme, variables such as ACME_API_KEY, and a package named provider-acme.',
     async run(context) {
@@ -90,22 +78,14 @@ export const manifestClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'MAN-04',
+  'MAN-04': {
     title: "No declared value is one that the vendor's specification rules out",
-    since: '1.0',
-    level: 'required',
-    subject: ['create'],
     why: 'whoever believes the claim pays for a request that the vendor refuses, or makes something else of.',
     fix: 'take models, values and how they are written from the specification; what it does not have, correct there first, with the source.',
     run: judgeEvidence,
   },
-  {
-    id: 'MAN-05',
+  'MAN-05': {
     title: 'The provider speaks the version of the interface that this suite judges',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'a client refuses a provider of another version; whatever else it does right is never seen.',
     fix: 'build on the same major version of @reelay/core as this suite, and let defineProvider() set specVersion.',
     async run(context) {
@@ -114,17 +94,13 @@ export const manifestClauses: readonly Clause[] = [
       )
     },
   },
-  {
-    id: 'MAN-06',
+  'MAN-06': {
     title: 'Making a provider asks nobody and reads only its own variables; without a key the error names the setting',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'a program makes its providers when it starts, long before it knows which of them it needs.',
     fix: 'do nothing in the function that makes the provider; core asks for the key when a call needs it.',
     run: judgeConstruction,
   },
-]
+}
 
 async function manifestOf(
   provider: VideoProvider,

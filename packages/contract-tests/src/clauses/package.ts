@@ -1,4 +1,4 @@
-import type { Clause, Gate } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { importsFrom, withoutComments, type ImportGraph } from '../package/imports.ts'
 import { entriesOf, entriesTo, pathOf } from '../package/package-exports.ts'
 import { readPackage, type PackageFolder } from '../package/package-files.ts'
@@ -6,20 +6,10 @@ import { entryFiles, importFindings } from '../package/quiet-import.ts'
 import { findCredential } from '../fixtures/secrets.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
 
-const gate: Gate = {
-  name: 'providers whose configuration gives `package`',
-  isOpen: (_claims, config) => config.package !== undefined,
-}
-
 /** Group P: what npm would publish, read from the disk and imported once; nothing is installed. */
-export const packageClauses: readonly Clause[] = [
-  {
-    id: 'PKG-01',
+export const packageClauses: ClauseDefinitions = {
+  'PKG-01': {
     title: 'The package is a module with types, and everything that it exports would be published',
-    since: '1.0',
-    level: 'required',
-    gate,
-    subject: [],
     why: 'a package that cannot be imported is found out by its first user.',
     fix: 'set "type": "module" and "exports", with "types" before the code, and list the built folder in "files".',
     async run(context) {
@@ -28,13 +18,8 @@ export const packageClauses: readonly Clause[] = [
       context.expectNone([...manifestFindings(folder), ...exportFindings(folder), ...broken])
     },
   },
-  {
-    id: 'PKG-02',
+  'PKG-02': {
     title: 'Importing the package does nothing else, and package.json says so',
-    since: '1.0',
-    level: 'required',
-    gate,
-    subject: [],
     why: 'what a package does at its import hits programs that never use it, and no bundler can leave it out.',
     fix: 'set "sideEffects": false, and do everything in the function that makes the provider, or later.',
     async run(context) {
@@ -48,13 +33,8 @@ export const packageClauses: readonly Clause[] = [
       ])
     },
   },
-  {
-    id: 'PKG-03',
+  'PKG-03': {
     title: 'Core comes from the application, and every other package that is imported is a dependency',
-    since: '1.0',
-    level: 'required',
-    gate,
-    subject: [],
     why: 'a second core makes errors that nobody recognises; what is not declared is there by chance.',
     fix: 'name @reelay/core in peerDependencies with a range such as ^1.0.0, and whatever else you import in dependencies.',
     async run(context) {
@@ -62,13 +42,8 @@ export const packageClauses: readonly Clause[] = [
       context.expectNone([...coreFindings(folder), ...undeclared(codeOf(folder), folder)])
     },
   },
-  {
-    id: 'PKG-04',
+  'PKG-04': {
     title: 'The published types name no `any`, and no package that is not a dependency',
-    since: '1.0',
-    level: 'required',
-    gate,
-    subject: [],
     why: 'a type that cannot be resolved is an `any` in every application: it checks nothing there.',
     fix: 'write the return types of exports yourself, and copy what you need of types that are not published.',
     async run(context) {
@@ -82,13 +57,8 @@ export const packageClauses: readonly Clause[] = [
       context.expectNone([...graph.broken, ...undeclared(graph, folder), ...loose.map((path) => `${path} names any`)])
     },
   },
-  {
-    id: 'PKG-06',
+  'PKG-06': {
     title: 'What would be published is listed, holds neither fixtures nor secrets, and has a license',
-    since: '1.0',
-    level: 'required',
-    gate,
-    subject: [],
     why: 'what was published once stays public; without a license nobody may use it.',
     fix: 'list in "files" only the folders that users need, and name the license.',
     async run(context) {
@@ -105,7 +75,7 @@ export const packageClauses: readonly Clause[] = [
       ])
     },
   },
-]
+}
 
 function packageOf(context: ClauseContext): PackageFolder {
   const { package: packageJson } = context.config

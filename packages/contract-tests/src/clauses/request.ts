@@ -1,5 +1,5 @@
 import type { VideoRequestInput } from '@reelay/core'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { difference, leaves, type Leaf } from '../fixtures/pointer.ts'
 import { anyCreate, firstSubject, modelOf, refuseField, subjects, wireOf } from './cases/samples.ts'
 import type { Sandbox } from '../harness/sandbox.ts'
@@ -9,13 +9,9 @@ import { owned, refuseInside, refuseUndeclared, tryEveryForm } from './request-i
 import { tryEveryValue } from './request-values.ts'
 
 /** Group B: what a request may hold, and how it reaches the wire. */
-export const requestClauses: readonly Clause[] = [
-  {
-    id: 'REQ-01',
+export const requestClauses: ClauseDefinitions = {
+  'REQ-01': {
     title: 'A value that the model does not take is refused before any request, naming the field and what is allowed',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'a wrong value that gets through is paid for, or fails minutes later with a vendor sentence that nobody can act on.',
     fix: 'return from models() exactly what the vendor takes, every time it is asked; core refuses the rest.',
     async run(context) {
@@ -35,13 +31,9 @@ export const requestClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'REQ-02',
+  'REQ-02': {
     title:
       'Every declared value, alone and with every other one, reaches the wire at its place, neither dropped nor changed',
-    since: '1.0',
-    level: 'required',
-    subject: ['create'],
     why: 'a video of the wrong length or shape is billed like the right one, and nobody notices before watching it.',
     fix: 'map each field of the request to the vendor field that the fixture has; 0, false and "" are values; declare only what the vendor takes.',
     async run(context) {
@@ -63,12 +55,8 @@ export const requestClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'REQ-03',
+  'REQ-03': {
     title: 'An option, a kind of image or a mode that the model does not declare is refused before anything is sent',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'an input that is silently left out gives a video that has nothing to do with it, at full price.',
     fix: 'leave out of models() what the vendor does not have, and answer the same whenever models() is asked.',
     async run(context) {
@@ -76,12 +64,8 @@ export const requestClauses: readonly Clause[] = [
         await context.sandbox({}, (sandbox) => refuseUndeclared(sandbox, subject))
     },
   },
-  {
-    id: 'REQ-04',
+  'REQ-04': {
     title: 'A prompt arrives byte for byte; one that is too long or no Unicode is refused',
-    since: '1.0',
-    level: 'required',
-    subject: ['create'],
     why: 'prompts are the work of the user; a trimmed or normalised one gives another video.',
     fix: 'pass request.prompt on as it is: no trim, no normalize, no escaping of your own.',
     async run(context) {
@@ -109,12 +93,8 @@ export const requestClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'REQ-05',
+  'REQ-05': {
     title: 'Vendor options are checked, and can override neither a field of the request nor a header',
-    since: '1.0',
-    level: 'required',
-    subject: ['create'],
     why: 'an option that overrides a checked field undoes the check and the price; one that nobody knows is a typo that is paid for.',
     fix: 'give options a strict schema, or set passThrough and hand unknown keys to `extra`; never spread options over the body.',
     async run(context) {
@@ -154,12 +134,8 @@ export const requestClauses: readonly Clause[] = [
         await context.sandbox(anyCreate(one), (sandbox) => refuseInside(sandbox, one))
     },
   },
-  {
-    id: 'REQ-06',
+  'REQ-06': {
     title: 'A request is not changed by sending it, and the same request sends the same bytes',
-    since: '1.0',
-    level: 'required',
-    subject: ['create'],
     why: 'requests are kept, logged and sent again; one that changes under its owner cannot be.',
     fix: 'build a new body for each call from the request alone; keep no state between calls.',
     async run(context) {
@@ -182,17 +158,9 @@ export const requestClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'REQ-07',
+  'REQ-07': {
     title:
       'Images work in every declared form: a URL arrives as it is, bytes arrive whole, whichever way they were given',
-    since: '1.0',
-    level: 'required',
-    gate: {
-      name: 'providers that take images',
-      isOpen: ({ models }) => models.some(({ modes }) => modes.image?.images ?? modes.reference?.images),
-    },
-    subject: ['create'],
     why: 'an image that arrives damaged, or is left out, is only noticed in the video that was paid for.',
     fix: 'handle `{ url }` and `{ data, mediaType }`; encode bytes with base64() of @reelay/core.',
     async run(context) {
@@ -202,21 +170,13 @@ export const requestClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'REQ-08',
+  'REQ-08': {
     title: 'Each example of the configuration sends exactly what is on its fixture, and gives exactly what it says',
-    since: '1.0',
-    level: 'required',
-    gate: {
-      name: 'providers whose configuration gives `examples`',
-      isOpen: (_claims, { examples = [] }) => examples.length > 0,
-    },
-    subject: ['create'],
     why: 'where a vendor has families, dialects or answers of several forms, the samples run one of each.',
     fix: 'write the branch that is named as the fixture has it; where the fixture is wrong, correct it, with its source.',
     run: judgeExamples,
   },
-]
+}
 
 function prompts(longest = Infinity): string[] {
   const all = [

@@ -1,7 +1,7 @@
 import type { Job } from '@reelay/core'
 import { expectAborted, reasonOf, settledOf } from './cases/aborting.ts'
 import { alone, callsOf, makeJob } from './cases/calls.ts'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { headers, reset, setField, status, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
@@ -16,13 +16,9 @@ const maxFailures = 4
 const longWait = 12
 
 /** Group I: who tries again, how often and when. */
-export const retryClauses: readonly Clause[] = [
-  {
-    id: 'RET-01',
+export const retryClauses: ClauseDefinitions = {
+  'RET-01': {
     title: 'Each operation asks once: who tries again, and how often, is for the caller to say',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'retries below retries multiply: a vendor in trouble is asked a hundred times, and locks the key out.',
     fix: 'make one call for each member, and let its error pass: no loop, no retry, no state in place of a failed poll.',
     async run(context) {
@@ -33,12 +29,8 @@ export const retryClauses: readonly Clause[] = [
       await expectPolls(context, job, status('get', 401, 'empty'), { code: 'authentication', polls: 1 })
     },
   },
-  {
-    id: 'RET-02',
+  'RET-02': {
     title: 'The pause that the vendor asks for is on the error in ms: seconds or a date, and never nonsense or a day',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'whoever comes back too early is refused for longer, and whoever takes seconds for ms comes back at once.',
     fix: 'leave the header to http; what only the body says, return from refusal() as retryAfterMs, in ms, and name it in wire.retryAfter.',
     async run(context) {
@@ -46,12 +38,8 @@ export const retryClauses: readonly Clause[] = [
       for (const operation of ['create', 'get'] as const) await tellPauses(context, job, operation)
     },
   },
-  {
-    id: 'RET-03',
+  'RET-03': {
     title: 'A wait that is aborted between a failed poll and the next one ends at once, and nothing is sent any more',
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'a caller who has given up is billed for every call that still goes out in his name.',
     fix: 'never wait inside a member: core pauses, and wakes up when the caller gives up.',
     async run(context) {
@@ -74,12 +62,8 @@ export const retryClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'RET-05',
+  'RET-05': {
     title: 'Whoever waits does so on the injected clock: no operation pauses by itself, on any clock',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a pause that nobody can end outlives aborts and deadlines, and makes every test of it last as long.',
     fix: 'no setTimeout and no sleep in a provider: declare capabilities.polling, and core does the waiting.',
     async run(context) {
@@ -100,7 +84,7 @@ export const retryClauses: readonly Clause[] = [
       })
     },
   },
-]
+}
 
 /** Every operation, refused in every way that may pass. */
 async function askOnce(context: ClauseContext, job: Job): Promise<void> {

@@ -1,5 +1,5 @@
 import { callsOf, makeJob, type Call } from './cases/calls.ts'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { echoSecret, headers, redirect } from '../replay/mutators.ts'
 import { firstSubject, subjects } from './cases/samples.ts'
 import { openSpec, type Spec } from '../spec/check-answer.ts'
@@ -12,13 +12,9 @@ import { failBeforeSending, sayKeyInAnswers } from './secrets-echo.ts'
 import { keepAddressesSecret } from './secrets-addresses.ts'
 
 /** Group D: who gets to see the key, and the addresses of videos. */
-export const secretClauses: readonly Clause[] = [
-  {
-    id: 'SEC-01',
+export const secretClauses: ClauseDefinitions = {
+  'SEC-01': {
     title: 'The key is sent with every call, in the declared headers, to the vendor, and nowhere else',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'whoever has the key spends the money; bodies and addresses are logged by every machine on the way.',
     fix: 'write the key in headers() of the definition and nowhere else; make every call through http.',
     async run(context) {
@@ -42,13 +38,9 @@ export const secretClauses: readonly Clause[] = [
       if (hasContent(context) && context.spec) await fetchWithKey(context, openSpec(context.spec))
     },
   },
-  {
-    id: 'SEC-02',
+  'SEC-02': {
     title:
       'The key goes along with no redirect and to no address of a video, unless content() says so of its own origin',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get', 'download'],
     why: 'a redirect or a result address can point to anybody, who then has the key.',
     fix: 'leave redirects and downloads to core; set needsKey in content() only where the vendor asks for the key.',
     async run(context) {
@@ -64,12 +56,8 @@ export const secretClauses: readonly Clause[] = [
       await fetchEverywhere(context)
     },
   },
-  {
-    id: 'SEC-03',
+  'SEC-03': {
     title: 'The key is in no error, no job and no log, in no form, even when the vendor says it',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'errors are logged, jobs are stored, and both are sent on; a key in one of them is public.',
     fix: 'put into an error or a job only fields of the answer that are read one by one, log nothing, and let errors of http pass.',
     async run(context) {
@@ -89,22 +77,14 @@ export const secretClauses: readonly Clause[] = [
       await failBeforeSending(context, keySuffix)
     },
   },
-  {
-    id: 'SEC-04',
+  'SEC-04': {
     title: 'The query of an address, which is what signs it, is in no error and no log',
-    since: '1.0',
-    level: 'required',
-    subject: ['get', 'download'],
     why: 'whoever has a signed address has the video, without any key.',
     fix: 'name no address in an error; log nothing.',
     run: keepAddressesSecret,
   },
-  {
-    id: 'SEC-05',
+  'SEC-05': {
     title: 'A key that is given as a function is asked for at each call: after a change only the new one is sent',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'keys that expire are changed while jobs run; a provider that keeps the old one loses them all.',
     fix: 'hand apiKey on as it was given; keep no key and no header that was made from one.',
     async run(context) {
@@ -127,7 +107,7 @@ export const secretClauses: readonly Clause[] = [
       })
     },
   },
-]
+}
 
 /** Each of these is written differently in JSON, in a URL or in base64. */
 const keySuffix = '/+"\\%='

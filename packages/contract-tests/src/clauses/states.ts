@@ -1,5 +1,5 @@
 import type { Job } from '@reelay/core'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { regressStatus, status, unknownEnum } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
 import type { Sandbox } from '../harness/sandbox.ts'
@@ -12,13 +12,9 @@ import { judgeProgress } from './states-progress.ts'
 import { judgeWaiting } from './states-waiting.ts'
 
 /** Group F: what becomes of a job. */
-export const stateClauses: readonly Clause[] = [
-  {
-    id: 'STA-01',
+export const stateClauses: ClauseDefinitions = {
+  'STA-01': {
     title: "Each of the vendor's status words means what is declared, and every word of its specification is declared",
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'a job that is read as failed is thrown away though it is paid for; one that is read as running is waited for in vain.',
     fix: 'read the word with statusMap() over the specification, and list each word in wire.words.',
     async run(context) {
@@ -42,12 +38,8 @@ export const stateClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'STA-02',
+  'STA-02': {
     title: "A status word that nobody listed is 'unknown': no end, no guess, not hidden, and waiting goes on",
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'vendors add words without notice; a guess makes a running job fail, or a failed one run for ever.',
     fix: 'pass the status and the vendorStatus that statusMap() gives; no default of your own.',
     async run(context) {
@@ -68,12 +60,8 @@ export const stateClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'STA-03',
+  'STA-03': {
     title: 'An end is an end: whatever the vendor says of a job afterwards, the job stays as it ended',
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'caches and retries of vendors tell old states; a finished video must not be lost to one of them.',
     fix: 'read each answer as it is, never change the job that is passed in, and let core merge the two.',
     async run(context) {
@@ -96,33 +84,21 @@ export const stateClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'STA-04',
+  'STA-04': {
     title: 'A completed job says where its video is, one that is not has no video, and a failed one says why',
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'a success without a video is found out when the vendor has deleted it; a failure without a reason cannot be acted on.',
     fix: 'return the outputs as the answer has them, and `error: { message, code, charged }` for a failed job; throw neither.',
     run: judgeOutputs,
   },
-  {
-    id: 'STA-05',
+  'STA-05': {
     title:
       'Progress is what the vendor says, from 0 to 100, never goes back, and is absent where the vendor says nothing',
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'an invented or misread figure makes people give up a job that runs, or wait for one that does not.',
     fix: 'pass the figure on as a percentage, and undefined when there is none; never compute one from the status.',
     run: judgeProgress,
   },
-  {
-    id: 'STA-06',
+  'STA-06': {
     title: 'A poll is one call, changes nothing, and gives the same for the same answer; an unknown job is not_found',
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'polls are made by the hundred, by several processes at once: each must be free and harmless.',
     fix: 'make one GET in get(), keep no state between calls, and let the error of a 404 pass.',
     async run(context) {
@@ -150,22 +126,14 @@ export const stateClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'STA-07',
+  'STA-07': {
     title: 'Waiting keeps the declared pace and what the vendor asks, outlives a bad answer, and ends with the job',
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'one 503 or one timeout while waiting is how paid jobs are lost, and a poll too many how accounts are blocked.',
     fix: 'make one call in get() and let its error pass: no loop, no retry, no verdict of your own; declare capabilities.polling.',
     run: judgeWaiting,
   },
-  {
-    id: 'STA-08',
+  'STA-08': {
     title: 'A job that was stored as JSON is taken up by another process as if nothing had happened',
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: 'a job outlives the process that made it; what only memory knew of it is lost when that process ends.',
     fix: 'put what get() needs beyond the id into handle, as strings; keep nothing in the provider.',
     async run(context) {
@@ -184,7 +152,7 @@ export const stateClauses: readonly Clause[] = [
       })
     },
   },
-]
+}
 
 /** The job as it is now. The clause fails for one that is no plain data. */
 function copyOf(sandbox: Sandbox, job: Job): Promise<Job> {

@@ -1,6 +1,6 @@
 import type { Job } from '@reelay/core'
 import { alone, callsOf, type Call } from './cases/calls.ts'
-import type { Clause, Gate } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { pointerFor } from '../config/config.ts'
 import { setField } from '../replay/mutators.ts'
 import { newIds, rename, renamed, tapedId, type NewName } from './cases/renaming.ts'
@@ -17,16 +17,10 @@ import { refuseTampered } from './stored-jobs-tampered.ts'
 const mostBytes = 2048
 const longPrompt = 4000
 
-const withJobs: Gate = { name: 'providers that list jobs of earlier versions', isOpen: () => true }
-
 /** Group O, second half: what is stored of a job, and what becomes of it elsewhere and later. */
-export const storedJobClauses: readonly Clause[] = [
-  {
-    id: 'REF-01',
+export const storedJobClauses: ClauseDefinitions = {
+  'REF-01': {
     title: 'A job is plain JSON of at most 2 kB without a secret, and a process that never saw it goes on from there',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'jobs are kept in cookies, queues and tables; what is lost or too long there was paid for nothing.',
     fix: 'put what get() needs beyond the id into handle, as short strings; remember nothing, in the provider or around it.',
     async run(context) {
@@ -36,13 +30,8 @@ export const storedJobClauses: readonly Clause[] = [
       if (hasContent(context)) await fetchElsewhere(context)
     },
   },
-  {
-    id: 'REF-02',
+  'REF-02': {
     title: 'Jobs that earlier versions have stored are still found',
-    since: '1.0',
-    level: 'required',
-    gate: withJobs,
-    subject: ['get'],
     why: 'an update while a job runs must not cost the job.',
     fix: 'read every form of handle that a version has ever written; list one job of each form in `jobs`.',
     async run(context) {
@@ -62,17 +51,13 @@ export const storedJobClauses: readonly Clause[] = [
       }
     },
   },
-  {
-    id: 'REF-03',
+  'REF-03': {
     title: "A job without an id, of another provider, or that points elsewhere leads to no call but the vendor's own",
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'a stored job comes back through hands that can change it; the key must not follow it wherever it points.',
     fix: 'fill ids and handles into the paths of http alone; never build an address from them.',
     run: refuseTampered,
   },
-]
+}
 
 /** As it was made, at its end, with a long prompt, and with a long scenario of what went wrong. */
 async function expectSmall(context: ClauseContext): Promise<void> {

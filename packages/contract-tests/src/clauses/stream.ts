@@ -1,7 +1,7 @@
 import { isEnd, isVideoError, type Job } from '@reelay/core'
 import type { Snapshot } from '@reelay/core/provider'
 import { expectError, makeJob } from './cases/calls.ts'
-import type { Clause, Gate } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import type { Mutation } from '../replay/mutators.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
 import type { SandboxOptions } from '../harness/sandbox-options.ts'
@@ -11,20 +11,10 @@ import { says, workingWord } from './polls.ts'
 import { leaveStream } from './stream-consumers.ts'
 import { bytesOf, writings } from './stream-writings.ts'
 
-const streamed: Gate = {
-  name: 'providers that stream',
-  isOpen: ({ capabilities }) => capabilities.operations.includes('watch'),
-}
-
 /** Group L, first part: progress that the vendor sends by itself. */
-export const streamClauses: readonly Clause[] = [
-  {
-    id: 'STR-01',
+export const streamClauses: ClauseDefinitions = {
+  'STR-01': {
     title: 'A stream is read the same however its lines end, its data is written and its bytes are cut',
-    since: '1.0',
-    level: 'required',
-    gate: streamed,
-    subject: ['watch'],
     why: 'proxies cut streams where they like; a reader that counts on one event in one piece loses the end of a job.',
     fix: 'read the stream with http.events, which parses as the HTML standard says.',
     async run(context) {
@@ -47,13 +37,8 @@ export const streamClauses: readonly Clause[] = [
       for (const { name, write } of writings) await read(`the stream ${name}`, [written(name, write)], plain)
     },
   },
-  {
-    id: 'STR-02',
+  'STR-02': {
     title: 'A stream that breaks off says nothing of the job: what was told counts, and polls find the rest',
-    since: '1.0',
-    level: 'required',
-    gate: streamed,
-    subject: ['watch', 'get'],
     why: 'streams break off in the middle of most long jobs; an end that is made up gives up what was paid for.',
     fix: 'yield each event as it comes, add none, and let the errors of http.events pass.',
     async run(context) {
@@ -62,20 +47,15 @@ export const streamClauses: readonly Clause[] = [
       await waitBroken(context, job)
     },
   },
-  {
-    id: 'STR-03',
+  'STR-03': {
     title: 'A provider reads nothing of a stream ahead, and whoever stops reading closes it: nothing is asked any more',
-    since: '1.0',
-    level: 'required',
-    gate: streamed,
-    subject: ['watch'],
     why: 'a line that stays open counts against the account; a stream that is read ahead fills the memory.',
     fix: 'loop over http.events itself, and yield from within the loop.',
     async run(context) {
       await leaveStream(context, await makeJob(context))
     },
   },
-]
+}
 
 const stream: SandboxOptions = { fixtures: 'watch', only: ['watch'] }
 

@@ -1,5 +1,5 @@
 import { isEnd } from '@reelay/core'
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { setField, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
@@ -11,34 +11,22 @@ import { judgeInstants, placesOf } from './times-told.ts'
 const dayMs = 86_400_000
 
 /** Group G: instants and money, which every vendor counts in its own way. */
-export const timeClauses: readonly Clause[] = [
-  {
-    id: 'TIM-01',
+export const timeClauses: ClauseDefinitions = {
+  'TIM-01': {
     title: 'Every instant of a job is the one that the vendor says, in UTC and to the millisecond, or is not there',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a video is fetched too late when its end is misread by an hour, and a job is polled wrongly when its age is.',
     fix: 'pass what the answer says through instant(), name the places in wire.createdAt, completedAt and expiresAt, and make up none.',
     run: judgeInstants,
   },
-  {
-    id: 'TIM-02',
+  'TIM-02': {
     title:
       'A cost is in whole units of its currency, as the vendor says it and final when it is; where it says none, it is the estimate, or absent',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'cents that are read as dollars make every budget stop at a hundredth, or spend a hundredfold.',
     fix: 'return cost in whole units with its ISO 4217 code and source "vendor"; say in wire.cost where it stands, in what it is counted, when it is final and when nothing is charged.',
     run: judgeCosts,
   },
-  {
-    id: 'TIM-03',
+  'TIM-03': {
     title: "A job is followed to its end, and left at the caller's deadline, even when the vendor's clock is a day off",
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'clocks differ; a job that is given up because of it was paid for nothing.',
     fix: 'compare no instant with a clock of your own: get() reads what the vendor says, and nothing else.',
     async run(context) {
@@ -46,21 +34,13 @@ export const timeClauses: readonly Clause[] = [
       for (const skewMs of [-dayMs, dayMs]) await waitWithSkew(context, skewMs)
     },
   },
-  {
-    id: 'TIM-04',
+  'TIM-04': {
     title: 'The balance is the number of whole units of its currency that the vendor says, and a debt is negative',
-    since: '1.0',
-    level: 'required',
-    gate: {
-      name: 'providers that tell the balance',
-      isOpen: ({ capabilities }) => capabilities.operations.includes('balance'),
-    },
-    subject: ['balance'],
     why: 'whoever spends what is left spends a hundredfold when cents are read as dollars.',
     fix: 'return the figure in whole units with its ISO 4217 code; say in wire.balance where it stands and in what it is counted.',
     run: judgeBalance,
   },
-]
+}
 
 /** Nothing is over before it has begun. */
 async function expectOrder(context: ClauseContext): Promise<void> {

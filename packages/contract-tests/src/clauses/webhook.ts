@@ -1,6 +1,6 @@
 import { isEnd, type Job, type JobReference } from '@reelay/core'
 import { makeJob } from './cases/calls.ts'
-import type { Clause, Gate } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { deliveryOf, draftOf, isSigning, requestOf, type Draft } from '../harness/deliveries.ts'
 import { leaves, withValue, without } from '../fixtures/pointer.ts'
 import { subjects } from './cases/samples.ts'
@@ -9,20 +9,10 @@ import { steps } from './cases/steps.ts'
 import { says, workingWord } from './polls.ts'
 import { forgeries, genuine, refuseWithoutSecret } from './webhook-signatures.ts'
 
-const called: Gate = {
-  name: 'providers with a webhook',
-  isOpen: ({ capabilities }) => capabilities.operations.includes('webhook'),
-}
-
 /** Group L, second part: what the vendor calls back with. */
-export const webhookClauses: readonly Clause[] = [
-  {
-    id: 'WHK-01',
+export const webhookClauses: ClauseDefinitions = {
+  'WHK-01': {
     title: 'A delivery leads to the job that a poll finds, and arrives where a request asked for it',
-    since: '1.0',
-    level: 'required',
-    gate: called,
-    subject: ['webhook', 'get'],
     why: 'a delivery whose job is not found again is a video that is paid for and never fetched.',
     fix: 'give from webhook() the id of the job, and whatever else get() needs to find it.',
     async run(context) {
@@ -45,13 +35,8 @@ export const webhookClauses: readonly Clause[] = [
       await deliverWhereAsked(context)
     },
   },
-  {
-    id: 'WHK-02',
+  'WHK-02': {
     title: 'A delivery counts as verified when its signature is right and fresh, and never otherwise',
-    since: '1.0',
-    level: 'required',
-    gate: called,
-    subject: ['webhook'],
     why: 'anybody can post to an open address; what is called verified is acted upon.',
     fix: 'return what verify() says, of the delivery as it came; return false where the vendor signs nothing.',
     async run(context) {
@@ -69,13 +54,8 @@ export const webhookClauses: readonly Clause[] = [
       })
     },
   },
-  {
-    id: 'WHK-03',
+  'WHK-03': {
     title: 'A delivery is a hint: repeated, late or about something else, it changes nothing but when one polls',
-    since: '1.0',
-    level: 'required',
-    gate: called,
-    subject: ['webhook', 'get'],
     why: 'deliveries come twice, in the wrong order and from strangers; only the answer to our own key is the truth.',
     fix: 'take from a delivery whose news it is and nothing else; give no job for an event that is none of yours.',
     async run(context) {
@@ -84,7 +64,7 @@ export const webhookClauses: readonly Clause[] = [
       await deliverStrangeThings(context)
     },
   },
-]
+}
 
 /** The address that the create names is where the vendor calls: it has to lead back to that very job. */
 async function deliverWhereAsked(context: ClauseContext): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Clause } from '../harness/clause.ts'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 import { firstSubject } from './cases/samples.ts'
 import { steps } from './cases/steps.ts'
 import { tryEveryPath } from './wire-paths.ts'
@@ -9,13 +9,9 @@ import { expectBodyFits } from './wire-bodies.ts'
 import { isForm } from '../spec/check-answer.ts'
 
 /** Group C: what goes over the wire is what the vendor documents, and no more. */
-export const wireClauses: readonly Clause[] = [
-  {
-    id: 'WIRE-01',
+export const wireClauses: ClauseDefinitions = {
+  'WIRE-01': {
     title: 'Every request is one that the specification describes: its path, its query, its headers and every field',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a field that the vendor does not know is dropped in silence, or refused on the day on which somebody uses it.',
     fix: 'send what specs has, under its name and of its type; mend the spec where the vendor says otherwise.',
     async run(context) {
@@ -36,22 +32,14 @@ export const wireClauses: readonly Clause[] = [
       await sendOthers(context, judge)
     },
   },
-  {
-    id: 'WIRE-02',
+  'WIRE-02': {
     title: 'Every call and every answer on a fixture is one that the specification describes',
-    since: '1.0',
-    level: 'required',
-    subject: [],
     why: 'where fixture and specification differ, one of them is wrong, and the provider was written after it.',
     fix: 'mend the one that is wrong; where both are right, say why in waivers.',
     run: expectFixturesFit,
   },
-  {
-    id: 'WIRE-03',
+  'WIRE-03': {
     title: 'A body is what its content-type says, and a form has the parts, files and types that are specified',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a server reads a body by its type: JSON under another name, or a file without one, arrives as nothing.',
     fix: 'hand JSON as body and parts as form to http, a file as a File with name and type; set no content-type yourself.',
     async run(context) {
@@ -64,22 +52,14 @@ export const wireClauses: readonly Clause[] = [
       await sendOthers(context, judge)
     },
   },
-  {
-    id: 'WIRE-04',
+  'WIRE-04': {
     title: 'Whatever an id holds, it stays one segment of the path',
-    since: '1.0',
-    level: 'required',
-    subject: ['get'],
     why: "an id comes from the vendor or from the caller's own callers: as `../` it would reach another call, with the key.",
     fix: 'write {id} into the path, and hand the id to http as a parameter.',
     run: tryEveryPath,
   },
-  {
-    id: 'WIRE-05',
+  'WIRE-05': {
     title: 'The provider names the origin that it calls, and calls no other',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'the client sends the key to the origin that is named; and what a user makes is no business of a third party.',
     fix: 'call nobody but http, and take the origin from baseUrl.',
     async run(context) {
@@ -106,12 +86,8 @@ export const wireClauses: readonly Clause[] = [
       )
     },
   },
-  {
-    id: 'WIRE-06',
+  'WIRE-06': {
     title: 'Where the vendor wants to be told which version of its API is meant, every call says so',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'a call without a version gets the newest, or the oldest one: it changes under the user, or is switched off.',
     fix: 'send the version that the specification is of, with every call, whether or not the vendor demands it.',
     async run(context) {
@@ -132,14 +108,10 @@ export const wireClauses: readonly Clause[] = [
       if (versions === 0) context.notDeclared('the specification has no parameter with a version')
     },
   },
-  {
-    id: 'WIRE-07',
+  'WIRE-07': {
     title: 'Each call of the interface is one call to the vendor: no hidden poll before it, beside it or after it',
-    since: '1.0',
-    level: 'required',
-    subject: ['create', 'get'],
     why: 'vendors count calls and bill creates: one that nobody asked for uses up limits, or money.',
     fix: 'make the one call that the member is for; ask for nothing that the caller has not asked for.',
     run: countCalls,
   },
-]
+}

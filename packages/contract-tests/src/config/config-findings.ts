@@ -1,5 +1,5 @@
 import { packageFindings } from '../package/package-files.ts'
-import { pinFindings } from '../run/contract-pin.ts'
+import { pinFindings } from './contract-pin.ts'
 import { specFindings } from '../spec/findings.ts'
 import { isDay } from './config-shape.ts'
 import { seedOf, type ContractConfig } from './config.ts'

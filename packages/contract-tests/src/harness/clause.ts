@@ -1,4 +1,5 @@
 import type { Claims, ContractConfig } from '../config/config.ts'
+import type { ClauseLevel } from '../config/contract-pin.ts'
 import type { ClauseContext } from './clause-context.ts'
 import type { Operation } from '../fixtures/fixture.ts'
 
@@ -8,25 +9,32 @@ export interface Gate {
   isOpen(claims: Claims, config: ContractConfig): boolean
 }
 
-/** One promise, and how it is put to the test. */
-export interface Clause {
-  /** Such as `REQ-01`; never used again for anything else. */
-  id: string
+/** What the file of a clause says of it. */
+export interface ClauseDefinition {
   /** What is demanded, as a sentence. */
   title: string
-  /** Version of the suite that brought it. */
-  since: string
-  /** Only a `required` clause can fail a provider. */
-  level: 'required' | 'experimental'
-  /** Default: every provider has to answer. */
-  gate?: Gate
-  /** Operations that must occur for the verdict to mean anything; none for promises about what is not sent. */
-  subject: readonly Operation[]
+  /** Version of the suite that brought it; default `1.0`. */
+  since?: string
+  /** Default `required`. */
+  level?: ClauseLevel
   /** What it costs a user when this is broken. */
   why: string
   /** What its author has to do. */
   fix: string
   run(context: ClauseContext): Promise<void>
+}
+
+/** The clauses of one file, by id. */
+export type ClauseDefinitions = Readonly<Record<string, ClauseDefinition>>
+
+/** One promise, and how it is put to the test. */
+export interface Clause extends Required<ClauseDefinition> {
+  /** Such as `REQ-01`; never used again for anything else. */
+  id: string
+  /** Default: every provider has to answer. */
+  gate?: Gate
+  /** Operations that must occur for the verdict to mean anything; none for promises about what is not sent. */
+  subject: readonly Operation[]
 }
 
 /** What is known of a clause without running it. */

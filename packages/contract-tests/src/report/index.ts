@@ -1,6 +1,7 @@
-export { ConformanceReport, JudgedClause, readReport } from './conformance.ts'
+export { ConformanceReport, JudgedClause } from './conformance.ts'
 export { createReport } from './create-report.ts'
 export { clausesOf, groupOf, groups, type Group } from './groups.ts'
+export { readReport } from './read-report.ts'
 export { toHtml } from './html.ts'
 export { toJUnit } from './junit.ts'
 export { toSummary } from './summary.ts'

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
-import type { Clause } from '../harness/clause.ts'
-import type { Level } from '../config/verdict.ts'
+import type { Level } from './verdict.ts'
 
 /** Version of this suite, such as `1.4.0`: that of its package. */
 export const suiteVersion: string = z.parse(
   z.object({ version: z.string() }),
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
 ).version
+
+/** Only a `required` clause can fail a provider. */
+export type ClauseLevel = 'required' | 'experimental'
 
 /** What a provider is held to: the suite's version, the one that the configuration names, and the level of the run. */
 export interface Pinned {
@@ -33,7 +35,7 @@ export function pinFindings({ contract, version = suiteVersion }: Pinned): strin
 }
 
 /** Whether a clause is newer than what the configuration names: it is judged, and fails nothing. */
-export function isNewer({ since }: Pick<Clause, 'since'>, { contract, version = suiteVersion }: Pinned): boolean {
+export function isNewer({ since }: { since: string }, { contract, version = suiteVersion }: Pinned): boolean {
   const [major = 0, minor = 0] = since.split('.').map(Number)
   const [wanted, until] = (contract ?? `${version.split('.')[0]}.x`).split('.')
   const last = until === 'x' ? Infinity : Number(until)
@@ -41,7 +43,7 @@ export function isNewer({ since }: Pick<Clause, 'since'>, { contract, version = 
 }
 
 /** As what a clause counts in a run. */
-export function levelIn(clause: Pick<Clause, 'since' | 'level'>, pinned: Pinned): Clause['level'] {
+export function levelIn(clause: { since: string; level: ClauseLevel }, pinned: Pinned): ClauseLevel {
   if (isNewer(clause, pinned)) return 'experimental'
   return pinned.level === 'experimental' ? 'required' : clause.level
 }
