@@ -85,7 +85,7 @@ function wired({ folder, name, json, isProvider }) {
   const found = []
   if (name === '@reelay/core' && dependencies.join() !== 'zod')
     found.push(`${file}: core depends on zod alone, not on: ${dependencies.join(', ') || 'nothing'}`)
-  if (isProvider || name === '@reelay/contract-tests') {
+  if (isProvider || ['@reelay/contract-tests', '@reelay/recorder'].includes(name)) {
     if (json.peerDependencies?.['@reelay/core'] !== 'workspace:^')
       found.push(`${file}: peerDependencies must name "@reelay/core": "workspace:^"`)
     if (dependencies.includes('@reelay/core')) found.push(`${file}: move "@reelay/core" from dependencies to peers`)

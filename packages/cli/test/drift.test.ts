@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { driftOutcomes, type DriftReport } from '@reelay/contract-tests/drift'
+import { driftOutcomes, type DriftReport } from '@reelay/recorder/drift'
 import { systemClock, type Clock } from '@reelay/core'
 import { serve } from '@reelay/simulator'
 import { describe, expect, it } from 'vitest'

@@ -9,7 +9,7 @@ export function createLoader<Code>(fetchCode: () => Promise<Code>): (signal?: Ab
     if (loaded) return loaded.code
     loading ??= fetchCode().catch((cause: unknown) => {
       loading = undefined
-      throw new VideoError('network', 'the code of @reelay/core could not be loaded', { cause })
+      throw new VideoError('network', 'the code of @reelay/core did not load', { cause })
     })
     try {
       const code = await abortable(loading, signal)

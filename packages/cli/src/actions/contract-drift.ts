@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { VideoError } from '@reelay/core'
-import { loadConfig, loadSuite } from '../contract-suite.ts'
+import { loadConfig } from '../contract-suite.ts'
 import { jobName } from '../job-name.ts'
+import { loadDrift } from '../load-recorder.ts'
 import type { Session } from '../session.ts'
 
 /** Options of `reelay contract drift`. */
@@ -51,22 +50,4 @@ function checkFlags({ tier, maxCost }: DriftFlags, { flags: { simulate, keyFile 
         ? '--max-cost: missing; tier 2 buys a video: say what it may cost, in USD'
         : undefined
   if (wrong !== undefined) throw new VideoError('invalid_request', wrong)
-}
-
-type Drift = typeof import('@reelay/contract-tests/drift')
-
-/** The part of the suite that asks vendors, from where the suite is. Throws `unsupported` when there is none. */
-async function loadDrift(from: string): Promise<Drift> {
-  await loadSuite(from)
-  const places = [from, fileURLToPath(import.meta.url)].map((place) => createRequire(place))
-  for (const { resolve: find } of places) {
-    try {
-      const drift: Drift = await import(pathToFileURL(find('@reelay/contract-tests/drift')).href)
-      return drift
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if (code !== 'MODULE_NOT_FOUND' && code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw error
-    }
-  }
-  throw new VideoError('unsupported', '@reelay/contract-tests here is too old for drift: update it')
 }

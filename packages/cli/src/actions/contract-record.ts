@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { VideoError } from '@reelay/core'
 import { loadConfig } from '../contract-suite.ts'
 import { stoppedCode } from '../exit-codes.ts'
 import { jobName } from '../job-name.ts'
-import { messageOf } from '../load.ts'
+import { loadRecorder } from '../load-recorder.ts'
 import type { Session } from '../session.ts'
 
 /** Options of `reelay contract record`. */
@@ -25,9 +24,9 @@ export interface RecordFlags {
   keepHeader?: readonly string[] | undefined
 }
 
-type Scenario = import('@reelay/contract-tests/recorder').Scenario
-type Recorder = typeof import('@reelay/contract-tests/recorder')
-type PaidCreate = import('@reelay/contract-tests/recorder').PaidCreate
+type Scenario = import('@reelay/recorder').Scenario
+type Recorder = typeof import('@reelay/recorder')
+type PaidCreate = import('@reelay/recorder').PaidCreate
 
 /** Records scenarios at the vendor of a configuration, and ends with 1 when one of them gave no fixture. */
 export async function recordFixtures(path: string, flags: RecordFlags, session: Session): Promise<void> {
@@ -158,22 +157,4 @@ function commitOf(folder: string): Promise<string | undefined> {
   return new Promise((done) => {
     execFile('git', ['rev-parse', 'HEAD'], { cwd: folder }, (error, stdout) => done(error ? undefined : stdout.trim()))
   })
-}
-
-/** The recorder, from where the suite is. Throws `unsupported` when there is none. */
-async function loadRecorder(from: string): Promise<Recorder> {
-  for (const place of [from, fileURLToPath(import.meta.url)]) {
-    try {
-      // Not the whole suite: it takes fetch away.
-      const found = createRequire(place).resolve('@reelay/contract-tests/recorder')
-      const recorder: Recorder = await import(pathToFileURL(found).href)
-      return recorder
-    } catch (error) {
-      if (!/'@reelay\/contract-tests[/']/.test(messageOf(error))) throw error
-    }
-  }
-  throw new VideoError(
-    'unsupported',
-    '@reelay/contract-tests is not installed here: npm install --save-dev @reelay/contract-tests nock undici@7',
-  )
 }

@@ -64,13 +64,13 @@ export async function createJob(
         )
     }
   }
-  throw new VideoError('unsupported', 'no provider was asked')
+  throw new VideoError('unsupported', 'no provider')
 }
 
 function assertCreateOptions({ key, among }: CreateOptions): void {
   const issues = [
     ...(key === '' ? [issue('key', key, 'a name for this video')] : []),
-    ...(among?.length === 0 ? [issue('among', 'none', 'at least one provider')] : []),
+    ...(among?.length === 0 ? [issue('among', 'none', 'a provider')] : []),
   ]
   if (issues.length > 0) throw invalidRequest(issues, { operation: 'create' })
 }

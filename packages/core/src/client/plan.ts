@@ -147,7 +147,7 @@ export function createModelCache(elapsed: () => number): ModelCache {
 function unknownModel(given: string, models: readonly ModelCapability[]): Issue {
   const ids = models.map(({ id }) => id)
   const shown = ids.length > 20 ? `${ids.slice(0, 20).join(', ')} and ${ids.length - 20} more` : ids.join(', ')
-  return issue('model', given, shown || 'the vendor lists no video model')
+  return issue('model', given, shown || 'the vendor lists no model')
 }
 
 function vendorProblems({ webhookUrl, idempotencyKey }: VideoRequest, { capabilities }: VideoProvider): Issue[] {

@@ -118,7 +118,7 @@ export function streamOf({ next, close, ...rest }: OpenOutput): VideoStream {
 function pick(job: Job, index: number, fail: Fail): Output {
   if (job.error) throw fail(job.error.code, job.error.message, { charged: job.error.charged })
   if (job.status === 'expired') throw fail('expired', 'the job has expired')
-  if (!isEnd(job)) throw fail('conflict', `it is ${job.status}; wait for its end first`)
+  if (!isEnd(job)) throw fail('conflict', `it is ${job.status}: wait for its end`)
   const output = job.outputs[index]
   if (!output) throw fail('invalid_request', `there is no output ${index}; it has ${job.outputs.length}`)
   return output

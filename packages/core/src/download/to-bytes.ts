@@ -26,7 +26,7 @@ export async function collect(
   } catch (cause) {
     close()
     if (isVideoError(cause)) throw cause
-    const what = `${job.provider}: download of job ${job.id}: ${size} bytes came, then no memory was left`
+    const what = `${job.provider}: download of job ${job.id}: ${size} bytes came, then no memory`
     throw new VideoError('storage', what, { job, operation: 'download', cause })
   }
   return size === bytes.byteLength ? bytes : bytes.slice(0, size)

@@ -52,7 +52,7 @@ export function isTrusted(address: string, { trusted }: Reach): boolean {
 
 /** What is said of a URL that leads inside. */
 export function within(address: string): string {
-  return `its URL leads to ${hostnameOf(address)}, which is inside a network`
+  return `its URL leads to ${hostnameOf(address)}, inside a network`
 }
 
 function hostnameOf(address: string): string {

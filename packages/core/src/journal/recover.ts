@@ -35,7 +35,7 @@ export async function recover(record: JobRecord, provider: VideoProvider, search
   if (hasKey && record.request && isYoung) {
     try {
       const job = await search.replay(record)
-      return { outcome: 'found', job, confidence: 'certain', because: 'the vendor answered the same key' }
+      return { outcome: 'found', job, confidence: 'certain', because: 'the same key' }
     } catch (error) {
       // Still lost: the list may tell.
       if (!isVideoError(error) || !provider.list) throw error

@@ -32,7 +32,7 @@ export function createSubmissions(context: SubmitContext): Submissions {
     if (fingerprint !== intent.fingerprint) throw keyConflict(record)
     if (job) return job
     if (record.state === 'refused' || record.state === 'abandoned') return resubmit(record, call, intent)
-    const why = evidence?.message ?? 'is being sent by another process'
+    const why = evidence?.message ?? 'is being sent elsewhere'
     const what = `the key ${JSON.stringify(key)} has no known outcome: ${why}`
     throw withSubmission(createError('submission_unknown', provider, what), submissionOf(record))
   }

@@ -21,6 +21,6 @@ export async function readDelivery(request: Request): Promise<Delivery> {
 
 /** The error for a delivery of which nothing says that the vendor sent it. */
 export function unproven(provider: string): VideoError {
-  const what = `${provider}: webhook: it has no valid signature, and its address is not ours`
+  const what = `${provider}: webhook: no valid signature, and the address is not ours`
   return new VideoError('authentication', what, { provider, operation: 'webhook' })
 }

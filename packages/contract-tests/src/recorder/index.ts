@@ -1,6 +1,0 @@
-export { recordSettings, type RecordOptions } from './plan.ts'
-export { record, type RecordedScenario, type RecordingOptions } from './record.ts'
-export type { Secret } from './search.ts'
-export type { Listener, PaidCreate } from './session.ts'
-export type { Circumstances } from './stamp.ts'
-export { scenarios, type Scenario } from '../fixtures/fixture-format.ts'

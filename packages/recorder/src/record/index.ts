@@ -1,0 +1,6 @@
+export { recordSettings, type RecordOptions } from './plan.ts'
+export { record, type RecordedScenario, type RecordingOptions } from './record.ts'
+export type { Secret } from './search.ts'
+export type { Listener, PaidCreate } from './session.ts'
+export type { Circumstances } from './stamp.ts'
+export { scenarios, type Scenario } from '@reelay/contract-tests/fixtures'
