@@ -24,10 +24,10 @@ export function run(program, parameters, folder = root) {
 export async function mapTwoAtATime(list, work) {
   const results = []
   let next = 0
-  const lane = async () => {
+  const worker = async () => {
     for (let index = next++; index < list.length; index = next++) results[index] = await work(list[index])
   }
-  await Promise.all([lane(), lane()])
+  await Promise.all([worker(), worker()])
   return results
 }
 

@@ -4,7 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { functionFindings } from './check-functions.mjs'
 import { isHandWritten, rules } from './check-shape-rules.mjs'
+import { wordFindings } from './check-words.mjs'
 
 const longestFile = 250
 
@@ -30,7 +32,14 @@ export function shapeFindings(root) {
     ...sources
       .filter((file) => isHandWritten(file) && lines(file) > longestFile)
       .map((file) => `${file}: ${lines(file)} lines, allowed ${longestFile}: split it by idea`),
+    ...functionFindings(repository, packages.flatMap(({ files }) => files).filter(isHandWritten)),
+    ...wordFindings(repository, [...sources, ...broken(code)].filter(isHandWritten)),
   ]
+}
+
+/** The suite's broken and reference providers: no package publishes them, and names are names there, too. */
+function broken(code) {
+  return ['broken', 'reference'].flatMap((folder) => code(`packages/contract-tests/${folder}`))
 }
 
 /** The tree as the rules see it; every path is relative to the root and has slashes. */

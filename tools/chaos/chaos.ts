@@ -12,7 +12,7 @@ import type { Order } from './worker.ts'
 
 /** How much chaos. */
 export interface ChaosOptions {
-  wishes: number
+  orders: number
   /** Most times that the worker is killed. */
   kills: number
   seed: number
@@ -22,7 +22,7 @@ export interface ChaosOptions {
   concurrency?: number
 }
 
-/** What one vendor's ledger and the journal say, in wishes. */
+/** What one vendor's ledger and the journal say, in orders. */
 export interface Account {
   vendor: string
   /** Jobs that the vendor has made, and may bill. */
@@ -37,7 +37,7 @@ export interface Account {
   unknownMade: number
   /** The same without a job. */
   unknownNotMade: number
-  /** Jobs that two wishes take for theirs. */
+  /** Jobs that two orders take for theirs. */
   shared: number
   /** Wishes that are in none of these states. */
   unaccounted: number
@@ -45,7 +45,7 @@ export interface Account {
 
 /** Runs a shop over the five vendors, kills and restarts it, and draws up the accounts. */
 export async function runChaos(options: ChaosOptions): Promise<{ accounts: Account[]; kills: number }> {
-  const { wishes, seed, probability, speed, concurrency = 16 } = options
+  const { orders, seed, probability, speed, concurrency = 16 } = options
   const folder = mkdtempSync(join(tmpdir(), 'reelay-chaos-'))
   const journal = join(folder, 'jobs.db')
   const played = Object.entries(vendors).map(([id, vendor]) => {
@@ -55,9 +55,9 @@ export async function runChaos(options: ChaosOptions): Promise<{ accounts: Accou
   try {
     const urls: Record<string, string> = {}
     for (const { id, server } of played) urls[id] = (await server).url
-    const kills = await runWorker({ journal, urls, wishes, speed, concurrency }, options)
+    const kills = await runWorker({ journal, urls, orders, speed, concurrency }, options)
     const records = await readJournal(journal)
-    return { kills, accounts: played.map(({ id, simulator }) => accountOf(id, simulator.ledger.jobs, records, wishes)) }
+    return { kills, accounts: played.map(({ id, simulator }) => accountOf(id, simulator.ledger.jobs, records, orders)) }
   } finally {
     for (const { server } of played) await (await server).close()
     rmSync(folder, { recursive: true, force: true })
@@ -100,7 +100,7 @@ function accountOf(
   vendor: string,
   billed: readonly Billed[],
   records: ReadonlyMap<string, JobRecord>,
-  wishes: number,
+  orders: number,
 ): Account {
   const account = {
     vendor,
@@ -114,7 +114,7 @@ function accountOf(
     unaccounted: 0,
   }
   const taken = new Set<string>()
-  for (let number = 0; number < wishes; number++) {
+  for (let number = 0; number < orders; number++) {
     const order = orderOf(number)
     if (order.vendor !== vendor) continue
     const jobs = billed.filter(({ request }) => JSON.stringify(request).includes(order.prompt))

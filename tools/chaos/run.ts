@@ -1,18 +1,18 @@
-// pnpm chaos [--wishes 2000] [--kills 20] [--seed 1] [--probability 0.02] [--speed 200]
+// pnpm chaos [--orders 2000] [--kills 20] [--seed 1] [--probability 0.02] [--speed 200]
 import { parseArgs } from 'node:util'
 import { runChaos } from './chaos.ts'
 
 const { values } = parseArgs({
   options: {
-    wishes: { type: 'string', default: '2000' },
+    orders: { type: 'string', default: '2000' },
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     probability: { type: 'string', default: '0.02' },
     speed: { type: 'string', default: '200' },
   },
 })
-const [wishes, kills, seed, probability, speed] = [
-  values.wishes,
+const [orders, kills, seed, probability, speed] = [
+  values.orders,
   values.kills,
   values.seed,
   values.probability,
@@ -20,14 +20,14 @@ const [wishes, kills, seed, probability, speed] = [
 ].map(Number)
 const begin = performance.now()
 const result = await runChaos({
-  wishes: wishes ?? 0,
+  orders: orders ?? 0,
   kills: kills ?? 0,
   seed: seed ?? 1,
   probability: probability ?? 0,
   speed: speed ?? 1,
 })
 console.table(result.accounts)
-console.log(`${wishes} wishes, ${result.kills} kills, ${Math.round((performance.now() - begin) / 1000)} s`)
+console.log(`${orders} orders, ${result.kills} kills, ${Math.round((performance.now() - begin) / 1000)} s`)
 const isRight = result.accounts.every(
   ({ madeTwice, lost, shared, unaccounted }) => madeTwice + lost + shared + unaccounted === 0,
 )

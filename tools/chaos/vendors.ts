@@ -66,5 +66,5 @@ export function everyFault(probability: number): Fault[] {
 /** Which vendor makes the nth video, and how the video is known in its ledger. */
 export function orderOf(number: number): { vendor: string; prompt: string; key: string } {
   const names = Object.keys(vendors)
-  return { vendor: names[number % names.length] ?? '', prompt: `wish ${number}: a paper boat`, key: `wish-${number}` }
+  return { vendor: names[number % names.length] ?? '', prompt: `order ${number}: a paper boat`, key: `order-${number}` }
 }

@@ -8,13 +8,13 @@ export interface Order {
   journal: string
   /** Base URL by vendor. */
   urls: Record<string, string>
-  wishes: number
+  orders: number
   /** Seconds of the worker's clock in one of the machine's. */
   speed: number
   concurrency: number
 }
 
-const { journal, urls, wishes, speed, concurrency }: Order = JSON.parse(process.argv[2] ?? '')
+const { journal, urls, orders, speed, concurrency }: Order = JSON.parse(process.argv[2] ?? '')
 const clock: Clock = {
   now: () => Date.now(),
   elapsed: () => systemClock.elapsed() * speed,
@@ -31,7 +31,7 @@ const video = createClient({
 const resumed = (async () => {
   for await (const _ of video.resume({ ...patient, onFailure: tell })) continue
 })()
-const numbers = Array.from({ length: wishes }, (_, number) => number).values()
+const numbers = Array.from({ length: orders }, (_, number) => number).values()
 await Promise.all(Array.from({ length: concurrency }, () => take(video)))
 await resumed
 for (const { recover } of await video.unresolved()) {

@@ -6,34 +6,34 @@ const why = '"why_not_real": "There is no such vendor: nothing can be recorded o
 
 /** Fixtures that group Q has to refuse. */
 export const brokenFixtures: readonly BrokenProvider[] = [
-  fixtureValues('no-such-field: a fixture that nobody can read', ['FIX-01'], {
+  withFixtures('no-such-field: a fixture that nobody can read', ['FIX-01'], {
     'more.fixture.jsonc': () => scenario('candle.more', 'watch').replace('{', '{ "remark": "a field too many", '),
   }),
-  fixtureValues('told-twice: two fixtures tell one scenario', ['FIX-01'], {
+  withFixtures('told-twice: two fixtures tell one scenario', ['FIX-01'], {
     'refused-429-again.fixture.jsonc': () => scenario('candle.again', 'refused.rate_limited'),
   }),
-  fixtureValues('idle-fixture: of something that the provider does not claim', ['FIX-01'], {
+  withFixtures('idle-fixture: of something that the provider does not claim', ['FIX-01'], {
     'watch.fixture.jsonc': () => scenario('candle.watch', 'watch', 'watch'),
   }),
-  fixtureValues('orphan: a fixture of an example that the configuration does not have', ['FIX-01'], {
-    'orphan.fixture.jsonc': () => scenario('candle.orphan', 'example.orphan'),
+  withFixtures('unused: a fixture of an example that the configuration does not have', ['FIX-01'], {
+    'unused.fixture.jsonc': () => scenario('candle.unused', 'example.unused'),
   }),
-  fixtureValues('lazy-excuse: an invented success with a reason that is none', ['FIX-02'], {
+  withFixtures('lazy-excuse: an invented success with a reason that is none', ['FIX-02'], {
     'text.fixture.jsonc': (text) => text.replace(why, '"why_not_real": "TODO"'),
   }),
-  fixtureValues('no-excuse: an invented success without a word of why', ['FIX-02'], {
+  withFixtures('no-excuse: an invented success without a word of why', ['FIX-02'], {
     'text.fixture.jsonc': (text) => text.replace(`,\n    ${why}`, ''),
   }),
-  fixtureValues('misquoted: the page says something else', ['FIX-02'], {
+  withFixtures('misquoted: the page says something else', ['FIX-02'], {
     'refused-429.fixture.jsonc': () => documented({ quote_sha256: '0'.repeat(64) }),
   }),
-  fixtureValues('quoted-tomorrow', ['FIX-02'], {
+  withFixtures('quoted-tomorrow', ['FIX-02'], {
     'refused-429.fixture.jsonc': () => documented({ retrieved: '2999-01-01' }),
   }),
-  fixtureValues('key-in-base64', ['FIX-03'], {
+  withFixtures('key-in-base64', ['FIX-03'], {
     'text.fixture.jsonc': (text) => text.replace('// ', `// ${btoa('sk-live-0123456789abcdef')} `),
   }),
-  fixtureValues('key-in-hexadecimal', ['FIX-03'], {
+  withFixtures('key-in-hexadecimal', ['FIX-03'], {
     'text.fixture.jsonc': (text) =>
       text.replace('// ', `// ${Buffer.from('sk-live-0123456789abcdef').toString('hex')} `),
   }),
@@ -44,13 +44,13 @@ export const brokenFixtures: readonly BrokenProvider[] = [
     createProvider: lanternContract.createProvider,
     config: () => ({ today: '2026-09-01' }),
   },
-  fixtureValues('no-bad-key: nobody knows what the vendor says to one', ['ERR-13', 'ERR-14', 'ERR-16', 'FIX-05'], {
+  withFixtures('no-bad-key: nobody knows what the vendor says to one', ['ERR-13', 'ERR-14', 'ERR-16', 'FIX-05'], {
     'refused-401.fixture.jsonc': () => undefined,
   }),
 ]
 
 /** Candle, with some of its fixtures changed. */
-function fixtureValues(name: string, breaks: readonly string[], edits: Edits): BrokenProvider {
+function withFixtures(name: string, breaks: readonly string[], edits: Edits): BrokenProvider {
   const { createProvider, fixtures } = candleContract
   return { name, of: 'candle', breaks, createProvider, config: () => ({ fixtures: copyOf(fixtures, edits) }) }
 }

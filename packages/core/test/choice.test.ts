@@ -6,7 +6,7 @@ const made = (id: string) => ({ id, state: 'waiting' })
 const refused = Response.json({}, { status: 402 })
 
 /** Two vendors that are alike but for their name, their price and their answers. */
-function stage(answers: { acme: Answer | Answer[]; bolt: Answer | Answer[] }) {
+function setup(answers: { acme: Answer | Answer[]; bolt: Answer | Answer[] }) {
   const clock = testClock()
   const { fetch, calls } = vendor({
     'POST https://acme.test/v1/jobs': answers.acme,
@@ -33,7 +33,7 @@ function stage(answers: { acme: Answer | Answer[]; bolt: Answer | Answer[] }) {
 
 describe('a choice among providers', () => {
   it('is the caller’s as long as he does not say how to choose', async () => {
-    const { create, asked } = stage({ acme: made('a'), bolt: made('b') })
+    const { create, asked } = setup({ acme: made('a'), bolt: made('b') })
     expect(await errorOf(create({}))).toMatchObject({
       code: 'invalid_request',
       message: expect.stringContaining('acme, bolt'),
@@ -42,7 +42,7 @@ describe('a choice among providers', () => {
   })
 
   it('is by order, or by price', async () => {
-    const { create, asked } = stage({ acme: made('a'), bolt: made('b') })
+    const { create, asked } = setup({ acme: made('a'), bolt: made('b') })
     expect(await create({ rank: 'order' })).toMatchObject({ provider: 'acme', id: 'a' })
     expect(await create({ rank: 'price' })).toMatchObject({ provider: 'bolt', id: 'b' })
     expect(await create({ among: [{ provider: 'bolt' }, { provider: 'acme' }] })).toMatchObject({ provider: 'bolt' })
@@ -50,14 +50,14 @@ describe('a choice among providers', () => {
   })
 
   it('is by the speed that was seen, and who was never seen comes last', async () => {
-    const { client, create } = stage({ acme: made('a'), bolt: made('b') })
+    const { client, create } = setup({ acme: made('a'), bolt: made('b') })
     const job = await create({ provider: 'bolt' })
     await client.wait(job)
     expect(await create({ rank: 'speed' })).toMatchObject({ provider: 'bolt' })
   })
 
   it('leaves out with a reason who cannot, and asks the rest', async () => {
-    const { create, attempts, asked } = stage({ acme: made('a'), bolt: made('b') })
+    const { create, attempts, asked } = setup({ acme: made('a'), bolt: made('b') })
     const among = [{ provider: 'acme', model: 'none' }, { provider: 'bolt' }]
     expect(await create({ among })).toMatchObject({ provider: 'bolt', model: 'one' })
     expect(attempts).toMatchObject([
@@ -68,7 +68,7 @@ describe('a choice among providers', () => {
   })
 
   it('goes on after a definite refusal, and says so in the result', async () => {
-    const { client, create, attempts } = stage({ acme: [refused, refused], bolt: made('b') })
+    const { client, create, attempts } = setup({ acme: [refused, refused], bolt: made('b') })
     expect(await create({ rank: 'order' })).toMatchObject({ provider: 'bolt' })
     expect(attempts).toMatchObject([
       { provider: 'acme', outcome: 'refused', code: 'insufficient_credit' },
@@ -84,13 +84,13 @@ describe('a choice among providers', () => {
     ['a bad gateway', Response.json({}, { status: 502 })],
     ['an answer without a job', Response.json({})],
   ])('ends with %s: the job may be there', async (_, answer) => {
-    const { create, asked } = stage({ acme: answer, bolt: made('b') })
+    const { create, asked } = setup({ acme: answer, bolt: made('b') })
     expect(await errorOf(create({ rank: 'order' }))).toMatchObject({ code: 'submission_unknown' })
     expect(asked()).toEqual(['acme'])
   })
 
   it('that nobody can take ends with what each of them said', async () => {
-    const { create } = stage({ acme: refused, bolt: Response.json({}, { status: 403 }) })
+    const { create } = setup({ acme: refused, bolt: Response.json({}, { status: 403 }) })
     const error = await errorOf(create({ rank: 'order' }))
     expect(error).toMatchObject({ code: 'permission', submitted: 'no' })
     expect(error.attempts).toMatchObject([
@@ -100,7 +100,7 @@ describe('a choice among providers', () => {
   })
 
   it('whose listener fails loses no job, and asks nobody else', async () => {
-    const { create, asked } = stage({ acme: made('a'), bolt: made('b') })
+    const { create, asked } = setup({ acme: made('a'), bolt: made('b') })
     const onAttempt = (): never => {
       throw new VideoError('unavailable', 'the log is full')
     }
@@ -112,7 +112,7 @@ describe('a choice among providers', () => {
     [{ among: [] }, 'among'],
     [{ key: '' }, 'key'],
   ])('with %j is refused by name', async (options, field) => {
-    const { create, asked } = stage({ acme: made('a'), bolt: made('b') })
+    const { create, asked } = setup({ acme: made('a'), bolt: made('b') })
     expect(await errorOf(create({ provider: 'acme', ...options }))).toMatchObject({
       issues: [{ field }],
       submitted: 'no',
@@ -121,7 +121,7 @@ describe('a choice among providers', () => {
   })
 
   it('under one key is one job, whoever makes it', async () => {
-    const { create, asked, client } = stage({ acme: refused, bolt: made('b') })
+    const { create, asked, client } = setup({ acme: refused, bolt: made('b') })
     const first = await create({ rank: 'order', key: 'order-1' })
     expect(await create({ rank: 'order', key: 'order-1' })).toEqual(first)
     expect(asked()).toEqual(['acme', 'bolt'])
@@ -136,7 +136,7 @@ describe('a limit on the cost', () => {
     [{ amount: -1, currency: 'USD' }, 'an amount from 0'],
     [{ amount: Number.NaN, currency: 'USD' }, 'an amount from 0'],
   ])('of %j refuses before anything is spent', async (maxCost, message) => {
-    const { create, asked } = stage({ acme: made('a'), bolt: made('b') })
+    const { create, asked } = setup({ acme: made('a'), bolt: made('b') })
     expect(await errorOf(create({ provider: 'acme', maxCost }))).toMatchObject({
       code: 'invalid_request',
       issues: [{ field: 'maxCost' }],
@@ -146,7 +146,7 @@ describe('a limit on the cost', () => {
   })
 
   it('lets through what it allows, and leaves the dearer out', async () => {
-    const { create, attempts } = stage({ acme: made('a'), bolt: made('b') })
+    const { create, attempts } = setup({ acme: made('a'), bolt: made('b') })
     const maxCost = { amount: 0.3, currency: 'USD' }
     expect(await create({ rank: 'order', maxCost })).toMatchObject({
       provider: 'bolt',

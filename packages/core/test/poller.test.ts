@@ -19,7 +19,7 @@ const done = (id: string) => ({ id, state: 'done', url: `https://cdn.test/${id}.
 const path = (id: string): string => `GET /v1/jobs/${id}`
 const list = 'GET /v1/jobs'
 
-function stage(routes: Record<string, Answer | Answer[]>, options: Partial<ClientOptions> = {}) {
+function setup(routes: Record<string, Answer | Answer[]>, options: Partial<ClientOptions> = {}) {
   const clock = testClock()
   const { fetch, calls, posts } = vendor(routes)
   const client = createClient({ providers: [polled], fetch, clock, random: () => 0.5, ...options })
@@ -33,14 +33,14 @@ const turns = async (): Promise<void> => {
 
 describe('all who wait for a job', () => {
   it('share its polls', async () => {
-    const { client, asked } = stage({ [path('a')]: [working('a'), done('a')] })
+    const { client, asked } = setup({ [path('a')]: [working('a'), done('a')] })
     const jobs = await Promise.all(Array.from({ length: 7 }, () => client.wait(jobOf('a'))))
     expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['completed']))
     expect(asked(path('a'))).toBe(2)
   })
 
   it('hear what a poll that somebody asked for has found', async () => {
-    const { client, asked, clock } = stage({ [path('a')]: done('a') })
+    const { client, asked, clock } = setup({ [path('a')]: done('a') })
     const poller = client.wait(jobOf('a'))
     expect(await client.get(jobOf('a'))).toMatchObject({ status: 'completed' })
     expect(await poller).toMatchObject({ status: 'completed' })
@@ -49,7 +49,7 @@ describe('all who wait for a job', () => {
   })
 
   it('lose nothing that is known of it to a poll that knows less', async () => {
-    const { client, clock, calls } = stage({ [path('a')]: [working('a'), working('a'), done('a')] })
+    const { client, clock, calls } = setup({ [path('a')]: [working('a'), working('a'), done('a')] })
     const cost = { amount: 1, currency: 'USD', source: 'estimated', final: false } as const
     const poller = client.wait({ ...jobOf('a'), handle: { region: 'eu' }, cost })
     await clock.sleep(1000)
@@ -61,7 +61,7 @@ describe('all who wait for a job', () => {
 
   it('and all who ask for it besides have its end told once', async () => {
     const told: ClientEvent[] = []
-    const { client } = stage({ [path('a')]: done('a') }, { onEvent: (event) => void told.push(event) })
+    const { client } = setup({ [path('a')]: done('a') }, { onEvent: (event) => void told.push(event) })
     const cost = { amount: 1, currency: 'USD', source: 'estimated', final: false } as const
     const reference = { provider: 'acme', id: 'a' }
     await Promise.all([client.wait({ ...jobOf('a'), cost }), client.get(reference), client.get(reference)])
@@ -70,7 +70,7 @@ describe('all who wait for a job', () => {
   })
 
   it('leave one by one: the last one ends the polls', async () => {
-    const { client, calls } = stage({ [path('a')]: working('a') })
+    const { client, calls } = setup({ [path('a')]: working('a') })
     const [one, other] = [new AbortController(), new AbortController()]
     const first = client.wait(jobOf('a'), { signal: one.signal })
     const second = client.wait(jobOf('a'), { signal: other.signal, onUpdate: () => one.abort() })
@@ -83,14 +83,14 @@ describe('all who wait for a job', () => {
   })
 
   it('have patience of their own', async () => {
-    const { client } = stage({ [path('a')]: [Response.json({}, { status: 503 }), done('a')] })
+    const { client } = setup({ [path('a')]: [Response.json({}, { status: 503 }), done('a')] })
     const [hasty, patient] = [client.wait(jobOf('a'), { maxFailures: 1 }), client.wait(jobOf('a'))]
     expect(await errorOf(hasty)).toMatchObject({ code: 'unavailable', job: { id: 'a' } })
     expect(await patient).toMatchObject({ status: 'completed' })
   })
 
   it('who is late is told what the others know already', async () => {
-    const { client } = stage({ [path('a')]: [working('a'), done('a')] })
+    const { client } = setup({ [path('a')]: [working('a'), done('a')] })
     const seen: string[] = []
     await client.wait(jobOf('a'), {
       onUpdate: ({ status }) => {
@@ -178,7 +178,7 @@ describe('many jobs of one vendor', () => {
   const ids = ['a', 'b', 'c', 'd']
 
   it('are polled by one page of its list', async () => {
-    const { client, asked, calls } = stage({
+    const { client, asked, calls } = setup({
       [list]: [{ jobs: ids.map(working) }, { jobs: ids.map(working) }, { jobs: ids.map(done) }],
       ...Object.fromEntries(ids.map((id) => [path(id), done(id)])),
     })
@@ -193,7 +193,7 @@ describe('many jobs of one vendor', () => {
   })
 
   it('that are on no page are polled one by one', async () => {
-    const { client, asked } = stage({
+    const { client, asked } = setup({
       [list]: { jobs: [working('other')] },
       ...Object.fromEntries(ids.map((id) => [path(id), done(id)])),
     })
@@ -202,7 +202,7 @@ describe('many jobs of one vendor', () => {
   })
 
   it('whose list fails are polled one by one, and the list is left alone', async () => {
-    const { client, asked } = stage({
+    const { client, asked } = setup({
       [list]: Response.json({}, { status: 500 }),
       ...Object.fromEntries(ids.map((id) => [path(id), [working(id), working(id), done(id)]])),
     })
@@ -212,7 +212,7 @@ describe('many jobs of one vendor', () => {
   })
 
   it('what the list says of an end is not believed', async () => {
-    const { client } = stage({
+    const { client } = setup({
       [list]: { jobs: ids.map((id) => ({ id, state: 'broken', why: 'says the list' })) },
       ...Object.fromEntries(ids.map((id) => [path(id), done(id)])),
     })
@@ -235,7 +235,7 @@ describe('a vendor that allows two jobs at once', () => {
   it('never has more, and everybody comes in turn though nobody waits for any job', async () => {
     let running = 0
     let most = 0
-    const { client, posts } = stage(
+    const { client, posts } = setup(
       {
         ...routes(6),
         [create]: Array.from({ length: 6 }, (_, index) => () => {
@@ -258,7 +258,7 @@ describe('a vendor that allows two jobs at once', () => {
   })
 
   it('lets go at once who is aborted while he waits for his turn, and has spent nothing on him', async () => {
-    const { client, posts } = stage({ ...routes(3), [path('j0')]: working('j0'), [path('j1')]: working('j1') }, two)
+    const { client, posts } = setup({ ...routes(3), [path('j0')]: working('j0'), [path('j1')]: working('j1') }, two)
     await client.create(request)
     await client.create(request)
     const controller = new AbortController()
@@ -271,14 +271,14 @@ describe('a vendor that allows two jobs at once', () => {
 
   it('gives the place of a refused call to the next', async () => {
     const refused = Response.json({}, { status: 400 })
-    const { client, posts } = stage({ [create]: [refused, refused, refused, { id: 'j0', state: 'waiting' }] }, two)
+    const { client, posts } = setup({ [create]: [refused, refused, refused, { id: 'j0', state: 'waiting' }] }, two)
     for (let count = 0; count < 3; count++) await errorOf(client.create(request))
     expect(await client.create(request)).toMatchObject({ id: 'j0' })
     expect(posts()).toBe(4)
   })
 
   it('a call of unknown outcome keeps its place for half an hour', async () => {
-    const { client, clock } = stage(
+    const { client, clock } = setup(
       {
         [create]: [
           Response.json({}, { status: 502 }),
@@ -295,7 +295,7 @@ describe('a vendor that allows two jobs at once', () => {
   })
 
   it('that says it is too much is left alone for as long as it asks', async () => {
-    const { client, clock } = stage({
+    const { client, clock } = setup({
       [create]: [Response.json({}, { status: 429, headers: { 'retry-after': '40' } }), { id: 'j0', state: 'waiting' }],
     })
     expect(await errorOf(client.create(request))).toMatchObject({ code: 'rate_limited', retryAfterMs: 40_000 })
@@ -304,7 +304,7 @@ describe('a vendor that allows two jobs at once', () => {
   })
 
   it('is asked no more often than it allows', async () => {
-    const { client, clock, calls } = stage(routes(1), { limits: { acme: { requestsPerMinute: 60 } } })
+    const { client, clock, calls } = setup(routes(1), { limits: { acme: { requestsPerMinute: 60 } } })
     await Promise.all(['a', 'b', 'c', 'd'].map((id) => errorOf(client.wait(jobOf(id), { maxFailures: 1 }))))
     // The first poll is due after 10 s, and then a poll each second.
     expect(calls).toHaveLength(5)
@@ -314,7 +314,7 @@ describe('a vendor that allows two jobs at once', () => {
   it.each([{ acme: { concurrentJobs: 0 } }, { acme: { requestsPerMinute: Number.NaN } }, { other: false as const }])(
     'limits %j are refused',
     async (limits) => {
-      expect(() => stage({}, { limits })).toThrow(/limits|provider/)
+      expect(() => setup({}, { limits })).toThrow(/limits|provider/)
     },
   )
 })

@@ -8,11 +8,11 @@ type Task = components['schemas']['Task']
 type Refusal = components['schemas']['Refusal']
 
 /** What a create call asked for. */
-type Wish = components['schemas']['GenerateTask'] & { model: string }
+type TaskOrder = components['schemas']['GenerateTask'] & { model: string }
 
 interface State {
   world: World
-  tasks: Jobs<Wish>
+  tasks: Jobs<TaskOrder>
   /** Requests of each key in the minute that began at `from`, in ms. */
   minutes: Map<string, { from: number; count: number }>
 }
@@ -49,13 +49,13 @@ export const apixoSimulator: (options?: SimulatorOptions) => Simulator = defineV
   },
   operations: {
     generateTask: ({ path, body, request, state, origin }) => {
-      const wish = { ...body, model: path.model }
-      const refusal = refuseWish(wish) ?? refuseAccount(bearerOf(request), state)
+      const order = { ...body, model: path.model }
+      const refusal = refuseOrder(order) ?? refuseAccount(bearerOf(request), state)
       if (refusal) return refuse(request, refusal)
       const video = videoOf(body.input)
       const job = state.tasks.start({
         owner: bearerOf(request),
-        request: wish,
+        request: order,
         // Nobody documents a price; a cent for a second tells what was billed from what was not.
         costCents: video.seconds,
         fate: failCodeOf(body.input) === undefined ? fateOf(body.input.prompt ?? '') : 'failed',
@@ -75,7 +75,7 @@ export const apixoSimulator: (options?: SimulatorOptions) => Simulator = defineV
   },
 })
 
-function taskOf({ id, request, createdAt, resultUrl, plan }: SimulatedJob<Wish>, { phase }: Life): Task {
+function taskOf({ id, request, createdAt, resultUrl, plan }: SimulatedJob<TaskOrder>, { phase }: Life): Task {
   const createTime = createdAt
   if (phase === 'queued') return { taskId: id, state: 'pending', createTime }
   if (phase === 'failed') {
@@ -97,7 +97,7 @@ function taskOf({ id, request, createdAt, resultUrl, plan }: SimulatedJob<Wish>,
 
 // "Respond with HTTP 200 within 30 seconds" (webhooks page). It documents up to three more attempts with growing delays, not
 // how long these are. The body is what a poll would get, of success and failure alone.
-function callback(job: SimulatedJob<Wish>, url = ''): Webhook {
+function callback(job: SimulatedJob<TaskOrder>, url = ''): Webhook {
   const isTaken = (status: number): boolean => status === 200
   const tell = (life: Life): components['schemas']['TaskEnvelope'] | undefined => {
     const task = taskOf(job, life)
@@ -106,7 +106,7 @@ function callback(job: SimulatedJob<Wish>, url = ''): Webhook {
   return { url, tell, isTaken, timeoutMs: 30_000, pausesMs: [30_000, 60_000, 120_000] }
 }
 
-function refuseWish({ model, input }: Wish): Refusal | undefined {
+function refuseOrder({ model, input }: TaskOrder): Refusal | undefined {
   if (!models.has(model)) return { code: 404, message: 'Model not found' }
   return model === 'wan-2-5' ? refuseInput(input) : undefined
 }

@@ -32,9 +32,9 @@ function simulated(
 /** Answers every call alike, but for the list of what there is. */
 function saying(body: unknown, init: ResponseInit = {}, settings: Settings = {}): Rehearsal<Client> {
   const said = (): Response => (typeof body === 'string' ? new Response(body, init) : Response.json(body, init))
-  const isMenu = ({ url }: Request): boolean => url.endsWith('/capabilities')
+  const isModelList = ({ url }: Request): boolean => url.endsWith('/capabilities')
   return before(
-    answerWith((request: Request) => (isMenu(request) ? { vendors: [] } : said())),
+    answerWith((request: Request) => (isModelList(request) ? { vendors: [] } : said())),
     settings,
   )
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -93,6 +93,26 @@ const violations: [rule: string, change: Tree, finding: RegExp][] = [
     'of the files outside the rooms, a room imports load.ts alone',
     { [`${core}/src/client/plan.ts`]: "import { engine } from '../engine.ts'\n" },
     /^packages\/core\/src\/client\/plan.ts: imports engine.ts, and client may import only /,
+  ],
+  [
+    'no function is longer than 80 lines',
+    { [`${core}/src/long.ts`]: `export function long() {\n${'  one()\n'.repeat(79)}}\n` },
+    /^packages\/core\/src\/long.ts:1: long has 81 lines, allowed 80: split it by idea$/,
+  ],
+  [
+    'a name has the word that stands for the thing',
+    { [`${core}/src/index.ts`]: 'export const readTapes = 1\n' },
+    /^packages\/core\/src\/index.ts:1: the name readTapes has the word "tapes": say fixtures$/,
+  ],
+  [
+    'so has a file',
+    { [`${core}/src/clip-source.ts`]: '\n' },
+    /^packages\/core\/src\/clip-source.ts: the file name clip-source has the word "clip"/,
+  ],
+  [
+    'and a sentence',
+    { [`${core}/src/index.ts`]: "throw new Error('the clip is gone')\n" },
+    /^packages\/core\/src\/index.ts:1: the text "the clip is gone" has the word "clip"/,
   ],
   ...['version', 'description', 'license', 'type'].map((field): [string, Tree, RegExp] => [
     `a manifest has its ${field}`,
@@ -236,7 +256,13 @@ describe('the shape check', () => {
     expect(inFolder({ ...tree, ...change }, shapeFindings)).toEqual([expect.stringMatching(finding)])
   })
 
-  test('fails when there is nothing to look at', () => {
+  test('knows no debt of a file that is gone', async () => {
+    const { debts }: { debts: object } = await import(new URL('check-functions.mjs', scripts).href)
+    const gone = Object.keys(debts).filter((place) => !existsSync(new URL(`../${place.split('#')[0]}`, scripts)))
+    expect(gone).toEqual([])
+  })
+
+  test('fails when there is nothing to check', () => {
     expect(inFolder({ 'scripts/demo.mjs': '' }, shapeFindings)).toEqual(['packages/: holds no package'])
   })
 

@@ -55,9 +55,7 @@ describe('the code of a page', () => {
     expect(output).toMatch(
       /^completed 100\nfox\.mp4 \d+ \{ amount: 2, currency: 'USD', source: 'vendor', final: true \}$/m,
     )
-    expect(output).toMatch(
-      /^timeout airforce: job .+ was still .+ the job goes on: wait again\ncompleted\n/m,
-    )
+    expect(output).toMatch(/^timeout airforce: job .+ was still .+ the job goes on: wait again\ncompleted\n/m)
     expect(output).toMatch(/^airforce \[\] \{ amount: 2, currency: 'USD', source: 'estimated', final: false \}$/m)
     expect(savedVideo()).toBe('ftyp')
   })

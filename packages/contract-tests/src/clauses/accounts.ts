@@ -2,7 +2,7 @@ import type { Job } from '@reelay/core'
 import type { ClauseDefinitions } from '../harness/clause.ts'
 import type { SeenRequest } from '../replay/match.ts'
 import { setField } from '../replay/mutators.ts'
-import { newIds, renamed, tapedId } from './cases/renaming.ts'
+import { newIds, renamed, fixtureId } from './cases/renaming.ts'
 import { firstSubject } from './cases/samples.ts'
 import type { Sandbox } from '../harness/sandbox.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
@@ -26,7 +26,7 @@ export const accountClauses: ClauseDefinitions = {
 /** Creates for both accounts, all on their way together. */
 async function createAtOnce(context: ClauseContext): Promise<Job[]> {
   const { sample, scenario } = firstSubject(context)
-  const from = tapedId(context)
+  const from = fixtureId(context)
   const ids = newIds(from, jobsAtOnce, 10)
   const mutate = [
     steps(
@@ -55,7 +55,7 @@ async function createAtOnce(context: ClauseContext): Promise<Job[]> {
 
 /** Polls all of them together, each with a word of its own in its answer. */
 async function pollAtOnce(context: ClauseContext, jobs: readonly Job[]): Promise<void> {
-  const from = tapedId(context)
+  const from = fixtureId(context)
   const status = context.pointer('status', 'get')
   const wordOf = ({ id }: Job): string => `limbo_${id}`
   const told = jobs.map((job) => [renamed({ from, to: job.id }), setField('get', status, wordOf(job))])

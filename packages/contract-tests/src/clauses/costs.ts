@@ -64,7 +64,7 @@ function answersTo(context: ClauseContext, operation: 'create' | 'get'): Answer[
 
 /** Has the vendor say a figure, in the way in which it writes figures. */
 function telling(context: ClauseContext, operation: 'create' | 'get', pointer: string, figure: number): Mutation {
-  return setField(operation, pointer, typeof tapedCost(context) === 'string' ? String(figure) : figure)
+  return setField(operation, pointer, typeof fixtureCost(context) === 'string' ? String(figure) : figure)
 }
 
 async function judgeCreate(context: ClauseContext, { figure, mutations }: Answer): Promise<void> {
@@ -130,7 +130,7 @@ function estimateOf(context: ClauseContext): Job['cost'] {
   return { amount, currency: price.currency, source: 'estimated', final: false }
 }
 
-function tapedCost(context: ClauseContext): unknown {
+function fixtureCost(context: ClauseContext): unknown {
   const { exchanges } = context.fixture(firstSubject(context).scenario)
   const found = exchanges.flatMap(({ operation, response: { body } }) => {
     const pointer = pointerFor(context.wire.cost?.at, operation)

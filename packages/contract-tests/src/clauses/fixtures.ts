@@ -19,7 +19,7 @@ export const fixtureClauses: ClauseDefinitions = {
     why: 'a fixture that cannot be read, or that nothing asks for, looks like evidence and is none.',
     fix: 'mend what is named; delete a fixture, or an exchange, that belongs to nothing the provider claims.',
     async run(context) {
-      context.expectNone([...about(context, 'form'), ...orphansOf(context)])
+      context.expectNone([...about(context, 'form'), ...unusedFixturesOf(context)])
       const job = await makeJob(context)
       for (const fixture of context.fixtureSet.fixtures) await playWhole(context, fixture, job)
     },
@@ -84,7 +84,7 @@ function about({ fixtureSet }: ClauseContext, what: FixtureFinding['about']): st
 }
 
 /** Fixtures of examples that the configuration does not have. */
-function orphansOf(context: ClauseContext): string[] {
+function unusedFixturesOf(context: ClauseContext): string[] {
   const fixtures = context.fixtureSet.fixtures.filter(
     (fixture) => fixture.scenario.startsWith(examplePrefix) && !exampleOf(context, fixture),
   )

@@ -35,12 +35,12 @@ export async function judgeProgress(context: ClauseContext): Promise<void> {
       sandbox.equal(job.progress, expected, `job.progress when the vendor says ${figure}`)
     }
     const done = await sandbox.accept('get of a completed job', () => sandbox.client.get(created))
-    sandbox.equal(done.progress, figureIn(tapedAt(context, 'get', place).at(-1)), 'job.progress of a completed job')
+    sandbox.equal(done.progress, figureIn(fixtureAt(context, 'get', place).at(-1)), 'job.progress of a completed job')
   })
   // Present first, so that taking it out changes something.
   const silent = [working, setField('get', place, form(1)), dropField('get', place)]
   const atCreate = pointerFor(context.wire.progress, 'create')
-  const [said] = atCreate === undefined ? [] : tapedAt(context, 'create', atCreate)
+  const [said] = atCreate === undefined ? [] : fixtureAt(context, 'create', atCreate)
   const mutate = [
     ...(atCreate !== undefined && said !== undefined ? [dropField('create', atCreate)] : []),
     steps('get', [silent]),
@@ -59,7 +59,7 @@ async function expectNone(sandbox: Sandbox, context: ClauseContext, count: numbe
 
 /** How this vendor writes a figure: as a number, or within a text such as "42%". */
 function formOf(context: ClauseContext, place: string): (figure: number) => number | string {
-  const written = tapedAt(context, 'get', place).at(-1)
+  const written = fixtureAt(context, 'get', place).at(-1)
   return (figure) => (typeof written === 'string' ? written.replace(/\d+(\.\d+)?/, String(figure)) : figure)
 }
 
@@ -69,7 +69,7 @@ function figureIn(written: unknown): number | undefined {
   return typeof written === 'string' ? Number.parseFloat(written) : undefined
 }
 
-function tapedAt(context: ClauseContext, operation: 'create' | 'get', place: string): unknown[] {
+function fixtureAt(context: ClauseContext, operation: 'create' | 'get', place: string): unknown[] {
   return context
     .fixture(firstSubject(context).scenario)
     .exchanges.flatMap(({ operation: found, response: { body } }) =>

@@ -10,13 +10,13 @@ const pauseSeconds = 37
 
 /** Holds the polls of a wait against the declared pace, and what comes between against what a job survives. */
 export async function judgeWaiting(context: ClauseContext): Promise<void> {
-  await keepsPace(context)
+  await keepsInterval(context)
   await livesOn(context)
   await leavesAtDeadline(context, says(context, workingWord(context)))
   await leavesAtDeadline(context, hang('get'))
 }
 
-async function keepsPace(context: ClauseContext): Promise<void> {
+async function keepsInterval(context: ClauseContext): Promise<void> {
   const working = says(context, workingWord(context))
   const { firstMs } = context.claims.capabilities.polling
   await context.sandbox(polls(context, [steps('get', [[working], [working], []])]), async (sandbox) => {

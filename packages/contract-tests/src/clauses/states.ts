@@ -127,7 +127,7 @@ export const stateClauses: ClauseDefinitions = {
     },
   },
   'STA-07': {
-    title: 'Waiting keeps the declared pace and what the vendor asks, outlives a bad answer, and ends with the job',
+    title: 'Waiting keeps the declared interval and what the vendor asks, outlives a bad answer, and ends with the job',
     why: 'one 503 or one timeout while waiting is how paid jobs are lost, and a poll too many how accounts are blocked.',
     fix: 'make one call in get() and let its error pass: no loop, no retry, no verdict of your own; declare capabilities.polling.',
     run: judgeWaiting,

@@ -3,7 +3,7 @@ import { alone, callsOf, type Call } from './cases/calls.ts'
 import type { ClauseDefinitions } from '../harness/clause.ts'
 import { pointerFor } from '../config/config.ts'
 import { setField } from '../replay/mutators.ts'
-import { newIds, rename, renamed, tapedId, type NewName } from './cases/renaming.ts'
+import { newIds, rename, renamed, fixtureId, type NewName } from './cases/renaming.ts'
 import { firstSubject } from './cases/samples.ts'
 import type { Sandbox } from '../harness/sandbox.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
@@ -95,7 +95,7 @@ async function expectPlain(sandbox: Sandbox, what: string, job: Job): Promise<vo
 
 /** Under another id a job is one that this process has never seen: whoever remembers does not know it. */
 async function takeUp(context: ClauseContext): Promise<void> {
-  const name = newNameFor(context, tapedId(context))
+  const name = newNameFor(context, fixtureId(context))
   const { job, seen } = await context.sandbox(polls(context, [steps('get', [[]])]), async (sandbox) => {
     const job = await begin(sandbox, context)
     return { job, seen: await sandbox.accept('get', () => sandbox.client.get(job)) }

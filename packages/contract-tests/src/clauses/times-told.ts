@@ -26,14 +26,14 @@ export function placesOf(context: ClauseContext, operation: 'create' | 'get'): P
   return instants.flatMap((name) => {
     const pointer = pointerFor(context.wire[name], operation)
     if (pointer === undefined) return []
-    const [form] = tapedInstants(context, name).flatMap((sample) => instantForm(sample) ?? [])
+    const [form] = fixtureInstants(context, name).flatMap((sample) => instantForm(sample) ?? [])
     if (!form) return context.noFixture(`no answer on ${firstSubject(context).scenario} shows how ${name} is written`)
     return [{ name, pointer, form }]
   })
 }
 
 /** What the answers of the first scenario hold at an instant's place, the last one first. */
-export function tapedInstants(context: ClauseContext, name: Instant): unknown[] {
+export function fixtureInstants(context: ClauseContext, name: Instant): unknown[] {
   const { exchanges } = context.fixture(firstSubject(context).scenario)
   return exchanges.toReversed().flatMap(({ operation, response: { body } }) => {
     const pointer = pointerFor(context.wire[name], operation)

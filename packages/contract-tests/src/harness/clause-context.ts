@@ -141,17 +141,17 @@ export function createClauseContext(
     const mutate = typeof options.mutate === 'function' ? options.mutate({ apiKey, origin }) : (options.mutate ?? [])
     const told = mutateAll(sound, mutate, random)
     record.fixtures.push(...told.map(({ id }) => id))
-    const menu = asked.includes('models') ? undefined : fixtureSet.find('models')
+    const models = asked.includes('models') ? undefined : fixtureSet.find('models')
     const expectations = [
       ...told.flatMap((fixture) => expectationsOf(fixture, options.isLoose ?? false)),
-      ...(menu ? expectationsOf(menu, true) : []),
+      ...(models ? expectationsOf(models, true) : []),
     ]
 
     const guardedFetch = createGuardedFetch({
       onActivity: () => clock.touch(),
       send: (...call) => replayer.fetch(...call),
     })
-    const startMs = told[0]?.startMs ?? menu?.startMs ?? Date.UTC(2026, 0, 1)
+    const startMs = told[0]?.startMs ?? models?.startMs ?? Date.UTC(2026, 0, 1)
     const clock = createVirtualClock({ startMs, isBusy: () => guardedFetch.isBusy() || timers.pending() > 0 })
     const capture = captureAll()
     const cleanUps = [capture.release]

@@ -146,7 +146,7 @@ export function storeTests({ describe, it }: StoreTestFunctions, { open, reopen,
       assert.equal((await all(store.list(['refused']))).length, 5)
     })
 
-    test('takes for an orphan nothing that this process sends', async (store) => {
+    test('takes for interrupted nothing that this process sends', async (store) => {
       await store.add(intent())
       assert.deepEqual(await all(store.interrupted()), [])
     })
@@ -169,7 +169,7 @@ export function storeTests({ describe, it }: StoreTestFunctions, { open, reopen,
     })
 
     afterKill(
-      'what was being sent by a process that is gone is an orphan, until somebody says what became of it',
+      'what was being sent by a process that is gone is an unused, until somebody says what became of it',
       async (store, again) => {
         const record = intent()
         await store.add(record)

@@ -87,7 +87,7 @@ export function knownRefusal(table: ErrorCodes, body: unknown): Refusal | undefi
   return typeof known === 'string' ? { code: known } : known
 }
 
-/** The vendor's wish for a pause: seconds or an HTTP date; nonsense counts as none; at most an hour. */
+/** The pause that the vendor asks for: seconds or an HTTP date; nonsense counts as none; at most an hour. */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
   if (header === null) return undefined
   const pauseMs = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - nowMs

@@ -19,13 +19,13 @@ export const Evidence = z.object({
 })
 export type Evidence = z.output<typeof Evidence>
 
-/** One wish for a video, from before its billable call to its end: plain JSON. Instants are ISO 8601 in UTC. */
+/** One billable call, from before it is sent to the end of its job: plain JSON. Instants are ISO 8601 in UTC. */
 export const JobRecord = z.object({
   /** Version of this shape. */
   version: z.literal(1),
   /** Ours; made before anything is sent. */
   id: z.string().check(z.minLength(1)),
-  /** The caller's name for this wish; no two records have the same. */
+  /** The caller's name for this call; no two records have the same. */
   key: z.optional(z.string()),
   /** Tells its request from another, in hex; there for a record with a key or with evidence. */
   fingerprint: z.optional(z.string()),
@@ -38,7 +38,7 @@ export const JobRecord = z.object({
   idempotencyKey: z.optional(z.string()),
   /** The request, as long as it may have to be sent or looked for again. */
   request: z.optional(z.record(z.string(), z.unknown())),
-  /** When the wish was stored first. */
+  /** When the call was stored first. */
   createdAt: z.string(),
   /** When this attempt was stored, which is before it was sent. */
   sentAt: z.string(),

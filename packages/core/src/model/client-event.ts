@@ -6,7 +6,7 @@ interface OfCall {
   id: string
   provider: string
   model: string
-  /** How often this wish was sent, from 1. */
+  /** How often this call was sent, from 1. */
   attempt: number
 }
 

@@ -159,11 +159,11 @@ function fieldFindings(scope: Scope, one: Field): DriftFinding[] {
 function typeFindings({ place, fields }: Scope, { pointer, seen, spec }: Field, type: string): DriftFinding[] {
   const at = { place, pointer }
   const fixtureValues = [...(seen?.types ?? [])]
-  const isTaped = fixtureValues.includes(type)
+  const isInFixture = fixtureValues.includes(type)
   const fixtures = { was: fixtureValues.join(' or '), is: type }
-  if (spec === free) return isTaped || !seen ? [] : [found('fixture-drift', at, fixtures)]
+  if (spec === free) return isInFixture || !seen ? [] : [found('fixture-drift', at, fixtures)]
   if (spec === undefined) {
-    if (!isTaped) return [found('fixture-drift', at, fixtures)]
+    if (!isInFixture) return [found('fixture-drift', at, fixtures)]
     return fields ? [found('spec-stale', at, { was: 'no such field in the specification', is: type })] : []
   }
   const { types: allowed } = spec
@@ -172,8 +172,8 @@ function typeFindings({ place, fields }: Scope, { pointer, seen, spec }: Field, 
     const isContrary = fixtureValues.length > 0 && !fixtureValues.some((one) => allowed.has(one))
     return isContrary ? [found('fixture-drift', at, fixtures)] : []
   }
-  if (seen && !isTaped) return [found('fixture-drift', at, fixtures)]
-  return [found(isTaped ? 'spec-stale' : 'vendor-ahead', at, { was: [...allowed].join(' or '), is: type })]
+  if (seen && !isInFixture) return [found('fixture-drift', at, fixtures)]
+  return [found(isInFixture ? 'spec-stale' : 'vendor-ahead', at, { was: [...allowed].join(' or '), is: type })]
 }
 
 function wordFindings({ place, status, words }: Scope, { pointer, field, seen, spec }: Field): DriftFinding[] {

@@ -23,7 +23,7 @@ export function listen({ fetch, baseUrl }: Pick<Line, 'fetch' | 'baseUrl'>, know
       const address = new URL(asked.url)
       const method = init?.method ?? asked.method
       const response = await fetch(input, init)
-      const call = address.origin === base.origin ? tapedCall(known, method, address, base) : undefined
+      const call = address.origin === base.origin ? fixtureCall(known, method, address, base) : undefined
       if (!call) return response
       const copy = isReadable(response) ? response.clone() : new Response(null, response)
       answers.push(await readAnswer(call, address, copy))
@@ -37,10 +37,10 @@ export function listen({ fetch, baseUrl }: Pick<Line, 'fetch' | 'baseUrl'>, know
   }
 }
 
-type TapedCall = Pick<LiveAnswer, 'operation' | 'method' | 'path'>
+type FixtureCall = Pick<LiveAnswer, 'operation' | 'method' | 'path'>
 
 /** The call of the fixtures that a request is; undefined where no fixture has it. */
-function tapedCall(known: Known, method: string, { pathname }: URL, base: URL): TapedCall | undefined {
+function fixtureCall(known: Known, method: string, { pathname }: URL, base: URL): FixtureCall | undefined {
   const prefix = base.pathname.replace(/\/+$/, '')
   const inner = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname
   const exchanges = known.fixtureSet.fixtures.flatMap((fixture) => fixture.exchanges)

@@ -12,7 +12,7 @@ export interface NewName {
 }
 
 /** The job's id on the fixture of the first mode. Ends the clause as a failure of the configuration when there is none. */
-export function tapedId(context: ClauseContext): string {
+export function fixtureId(context: ClauseContext): string {
   const place = context.pointer('id', 'create')
   const { scenario } = firstSubject(context)
   const bodies = context
