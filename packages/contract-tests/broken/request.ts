@@ -2,6 +2,8 @@ import type { ModelCapability, VideoProvider } from '@reelay/core'
 import type { ProviderRequest } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import { lanternDefinition } from '../reference/lantern.ts'
+import { copyOf } from './folders.ts'
+import { lanternContract } from './references.ts'
 import { defining, misreading, miswriting, replacing } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 
@@ -52,6 +54,21 @@ export const brokenRequests: readonly BrokenProvider[] = [
     createProvider: misreading('lantern', (request) =>
       request.aspectRatio === '9:16' && request.resolution === '1080p' ? { ...request, aspectRatio: '1:1' } : request,
     ),
+  },
+  {
+    name: 'reads-options-twice: a style gets its mark in options() and again in create(), and so the fixture was made',
+    of: 'lantern',
+    breaks: ['REQ-09'],
+    createProvider: replacing('lantern', (provider) => ({
+      options: (given) => marked(provider.options(given)),
+      create: (request, call) => provider.create({ ...request, options: marked(request.options) }, call),
+      preview: (request) => provider.preview({ ...request, options: marked(request.options) }),
+    })),
+    config: () => ({
+      fixtures: copyOf(lanternContract.fixtures, {
+        'text.fixture.jsonc': (text) => text.replace('"style": "watercolour"', '"style": "watercolour!!"'),
+      }),
+    }),
   },
   {
     name: 'imagines-images: the second list of models takes a first frame',
@@ -195,4 +212,8 @@ function laterModels(
 
 function text(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : undefined
+}
+
+function marked({ style, ...options }: Record<string, unknown>): Record<string, unknown> {
+  return { ...options, ...(typeof style === 'string' && { style: `${style}!` }) }
 }

@@ -38,6 +38,10 @@ export const gates = {
     name: 'providers whose configuration gives `examples`',
     isOpen: (_claims, { examples = [] }) => examples.length > 0,
   },
+  vendorOptions: {
+    name: 'providers whose samples have vendor options',
+    isOpen: (_claims, { samples }) => Object.values(samples).some((sample) => sample?.providerOptions !== undefined),
+  },
   package: {
     name: 'providers whose configuration gives `package`',
     isOpen: (_claims, config) => config.package !== undefined,

@@ -41,6 +41,7 @@ const table: readonly Row[] = [
   ['REQ-04 REQ-05 REQ-06', everyone, ['create'], requestClauses],
   ['REQ-07', gates.images, ['create'], requestClauses],
   ['REQ-08', gates.examples, ['create'], requestClauses],
+  ['REQ-09', gates.vendorOptions, ['create'], requestClauses],
   ['WIRE-01', everyone, ['create', 'get'], wireClauses],
   ['WIRE-02', everyone, [], wireClauses],
   ['WIRE-03', everyone, ['create', 'get'], wireClauses],

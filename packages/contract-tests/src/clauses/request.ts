@@ -5,6 +5,7 @@ import { anyCreate, firstSubject, modelOf, refuseField, subjects, wireOf } from 
 import type { Sandbox } from '../harness/sandbox.ts'
 import { change, declared, vendorOptions, outside } from './cases/variations.ts'
 import { judgeExamples } from './examples.ts'
+import { compareReadings } from './request-options.ts'
 import { owned, refuseInside, refuseUndeclared, tryEveryForm } from './request-inputs.ts'
 import { tryEveryValue } from './request-values.ts'
 
@@ -175,6 +176,12 @@ export const requestClauses: ClauseDefinitions = {
     why: 'where a vendor has families, dialects or answers of several forms, the samples run one of each.',
     fix: 'write the branch that is named as the fixture has it; where the fixture is wrong, correct it, with its source.',
     run: judgeExamples,
+  },
+  'REQ-09': {
+    title: 'Vendor options are read by their schema once, so that what it changes is changed once',
+    why: 'a schema that makes milliseconds of seconds, read twice, makes 5,000,000 of 5, and one that makes a list of a text refuses its own list.',
+    fix: 'let create() and preview() take what options() has given as it is, as defineProvider does.',
+    run: compareReadings,
   },
 }
 
