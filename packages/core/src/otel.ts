@@ -23,7 +23,7 @@ const operation = 'generate_content'
 /**
  * Turns events into OpenTelemetry spans: `createClient({ providers, onEvent: traced(trace.getTracer('reelay')) })`.
  * One for each create, poll, job and download, made when it has ended and under the context that is active then.
- * A job's span ends when its end was seen; it has no length where nobody knows when the job was created.
+ * A job's span ends when its end was seen; it has no length where the time of the job's creation is not known.
  */
 export function traced(tracer: Tracer): (event: ClientEvent) => void {
   return (event) => {

@@ -29,7 +29,7 @@ export interface ClientContext extends Omit<ClientOptions, 'clock' | 'store' | '
   poller: Poller
   /** What a provider is called with. */
   callOf(options: CallOptions): ProviderCall
-  /** Polls a job once, with all that is known of it, and gives what was seen to all who wait for the job. */
+  /** Polls a job once, with all that is known of it, and gives what was seen to its listeners. */
   pollNow(job: Job, call: ProviderCall): Promise<Job>
   /** Done before anything is stored: see `createReopen`. */
   reopen(): Promise<void>
@@ -37,7 +37,7 @@ export interface ClientContext extends Omit<ClientOptions, 'clock' | 'store' | '
   recordsIn(states: readonly RecordState[]): Promise<JobRecord[]>
 }
 
-/** Wires a client, from the parts that know nobody to those that know most. */
+/** Wires a client: each part gets only parts that were made before it. */
 export function createClientContext(options: ClientOptions): ClientContext {
   const { providers, fetch, clock = systemClock, random = Math.random, store = memoryStore(), limits = {} } = options
   const callOf = ({ signal }: CallOptions): ProviderCall => ({ signal, fetch, clock })

@@ -29,7 +29,7 @@ export interface ClientOptions {
   limits?: Readonly<Record<string, AccountLimits | false>> | undefined
   /** Keeps what was sent and what became of it; default: in memory, so it is gone with the process. */
   store?: JobStore | undefined
-  /** Where vendors that call back are told to do so, with an address of its own for each call; hand what comes there to `webhook`. */
+  /** Where vendors call back, with an address of its own for each call; pass the requests that come there to `webhook`. */
   webhooks?: WebhookAddress | undefined
   /** Told of everything that happens, for logs, metrics and journal; see `ClientEvent`. */
   onEvent?: ((event: ClientEvent) => void) | undefined
@@ -59,7 +59,7 @@ export interface CreateOptions extends ChoiceOptions {
   key?: string | undefined
   /** Refuses before anything is spent what would cost more, or what has no known price. */
   maxCost?: Money | undefined
-  /** Who may make it, each with its own name for the model. A further one is asked only when one has definitely refused. */
+  /** Providers that may make the video, each with its own name for the model. The next one is asked only after a definite refusal. */
   among?: readonly Alternative[] | undefined
   /** In which order they are asked; default: as they stand. `speed` is what this client has seen. */
   rank?: 'order' | 'price' | 'speed' | undefined
@@ -78,7 +78,7 @@ export interface WaitOptions extends FollowOptions {
 /** Options of the whole way from request to video. */
 export interface GenerateOptions extends WaitOptions, CreateOptions {}
 
-/** A model and whose it is. */
+/** A model, and the id of its provider. */
 export type OfferedModel = ModelCapability & { provider: string }
 
 /** A page of jobs, newest first. */
@@ -114,7 +114,7 @@ export interface Generated {
 
 /** What a webhook led to. */
 export interface WebhookEvent {
-  /** The job as the vendor's own answer tells it, never as the delivery does. */
+  /** The job as a poll has seen it, never as the delivery says. */
   job?: Job
   /** The vendor's id of the delivery; repeats have the same. */
   deliveryId?: string
@@ -134,7 +134,7 @@ export interface Client {
   resume(options?: ResumeOptions): AsyncGenerator<Job>
   /** Every call that was kept and has not ended. */
   jobs(): Promise<JobRecord[]>
-  /** Calls that may have made a job which nobody knows. */
+  /** Billable calls whose outcome is not known: each may have made a job. */
   unresolved(): Promise<Unresolved[]>
   /** Closes the store. */
   close(): Promise<void>

@@ -99,7 +99,7 @@ function intentOf(
   { key, among }: CreateOptions,
 ): Intent {
   const stored = storedRequest(request)
-  // One key for one logical call: with it, the vendor itself tells a repeat from a new job.
+  // One key for one logical call: by it, the vendor recognises a repeat.
   const hasKey = provider.capabilities.idempotency === 'key'
   const idempotencyKey = request.idempotencyKey ?? (hasKey ? (key ?? crypto.randomUUID()) : undefined)
   return {

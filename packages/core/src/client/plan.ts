@@ -129,7 +129,7 @@ export function createModelCache(elapsed: () => number): ModelCache {
       if (signal?.aborted) throw aborted(signal, { provider: provider.id, operation: 'models' })
       const found = kept.get(provider)
       const isFresh = found !== undefined && elapsed() - found.at < 300_000
-      // Shared by all who ask meanwhile, so no single caller's signal may end it.
+      // The call is shared, so no caller's signal may end it.
       const models = isFresh ? found.models : provider.models(call)
       if (!isFresh) {
         kept.set(provider, { at: elapsed(), models })

@@ -28,7 +28,7 @@ export interface VideoStream {
   byteLength?: number
 }
 
-/** A video on its way, for whoever takes it piece by piece. */
+/** An open video, to be read piece by piece. */
 export interface OpenOutput extends Omit<VideoStream, 'body'> {
   /** The next piece; undefined at the end. Throws a VideoError. */
   next(): Promise<Uint8Array | undefined>
@@ -142,7 +142,7 @@ async function readAtLeast(connection: Connection, bytes: number): Promise<Uint8
   return joinBytes(pieces, size)
 }
 
-/** The container, told by its first bytes: a header can lie. */
+/** The container by its first bytes: a header can be wrong. */
 function mediaTypeOf(bytes: Uint8Array): string | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 12))
   if (start.slice(4, 8) === 'ftyp') return start.slice(8, 12) === 'qt  ' ? 'video/quicktime' : 'video/mp4'

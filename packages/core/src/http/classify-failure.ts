@@ -5,14 +5,14 @@ import type { ErrorCode } from '../model/error-codes.ts'
 export interface Refusal {
   code?: ErrorCode | undefined
   message?: string | undefined
-  /** What the HTTP status should have been, where the body tells better. */
+  /** What the HTTP status should have been, where the body is more exact. */
   status?: number | undefined
   retryAfterMs?: number | undefined
   /** When the vendor says whether trying again may help. */
   retryable?: boolean | undefined
 }
 
-/** What a vendor's own codes mean: our code for one that names what went wrong, a refusal for one that tells more. */
+/** What a vendor's own codes mean: our code for one that names what went wrong, a refusal for one that says more. */
 export type ErrorCodes = Readonly<Record<string, ErrorCode | Refusal>>
 
 const longestPauseMs = 3_600_000
@@ -104,7 +104,7 @@ export function safeCause(error: unknown, redact: (text: string) => string, dept
   return code === undefined ? copy : Object.assign(copy, { code: redact(code) })
 }
 
-/** A `submission_unknown`: nobody knows whether the vendor took the job, so nobody may send it again unasked. */
+/** A `submission_unknown`: the vendor may have accepted the job, so the call is not sent again by itself. */
 export function submissionUnknown(message: string, details: VideoErrorDetails): VideoError {
   const advice = 'the job may exist and be billed: check before you create it again'
   return new VideoError('submission_unknown', `${message}; ${advice}`, {

@@ -223,7 +223,7 @@ function once(text: string): BodyInit {
   return 'Deno' in globalThis ? new Blob([text]) : text
 }
 
-/** What a function of the provider tells comes before what its table says. */
+/** The provider's function comes before its table. */
 function merged(known: Refusal = {}, told: Refusal = {}): Refusal {
   return {
     code: told.code ?? known.code,

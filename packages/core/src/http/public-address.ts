@@ -2,7 +2,7 @@
 export interface Reach {
   /** Hosts that the user has named: the vendor's own, and those of `allowHosts`. */
   trusted: readonly string[]
-  /** The addresses behind a name; left out where nobody can tell, as in a browser. */
+  /** The addresses behind a name; left out where there is no resolver, as in a browser. */
   resolve?: ((hostname: string) => Promise<readonly string[]>) | undefined
 }
 
@@ -18,10 +18,10 @@ export async function whyUnreachable(address: string, { trusted, resolve }: Reac
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return 'its URL is not http(s)'
   const hostname = hostnameOf(address)
   if (isTrusted(address, { trusted })) return undefined
-  // A bare address is nobody's name; the URL parser has written decimal and hexadecimal ones in the usual way.
+  // A bare address has no name to resolve; the URL parser has made decimal and hexadecimal ones dotted.
   if (/^[\d.]+$|^\[/.test(hostname)) return `its URL is the address ${hostname}, which is not in allowHosts`
   if (/(^|\.)(localhost|local|internal|home\.arpa)$/.test(hostname) || !hostname.includes('.')) return within(address)
-  // A name that nobody knows is for fetch to complain of.
+  // A name without an address is left to fetch, which reports it.
   const addresses = await resolve?.(hostname).catch(() => [])
   return addresses?.some((one) => isSpecial(one) !== false) === true ? within(address) : undefined
 }
@@ -33,7 +33,7 @@ export function systemResolver(): Reach['resolve'] {
   return async (hostname) => (await dns.lookup(hostname, { all: true })).map(({ address }) => address)
 }
 
-/** Whether an IP address is not a public one; undefined where there is nobody to tell. */
+/** Whether an IP address is not a public one; undefined where `node:net` does not exist. */
 export function isSpecial(address: string): boolean | undefined {
   const net = globalThis.process?.getBuiltinModule?.('node:net')
   const family = net?.isIP(address) === 6 ? 'ipv6' : 'ipv4'

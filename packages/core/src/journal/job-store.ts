@@ -15,7 +15,7 @@ export interface JobStore {
   find(query: RecordQuery): Promise<JobRecord | undefined>
   /** Records in one of these states, oldest first. */
   list(states: readonly RecordState[]): AsyncIterable<JobRecord>
-  /** Records in the state `submitting` whose process is gone: nobody will ever tell what became of their call. */
+  /** Records in the state `submitting` whose process is gone: the outcome of their calls will never be stored. */
   interrupted(): AsyncIterable<JobRecord>
   /** Ends the use; what is kept stays. */
   close(): Promise<void>

@@ -6,7 +6,7 @@ import { Job } from '../model/job.ts'
 export const recordStates = ['submitting', 'running', 'ended', 'refused', 'unresolved', 'abandoned'] as const
 export type RecordState = (typeof recordStates)[number]
 
-/** What is known of a call whose outcome is not. */
+/** What is known of a call whose outcome is not known. */
 export const Evidence = z.object({
   /** Code of what went wrong, or `crashed` where its process is gone. */
   code: z.union([z.enum(errorCodes), z.literal('crashed')]),
@@ -34,7 +34,7 @@ export const JobRecord = z.object({
   attempt: z.int().check(z.positive()),
   provider: z.string(),
   model: z.string(),
-  /** The key that the vendor tells repeats by, where it does. */
+  /** The idempotency key that was sent, where the vendor takes one. */
   idempotencyKey: z.optional(z.string()),
   /** The request, as long as it may have to be sent or looked for again. */
   request: z.optional(z.record(z.string(), z.unknown())),

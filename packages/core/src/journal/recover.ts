@@ -14,7 +14,7 @@ export interface Search {
   page: (provider: VideoProvider, cursor: string | undefined) => Promise<{ jobs: Job[]; cursor?: string }>
   /** Whether another record has this job already. */
   isTaken: (job: Job) => Promise<boolean>
-  /** Records of this provider that may have a job which nobody has named yet. */
+  /** Records of this provider whose jobs are not known yet. */
   open: () => Promise<readonly JobRecord[]>
 }
 
@@ -26,7 +26,7 @@ const skewMs = 60_000
 const latestMs = 300_000
 const mostPages = 10
 
-/** Looks for the job of a record whose call was lost. Throws what the vendor's list throws. */
+/** Searches for the job of an unresolved record. Throws what the vendor's list throws. */
 export async function recover(record: JobRecord, provider: VideoProvider, search: Search): Promise<Recovery> {
   const sentMs = Date.parse(record.sentAt)
   const unclear = (because: string, candidates: Job[] = []): Recovery => ({ outcome: 'unclear', candidates, because })
@@ -37,7 +37,7 @@ export async function recover(record: JobRecord, provider: VideoProvider, search
       const job = await search.replay(record)
       return { outcome: 'found', job, confidence: 'certain', because: 'the same key' }
     } catch (error) {
-      // Still lost: the list may tell.
+      // The repeat was lost, too: the list may have the job.
       if (!isVideoError(error) || !provider.list) throw error
     }
   }

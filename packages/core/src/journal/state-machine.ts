@@ -10,9 +10,9 @@ export type RecordEvent =
   | { type: 'accepted'; job: Job }
   /** The vendor said no, or nothing left this machine. */
   | { type: 'refused' }
-  /** Nobody knows what became of the call. */
+  /** The outcome of the call is not known. */
   | { type: 'unresolved'; evidence: Evidence; fingerprint: string }
-  /** The vendor told what the job is now. */
+  /** A poll has seen the job. */
   | { type: 'seen'; job: Job }
   /** A person gave it up. */
   | { type: 'abandoned' }
@@ -89,7 +89,7 @@ function withJob({ request: _request, evidence: _evidence, ...rest }: JobRecord,
   }
 }
 
-/** What is sent again unless somebody says otherwise: the same. */
+/** The intent of a record, to be sent again as it was. */
 function intentOf({ provider, model, idempotencyKey, request }: JobRecord): Omit<Intent, 'id' | 'key' | 'fingerprint'> {
   return { provider, model, idempotencyKey, request }
 }

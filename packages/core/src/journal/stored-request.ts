@@ -7,7 +7,7 @@ export function storedRequest({ images, ...request }: VideoRequest): Record<stri
   return { ...request, ...(images.length > 0 && { images: stored }) }
 }
 
-/** 64 bits in hex that tell one stored request from another, whatever the order of its keys; a check against mistakes, not against forgers. */
+/** 64 bits in hex of a stored request, whatever the order of its keys: a check against mistakes, not against forgery. */
 export function fingerprintOf(stored: unknown): string {
   let [high, low] = [0xdeadbeef, 0x41c6ce57]
   for (const byte of new TextEncoder().encode(canonical(stored))) {

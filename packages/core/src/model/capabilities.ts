@@ -95,7 +95,7 @@ const operationNames = ['models', 'create', 'get', ...optionalMembers] as const
 export const Capabilities = z.strictObject({
   /** Members this provider has. */
   operations: z.array(z.enum(operationNames)),
-  /** What tells a repeated create from a new one: a key, our id echoed back, the list of jobs, or nothing. */
+  /** How a lost create can be found, or repeated safely: by a key, by our id echoed back, in the list of jobs, or not at all. */
   idempotency: z.enum(['key', 'correlation', 'list', 'none']),
   /** Most jobs at once for one key; `null`: unknown. */
   concurrentJobs: z.nullable(z.int().check(z.positive())),

@@ -4,7 +4,7 @@ import { invalidRequest, show, issue } from './issues.ts'
 import type { Cost, Money } from './job.ts'
 import type { VideoRequest } from './request.ts'
 
-/** The mode that a request asks for, told by its images. */
+/** The mode of a request, by its images. */
 export function modeOf({ images }: Pick<VideoRequest, 'images'>): Mode {
   if (images.length === 0) return 'text'
   return images.some(({ role }) => role === 'reference') ? 'reference' : 'image'

@@ -25,7 +25,7 @@ export type ClientEventDetails =
   | ({ type: 'accepted'; job: string; cost?: Cost; durationMs: number } & OfCall)
   /** There is none. */
   | ({ type: 'refused'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
-  /** Nobody knows. */
+  /** The outcome is not known. */
   | ({ type: 'unresolved'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
   | ({ type: 'polled'; status: Status; progress?: number; durationMs: number } & OfJob)
   | ({ type: 'poll_failed'; code: ErrorCode; durationMs: number } & OfJob)

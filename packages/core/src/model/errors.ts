@@ -43,7 +43,7 @@ export interface VideoErrorDetails {
   cause?: unknown
 }
 
-/** A billable call whose outcome nobody knows: what finds it again in `client.unresolved()`. */
+/** A billable call whose outcome is not known, and what finds it again in `client.unresolved()`. */
 export interface Submission {
   /** Ours, made before it was sent. */
   id: string
@@ -77,7 +77,7 @@ export class VideoError extends Error {
   readonly submission?: Submission
   /** Every provider that was left out or asked, where there was a choice. */
   readonly attempts?: readonly Attempt[]
-  /** Looks for the job of a `submission_unknown`; sends the call again only to a vendor that documents that it knows repeats. */
+  /** Searches for the job of a `submission_unknown`; sends the call again only to a vendor that documents idempotency keys. */
   declare readonly recover?: () => Promise<Recovery>
 
   constructor(code: ErrorCode, message: string, details: VideoErrorDetails = {}) {
@@ -119,14 +119,14 @@ export function withAttempts(error: unknown, attempts: readonly Attempt[]): unkn
   return isVideoError(error) && attempts.length > 1 ? Object.assign(error, { attempts }) : error
 }
 
-/** The same error with a way to look for its job. */
+/** The same error with a way to search for its job. */
 export function recoverable(error: unknown, recover: (id: string) => Promise<Recovery>): unknown {
   if (!isVideoError(error) || !error.submission) return error
   const { id } = error.submission
   return Object.defineProperty(error, 'recover', { value: () => recover(id), enumerable: false })
 }
 
-/** The same error with the job attached, so that nobody loses a paid one. */
+/** The same error with the job attached, so that a paid job is not lost. */
 export function withJob(error: unknown, job: Job): unknown {
   if (!isVideoError(error) || error.job) return error
   // With a job, the error says anew what is known of money.
@@ -138,7 +138,7 @@ export function withJob(error: unknown, job: Job): unknown {
 export interface Attempt {
   provider: string
   model: string
-  /** `excluded`: not asked, for its `problems`; `refused`: nothing was made; `failed`: nobody else was asked after it. */
+  /** `excluded`: not asked, for its `problems`; `refused`: nothing was made; `failed`: no further provider was asked. */
   outcome: 'excluded' | 'refused' | 'failed' | 'accepted'
   problems?: Issue[]
   code?: ErrorCode

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { errorCodes } from './error-codes.ts'
 
-/** Where a job is. `unknown`: the vendor said a word that nobody listed; not an end, and kept in `vendorStatus`. */
+/** The status of a job. `unknown`: the vendor's word is not listed; it is no end, and is kept in `vendorStatus`. */
 export const statuses = ['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired', 'unknown'] as const
 export type Status = (typeof statuses)[number]
 
@@ -14,7 +14,7 @@ export const Cost = z.object({
   amount: z.number(),
   /** ISO 4217, such as `USD`. */
   currency: z.string(),
-  /** Who says so. */
+  /** Whether the vendor says the amount, or the price list does. */
   source: z.enum(['vendor', 'estimated']),
   /** False while the vendor may still change it. */
   final: z.boolean(),
@@ -25,7 +25,7 @@ export type Money = Pick<Cost, 'amount' | 'currency'>
 
 /** One video of a completed job. */
 export const Output = z.object({
-  /** Where the video is; absent where a further call tells. Often signed and short-lived: treat it as a secret. */
+  /** URL of the video; absent where a further call gives it. Often signed and short-lived: treat it as a secret. */
   url: z.optional(z.string()),
   /** Such as `video/mp4`, when the vendor says so. */
   mediaType: z.optional(z.string()),
@@ -34,9 +34,9 @@ export type Output = z.output<typeof Output>
 
 /** A job: plain JSON that any process can take up again. Instants are ISO 8601 in UTC. */
 export const Job = z.object({
-  /** Id of the provider whose job it is. */
+  /** Id of the provider that the job belongs to. */
   provider: z.string().check(z.minLength(1)),
-  /** The vendor's id of the model; empty where nobody said it. */
+  /** The vendor's id of the model; empty where it is not known. */
   model: z.string(),
   /** The vendor's id. */
   id: z.string().check(z.minLength(1)),
@@ -79,7 +79,7 @@ export type JobReference = Pick<Job, 'provider' | 'id'> & Partial<Job>
 export interface Failure {
   /** The vendor's words. */
   message?: string | null | undefined
-  /** The vendor's own code: gives `code` where the definition's `errorCodes` knows it, and is told where nobody does. */
+  /** The vendor's own code: gives `code` where the definition's `errorCodes` has it, and is added to the message otherwise. */
   vendorCode?: string | null | undefined
   code?: (typeof errorCodes)[number] | undefined
   charged?: z.output<typeof certainty> | undefined
@@ -107,7 +107,7 @@ export function isEnd({ status }: { status: Status }): boolean {
   return ends.has(status)
 }
 
-/** Words that servers of many makers say, for a vendor who has no list of its own: spread it into `statusMap`. */
+/** Status words that many vendors use, for a vendor without a list of its own: spread it into `statusMap`. */
 export const commonStatusWords = {
   queued: 'queued',
   pending: 'queued',

@@ -21,7 +21,7 @@ export function mergeJob(job: Job, seen: Snapshot): Job {
   }
 }
 
-/** Whether one poll tells more than the one before it. */
+/** Whether two polls of a job differ in status, vendor status or progress. */
 export function isChange(before: Job, after: Job): boolean {
   return (
     before.status !== after.status || before.vendorStatus !== after.vendorStatus || before.progress !== after.progress

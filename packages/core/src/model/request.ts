@@ -35,7 +35,7 @@ export interface ProviderOptions {
   [provider: string]: Record<string, unknown> | undefined
 }
 
-/** The one request shape. Strict: an option nobody knows is refused. 0, false and '' are values. */
+/** The one request shape. Strict: an unknown option is refused. 0, false and '' are values. */
 export const VideoRequest = z.strictObject({
   /** The vendor's id of the model, as `models()` lists it. */
   model: text('the id of a model'),

@@ -52,7 +52,7 @@ export interface Delivery {
 
 /** What a delivery says. */
 export interface News {
-  /** Whose news it is; absent for an event that is none of ours. */
+  /** The job that the event is about; absent for an event about something else. */
   job?: { id: string; model?: string; handle?: Record<string, string> }
   /** The vendor's id of the delivery, for telling repeats. */
   deliveryId?: string | undefined
@@ -74,7 +74,7 @@ export interface VideoProvider {
   readonly fetch?: typeof globalThis.fetch
   /** What each model can do. May ask the vendor. */
   models(call?: ProviderCall): Promise<ModelCapability[]>
-  /** The one billable call. Nobody ever repeats it. */
+  /** The one billable call. It is never repeated by itself. */
   create(request: ProviderRequest, call?: ProviderCall): Promise<Snapshot & { id: string }>
   /** The job as the vendor sees it now. Free, and free of side effects. */
   get(job: JobReference, call?: ProviderCall): Promise<Snapshot>
@@ -86,7 +86,7 @@ export interface VideoProvider {
   contentHeaders(): Promise<Record<string, string>>
   watch?(job: JobReference, call?: ProviderCall): AsyncIterable<Snapshot>
   list?(query: { cursor?: string | undefined }, call?: ProviderCall): Promise<SnapshotPage>
-  /** Asks the vendor to stop a job; whether it did, the next poll tells. */
+  /** Asks the vendor to stop a job; the next poll says whether it did. */
   cancel?(job: JobReference, call?: ProviderCall): Promise<void>
   delete?(job: JobReference, call?: ProviderCall): Promise<void>
   /** Deletes every job of the account; gives how many, where the vendor says so. */
@@ -95,7 +95,7 @@ export interface VideoProvider {
   setRetention?(job: JobReference, days: number, call?: ProviderCall): Promise<Partial<Snapshot>>
   balance?(call?: ProviderCall): Promise<Balance>
   content?(job: JobReference, output: Output, call?: ProviderCall): Promise<Content>
-  /** Reads a delivery; asks nobody and believes nothing. */
+  /** Reads a delivery; makes no call, and believes nothing that it says of the job. */
   webhook?(delivery: Delivery, call?: ProviderCall): Promise<News>
 }
 

@@ -84,7 +84,7 @@ export function privateLiteral(hostname: string): Error | undefined {
   return isIP(bare) > 0 && isSpecial(bare) !== false ? inside(hostname) : undefined
 }
 
-/** What is checked is what is connected to: nobody can answer differently in between. */
+/** Connects to the address that was checked: a second DNS answer could be another one. */
 function guarded(lookup: LookupFunction): LookupFunction {
   return (hostname, options, answer) =>
     lookup(hostname, options, (error, found, family) => {

@@ -31,7 +31,7 @@ export function arrivingOf(incoming: IncomingMessage, method: string | undefined
   return { response: new Response(body, init), fail }
 }
 
-/** One piece is held at most: the server waits for a reader who is slow. */
+/** Holds one piece at most: a slow reader makes the server wait. */
 function streamOf(source: Readable, onEnd: () => void): { body: ReadableStream<Uint8Array>; fail: Arriving['fail'] } {
   let isOver = false
   let fail: Arriving['fail'] = onEnd
@@ -83,7 +83,7 @@ function decoded(incoming: IncomingMessage): Readable {
   return last
 }
 
-/** Servers mean two things by deflate; the first byte tells. */
+/** Servers mean two formats by deflate; the first byte says which. */
 async function* inflate(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const pieces = source[Symbol.asyncIterator]()
   const first = await pieces.next()

@@ -35,7 +35,7 @@ const schema = `
   PRAGMA user_version = ${version};
 `
 
-// What is damaged is for whoever reads it to say.
+// A damaged record stays: reading it reports the damage.
 const forget = `
   DELETE FROM records WHERE state IN ('ended', 'refused', 'abandoned')
     AND CASE WHEN json_valid(record) THEN record ->> 'changedAt' < ? END
@@ -63,7 +63,7 @@ export function sqliteStore({ path, keepForDays = Infinity }: SqliteStoreOptions
   const after = statement(
     `SELECT number, record FROM records WHERE number > ? AND state IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ${pageSize}`,
   )
-  // What is being sent when the file is opened was sent by a process that is gone: nobody else can have had it open.
+  // Calls in `submitting` when the file is opened belong to a process that is gone: only one process can have it open.
   const interrupted = statement("SELECT id FROM records WHERE state = 'submitting' ORDER BY number").all()
 
   const read = (row: Record<string, SQLOutputValue> | undefined): JobRecord | undefined => {

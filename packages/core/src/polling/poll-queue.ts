@@ -65,7 +65,7 @@ export function createQueue<One>({ limiter, most, poll }: QueueOptions<One>): Qu
     },
     remove(one) {
       if (!due.delete(one) || due.size > 0) return
-      // A turn that nobody needs must not keep a process alive.
+      // A throttled request that no job needs must not keep a process alive.
       pumping?.abort()
       pumping = undefined
     },

@@ -1,12 +1,12 @@
 import type { Capabilities } from '../model/capabilities.ts'
 
-/** A job whose next poll is to be placed. */
+/** What the time of a job's next poll depends on. */
 export interface PacedJob {
-  /** What durations depend on: provider, model, duration and resolution, as one string. */
+  /** Jobs with one key are expected to take equally long: provider and model, as one string. */
   key: string
   /** Ms since the job was created, now. */
   ageMs: number
-  /** Whether nobody has polled it yet. */
+  /** Whether it was not polled yet. */
   isFirst: boolean
   /** The provider's `capabilities.polling`. */
   advice: Capabilities['polling']
@@ -14,7 +14,7 @@ export interface PacedJob {
   pollCost: number
 }
 
-/** When to poll jobs, learnt from how long others took. Pure: it asks nobody and has no clock. */
+/** When to poll jobs, learnt from how long others took. It makes no call and has no clock. */
 export interface PollSchedule {
   /**
    * Ms from now to the next poll. Before a key has 5 jobs: the vendor's advice. A first poll is due at an age, and at

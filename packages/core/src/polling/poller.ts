@@ -12,7 +12,7 @@ import { drop, findTracked, isLive, quit, take } from './tracked-jobs.ts'
 // Polls at once of one account: more would wait for each other's connections.
 const mostPolls = 64
 
-/** Makes the poller of one client: one poll of a job serves all who wait for it. */
+/** Makes the poller of one client. */
 export function createPoller(options: PollerOptions): Poller {
   const { clock, accountOf } = options
   const context: PollerContext = { ...options, tracked: new Map(), openStreams: 0 }

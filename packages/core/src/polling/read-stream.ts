@@ -7,7 +7,7 @@ import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
 // A stream that says nothing for this long is given up for polling.
 const silenceMs = 60_000
 
-/** Hands on what a vendor's stream tells, up to its end or the job's; whether it told anything. Never rejects: polls go on. */
+/** Passes on what a vendor's stream says, to its end or the job's; resolves to whether it said anything. Never rejects: polls go on. */
 export async function readStream(
   job: Job,
   provider: VideoProvider,

@@ -6,7 +6,7 @@ import type { PollSchedule } from './poll-schedule.ts'
 import type { ProviderCall, SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 import type { Queue } from './poll-queue.ts'
 
-/** Who wants to hear of a job. */
+/** A listener to the changes of one job. */
 export interface Listener {
   onChange: (job: Job) => void
   /** Polling on cannot help, or has failed `maxFailures` times in a row. Called once, and nothing after it. */
@@ -14,13 +14,13 @@ export interface Listener {
   maxFailures: number
 }
 
-/** A job that somebody waits for. */
+/** A job that at least one listener waits for. */
 export interface TrackedJob {
   job: Job
   provider: VideoProvider
   /** Of its account. */
   queue: Queue<TrackedJob>
-  /** Replaced whenever somebody comes or goes; most jobs have one. */
+  /** Replaced, never changed, when a listener comes or goes; most jobs have one. */
   listeners: readonly Listener[]
   /** Ends the pause before the next poll, the poll itself, or the stream. */
   stop: () => void
@@ -43,13 +43,13 @@ export interface Subscription {
   readonly job: Job
 }
 
-/** Looks after all jobs of a client that somebody waits for: one poll of a job serves all who wait for it. */
+/** Polls the jobs of a client that have listeners: one poll of a job serves all its listeners. */
 export interface Poller {
-  /** Listens until `unsubscribe` is called with the seat that it gives; then, unless others listen, nobody polls any more. */
+  /** Listens until `unsubscribe` is called with the subscription; a job without listeners is polled no more. */
   subscribe(job: Job, listener: Listener): Subscription
   /** Ends the listening. */
   unsubscribe(subscription: Subscription, listener: Listener): void
-  /** The job with all that is known of it, where somebody waits for it. */
+  /** The job with all that is known of it, where it has listeners. */
   known(job: Job): Job
   /** How long to wait before the next poll of a job that was just polled, in ms. */
   pauseMs(job: Job): number

@@ -85,7 +85,7 @@ export function commonRefusal(status: number, body: unknown, noRoute?: string): 
   return status < 400 && isError && !isJob ? {} : undefined
 }
 
-/** Whether it names a job and tells nothing else that could be a refusal, as nearly every answer does. */
+/** Whether an answer names a job and has nothing that could be a refusal, as nearly every answer does. */
 function isPlainJob(body: unknown): boolean {
   const { id, task_id, error, message } = fields(body)
   return (isText(id) || isText(task_id)) && (error ?? null) === null && (message ?? null) === null

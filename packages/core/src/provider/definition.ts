@@ -17,7 +17,7 @@ export interface Context<Paths, Settings = unknown> {
 /** Where the vendor is. */
 export type Address =
   | { baseUrl: string }
-  /** For software that everybody runs at an address of their own; the reason is shown when none is given. */
+  /** For software without one public address; the reason is shown when none is given. */
   | { baseUrl: null; whyNoBaseUrl: string }
 
 /** What a provider's author writes. */
@@ -56,7 +56,7 @@ export type Definition<
   webhook?: (delivery: Delivery, context: { settings: Settings; verify: () => Promise<boolean> }) => Promise<News>
   /** What the vendor's own codes mean, in refusals and in failed jobs. */
   errorCodes?: ErrorCodes
-  /** Recognises a refusal that the HTTP status does not tell, or tells less well. */
+  /** Recognises a refusal that the HTTP status does not show, or shows less exactly. */
   refusal?: (status: number, body: unknown) => Refusal | undefined
 }
 

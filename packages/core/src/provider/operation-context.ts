@@ -14,7 +14,7 @@ export interface OperationContextOptions {
   provider: string
   baseUrl: string
   key: () => Promise<string>
-  /** Whether somebody has to be asked for it, who may take any time. */
+  /** Whether the key comes from a function of the user, which may take any time. */
   isKeyAsked: boolean
   headers: (key: string) => Record<string, string>
   refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined

@@ -35,7 +35,7 @@ export function environmentOf(id: string, hasSecret: boolean): Named['environmen
   return { apiKey: `${prefix}_API_KEY`, baseUrl: `${prefix}_BASE_URL`, ...webhookSecret }
 }
 
-/** Who asks, and the variables that stand in for its settings. */
+/** A provider's id, and the environment variables that stand in for its settings. */
 export interface Named {
   id: string
   environment: { apiKey: string; baseUrl: string; webhookSecret?: string }

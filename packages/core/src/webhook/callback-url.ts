@@ -1,4 +1,4 @@
-/** Where vendors call back, and what makes each address one that nobody can guess. */
+/** Where vendors call back, and the secret that makes each address impossible to guess. */
 export interface WebhookAddress {
   /** http(s) URL of your handler, such as `https://shop.example/hooks`; provider and token are added to its path. */
   url: string
@@ -6,7 +6,7 @@ export interface WebhookAddress {
   secret: string
 }
 
-/** The address at which a vendor tells of one record: its id and 128 bits of an HMAC over it. */
+/** The callback address of one record: its id and 128 bits of an HMAC over it. */
 export async function webhookUrlOf({ url, secret }: WebhookAddress, provider: string, id: string): Promise<string> {
   const address = new URL(url)
   address.pathname = `${address.pathname.replace(/\/+$/, '')}/${provider}/${id}.${await tokenOf(secret, provider, id)}`
@@ -21,7 +21,7 @@ export async function recordAt(
 ): Promise<string | undefined> {
   const [, id = '', token = ''] = /\/([\w-]+)\.([\da-f]{32})$/.exec(pathname) ?? []
   const right = await tokenOf(secret, provider, id)
-  // Every digit is compared, so that the time tells nothing.
+  // Every digit is compared, so that the time of the comparison reveals none.
   let difference = token.length ^ right.length
   for (let at = 0; at < right.length; at++) difference |= token.charCodeAt(at) ^ right.charCodeAt(at)
   return difference === 0 ? id : undefined

@@ -6,7 +6,7 @@ import type { ProviderCall } from '../model/video-provider.ts'
 
 type Poll = (job: Job, call: ProviderCall) => Promise<Job>
 
-// Who repeats a delivery a thousand times must not make us ask a thousand times.
+// A delivery that is repeated a thousand times must not cause a thousand polls.
 const calmMs = 1000
 
 /** Polls that deliveries ask for: the first of a job at once, and all that come within a second of one share the next. */
@@ -25,11 +25,11 @@ export function createWebhookDebounce(clock: Clock, poll: Poll): Poll {
       if (nowMs - atMs < calmMs || next) break
       asked.delete(name)
     }
-    // Who forges a delivery may give a job another model: that one is another's.
+    // A forged delivery may name another model: it gets a poll of its own, and does not replace the true one.
     const name = JSON.stringify([job.provider, job.id, job.model, job.handle])
     const last = asked.get(name)
     if (!last) return ask(name, job, { signal, ...call })
-    // Of all who share it nobody's signal may end it.
+    // The poll is shared, so no caller's signal may end it.
     last.next ??= clock.sleep(Math.max(0, last.atMs + calmMs - nowMs)).then(() => ask(name, job, call))
     return abortable(last.next, signal).catch((error: unknown) => {
       throw signal?.aborted ? aborted(signal, { job, operation: 'webhook' }) : error
