@@ -24,22 +24,22 @@ export async function saveVideo(job: Job, open: () => Promise<OpenOutput>, path:
     throw fail(reason(cause), cause)
   })
   let bytes = 0
-  let poller: Uint8Array[] = []
+  let buffered: Uint8Array[] = []
   let writing: Promise<unknown> = Promise.resolve()
   // One piece of the file is written while the next comes in.
   const flush = async (): Promise<void> => {
     await writing
-    const [full, at] = [poller, bytes - poller.reduce((sum, { byteLength }) => sum + byteLength, 0)]
-    poller = []
+    const [full, at] = [buffered, bytes - buffered.reduce((sum, { byteLength }) => sum + byteLength, 0)]
+    buffered = []
     if (full.length > 0) writing = writeAll(file, full, at)
     // Awaited by the next flush: a failure before that must not count as unhandled.
     writing.catch(() => {})
   }
   try {
     for (let chunk = await next(); chunk; chunk = await next()) {
-      poller.push(chunk)
+      buffered.push(chunk)
       bytes += chunk.byteLength
-      if (poller.length >= 4) await flush()
+      if (buffered.length >= 4) await flush()
     }
     await flush()
     await writing

@@ -15,68 +15,68 @@ const missesBelieved = 3
 const worthListing = 3
 
 /** Makes what polls a tracked job once, and plans what comes after it. It never rejects. */
-export function createPollOnce(context: PollerContext): (one: TrackedJob) => Promise<void> {
+export function createPollOnce(context: PollerContext): (tracked: TrackedJob) => Promise<void> {
   const { clock, poll, list, call } = context
   const listPoll = createListPoll<TrackedJob>({
     clock,
     list: (provider) => list(provider, call),
     find: (provider, id) => findTracked(context, provider, id),
     // An end in the list is not taken from it: the job's own poll says what came of it.
-    onEnd: (one) => {
-      one.isEnding = true
-      if (!one.isPolling) pollAfter(context, one, 0)
+    onEnd: (tracked) => {
+      tracked.isEnding = true
+      if (!tracked.isPolling) pollAfter(context, tracked, 0)
     },
-    onNews: (one, seen) => {
-      take(context, one, mergeJob(one.job, seen))
-      if (!one.isPolling) pollLater(context, one)
+    onNews: (tracked, seen) => {
+      take(context, tracked, mergeJob(tracked.job, seen))
+      if (!tracked.isPolling) pollLater(context, tracked)
     },
   })
 
   /** Whether the list says that the job still runs, so that it needs no poll of its own. */
-  async function isListed(one: TrackedJob): Promise<boolean> {
-    const count = context.tracked.get(one.provider.id)?.size ?? 0
-    return one.provider.list !== undefined && count >= worthListing && !one.isEnding && listPoll.isRunning(one)
+  async function isListed(tracked: TrackedJob): Promise<boolean> {
+    const count = context.tracked.get(tracked.provider.id)?.size ?? 0
+    return tracked.provider.list !== undefined && count >= worthListing && !tracked.isEnding && listPoll.isRunning(tracked)
   }
 
-  return async (one) => {
+  return async (tracked) => {
     const controller = new AbortController()
-    one.stop = () => controller.abort()
-    one.isPolling = true
-    one.hasPolled = true
+    tracked.stop = () => controller.abort()
+    tracked.isPolling = true
+    tracked.hasPolled = true
     try {
       const { signal } = controller
       // Abortable, so that a job without listeners frees its place at once, whatever its poll still waits for.
-      if (await abortable(isListed(one), signal)) return void (isLive(context, one) && pollLater(context, one))
-      const seen = await abortable(poll(one.job, { ...call, signal }), signal)
+      if (await abortable(isListed(tracked), signal)) return void (isLive(context, tracked) && pollLater(context, tracked))
+      const seen = await abortable(poll(tracked.job, { ...call, signal }), signal)
       // A poll that is over needs no abort, which would make an exception with a stack.
-      one.stop = nothing
-      if (!isLive(context, one)) return
-      take(context, one, seen)
-      if (isLive(context, one)) streamOrPoll(context, one)
+      tracked.stop = nothing
+      if (!isLive(context, tracked)) return
+      take(context, tracked, seen)
+      if (isLive(context, tracked)) streamOrPoll(context, tracked)
     } catch (error) {
-      if (isLive(context, one)) failed(context, one, error)
+      if (isLive(context, tracked)) failed(context, tracked, error)
     } finally {
-      one.isPolling = false
+      tracked.isPolling = false
     }
   }
 }
 
 /** Gives the failure to the listeners that have seen enough of them, and plans the next poll for the others. */
-function failed(context: PollerContext, one: TrackedJob, error: unknown): void {
-  one.failures += 1
+function failed(context: PollerContext, tracked: TrackedJob, error: unknown): void {
+  tracked.failures += 1
   const { code, retryable, retryAfterMs } = isVideoError(error) ? error : {}
-  one.misses = code === 'not_found' ? one.misses + 1 : 0
-  const isMissed = one.misses > 0 && one.misses < missesBelieved
+  tracked.misses = code === 'not_found' ? tracked.misses + 1 : 0
+  const isMissed = tracked.misses > 0 && tracked.misses < missesBelieved
   const isPassing = retryable || code === 'invalid_response' || isMissed
-  for (const listener of one.listeners) {
-    if (isPassing && one.failures < listener.maxFailures) continue
-    quit(one, listener)
-    listener.onFailure(withJob(error, one.job))
+  for (const listener of tracked.listeners) {
+    if (isPassing && tracked.failures < listener.maxFailures) continue
+    quit(tracked, listener)
+    listener.onFailure(withJob(error, tracked.job))
   }
-  if (one.listeners.length === 0) return drop(context, one)
-  const { intervalMs, minimumMs } = one.provider.capabilities.polling
-  const backoffMs = Math.min(longestPauseMs, intervalMs * 2 ** (one.failures - 1))
-  pollAfter(context, one, Math.max(minimumMs, retryAfterMs ?? backoffMs))
+  if (tracked.listeners.length === 0) return drop(context, tracked)
+  const { intervalMs, minimumMs } = tracked.provider.capabilities.polling
+  const backoffMs = Math.min(longestPauseMs, intervalMs * 2 ** (tracked.failures - 1))
+  pollAfter(context, tracked, Math.max(minimumMs, retryAfterMs ?? backoffMs))
 }
 
 function nothing(): void {}

@@ -33,7 +33,7 @@ export function createPoller(options: PollerOptions): Poller {
   function track(job: Job): TrackedJob {
     const { provider, limiter } = accountOf(job)
     const bornMs = birthMs(job)
-    const one: TrackedJob = {
+    const tracked: TrackedJob = {
       job,
       provider,
       queue: queueOf(limiter),
@@ -49,23 +49,23 @@ export function createPoller(options: PollerOptions): Poller {
       isEnding: false,
     }
     const ofProvider = context.tracked.get(provider.id) ?? new Map<string, TrackedJob>()
-    context.tracked.set(provider.id, ofProvider.set(job.id, one))
-    streamOrPoll(context, one)
-    return one
+    context.tracked.set(provider.id, ofProvider.set(job.id, tracked))
+    streamOrPoll(context, tracked)
+    return tracked
   }
 
   const find = (job: Job): TrackedJob | undefined => findTracked(context, job.provider, job.id)
   return {
     subscribe(job, listener) {
-      const one = find(job) ?? track(job)
-      one.listeners = [...one.listeners, listener]
-      return one
+      const tracked = find(job) ?? track(job)
+      tracked.listeners = [...tracked.listeners, listener]
+      return tracked
     },
     unsubscribe(subscription, listener) {
-      const one = find(subscription.job)
-      if (!one || one !== subscription) return
-      quit(one, listener)
-      if (one.listeners.length === 0) drop(context, one)
+      const tracked = find(subscription.job)
+      if (!tracked || tracked !== subscription) return
+      quit(tracked, listener)
+      if (tracked.listeners.length === 0) drop(context, tracked)
     },
     known: (job) => find(job)?.job ?? job,
     pauseMs(job) {
@@ -73,11 +73,11 @@ export function createPoller(options: PollerOptions): Poller {
       return pauseMsOf(context, { provider, queue: queueOf(limiter), job, bornMs: birthMs(job), hasPolled: true })
     },
     tell(job) {
-      const one = find(job)
-      if (!one) return
+      const tracked = find(job)
+      if (!tracked) return
       // What is given may know less of the job than what is known here.
-      take(context, one, mergeJob(one.job, job))
-      if (isLive(context, one) && !one.isPolling) pollLater(context, one)
+      take(context, tracked, mergeJob(tracked.job, job))
+      if (isLive(context, tracked) && !tracked.isPolling) pollLater(context, tracked)
     },
   }
 }

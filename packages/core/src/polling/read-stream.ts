@@ -17,12 +17,12 @@ export async function readStream(
   const controller = new AbortController()
   const ignore = onAbort(signal, () => controller.abort())
   const source = provider.watch?.(job, { ...call, clock, signal: controller.signal })[Symbol.asyncIterator]()
-  let hasTold = false
+  let hasNews = false
   try {
     while (source) {
       const next = await bounded({ clock, timeoutMs: silenceMs, signal }, () => source.next())
       if (next.done) break
-      hasTold = true
+      hasNews = true
       // The end is only believed, and only complete, from a poll.
       if (isEnd(next.value)) break
       onNews(next.value)
@@ -35,5 +35,5 @@ export async function readStream(
     // Not awaited: a stream that hangs must not hold up its end.
     source?.return?.().catch(() => {})
   }
-  return hasTold
+  return hasNews
 }

@@ -17,23 +17,23 @@ export function streamAllowance({ openStreams }: PollerContext, provider: VideoP
 }
 
 /** Streams a job where it still may; otherwise plans its next poll. */
-export function streamOrPoll(context: PollerContext, one: TrackedJob): void {
-  if (one.streamsLeft > 0) void stream(context, one)
-  else pollLater(context, one)
+export function streamOrPoll(context: PollerContext, tracked: TrackedJob): void {
+  if (tracked.streamsLeft > 0) void stream(context, tracked)
+  else pollLater(context, tracked)
 }
 
-async function stream(context: PollerContext, one: TrackedJob): Promise<void> {
+async function stream(context: PollerContext, tracked: TrackedJob): Promise<void> {
   const { clock, call } = context
   const controller = new AbortController()
-  one.stop = () => controller.abort()
+  tracked.stop = () => controller.abort()
   context.openStreams += 1
   const given = { ...call, clock, signal: controller.signal }
-  const hasStreamed = await readStream(one.job, one.provider, given, (seen) => {
-    if (isLive(context, one)) take(context, one, mergeJob(one.job, seen))
+  const hasStreamed = await readStream(tracked.job, tracked.provider, given, (seen) => {
+    if (isLive(context, tracked)) take(context, tracked, mergeJob(tracked.job, seen))
   })
   context.openStreams -= 1
-  if (!isLive(context, one)) return
-  one.streamsLeft = hasStreamed ? one.streamsLeft - 1 : 0
-  if (hasStreamed) pollAfter(context, one, 0)
-  else pollLater(context, one)
+  if (!isLive(context, tracked)) return
+  tracked.streamsLeft = hasStreamed ? tracked.streamsLeft - 1 : 0
+  if (hasStreamed) pollAfter(context, tracked, 0)
+  else pollLater(context, tracked)
 }
