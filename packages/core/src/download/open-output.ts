@@ -9,7 +9,7 @@ import { codeOf } from '../http/classify-failure.ts'
 import { isEnd, type Job, type Output } from '../model/job.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
 
-/** Which video, and within which bounds. */
+/** Which output of a job to download, and its bounds. */
 export interface DownloadOptions {
   signal?: AbortSignal | undefined
   /** Index of the video in `job.outputs`; default 0. */
@@ -20,19 +20,19 @@ export interface DownloadOptions {
   idleTimeoutMs?: number | undefined
 }
 
-/** A video on its way: read `body` to its end or cancel it. An error of the body is a VideoError. */
+/** A video as a web stream: read `body` to its end or cancel it. The body fails with a VideoError. */
 export interface VideoStream {
   body: ReadableStream<Uint8Array>
   mediaType: string
-  /** As announced; absent when the server does not say. */
+  /** The `content-length` in bytes; absent when the server sends none. */
   byteLength?: number
 }
 
-/** An open video, to be read piece by piece. */
+/** A video that is read piece by piece. */
 export interface OpenOutput extends Omit<VideoStream, 'body'> {
   /** The next piece; undefined at the end. Throws a VideoError. */
   next(): Promise<Uint8Array | undefined>
-  /** Ends it before its end. */
+  /** Closes the connection before the end of the video. */
   close(): void
 }
 
@@ -42,9 +42,9 @@ export interface Downloader extends DownloadOptions {
   fetch: typeof globalThis.fetch
   clock: Clock
   call: ProviderCall
-  /** Names that may be inside a network. */
+  /** Host names that may lead into a private network. */
   allowHosts: readonly string[]
-  /** Asked before a name is fetched from; default: the machine's own, unless `fetch` is not. */
+  /** Resolves a host name before it is fetched from; default: the system resolver, and none with a custom `fetch`. */
   resolve?: Reach['resolve']
 }
 
@@ -124,7 +124,7 @@ function pick(job: Job, index: number, fail: Fail): Output {
   return output
 }
 
-/** As announced, unless what travels is not what arrives. */
+/** The `content-length`; undefined for an encoded body, whose decoded length differs. */
 function lengthOf(headers: Headers): number | undefined {
   const announced = /^\d+$/.exec(headers.get('content-length') ?? '')?.[0]
   return announced === undefined || headers.has('content-encoding') ? undefined : Number(announced)
@@ -142,7 +142,7 @@ async function readAtLeast(connection: Connection, bytes: number): Promise<Uint8
   return joinBytes(pieces, size)
 }
 
-/** The container by its first bytes: a header can be wrong. */
+/** The media type by the first bytes, because a header can be wrong; undefined where they are no video. */
 function mediaTypeOf(bytes: Uint8Array): string | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 12))
   if (start.slice(4, 8) === 'ftyp') return start.slice(8, 12) === 'qt  ' ? 'video/quicktime' : 'video/mp4'

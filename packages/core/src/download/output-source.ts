@@ -22,7 +22,7 @@ export interface OutputSource {
   open(signal: AbortSignal, resume?: Resume): Promise<Response>
 }
 
-/** What a video is asked for with. */
+/** What an output source is made from. */
 export interface OutputSourceOptions {
   job: Job
   /** Index of the video. */
@@ -48,7 +48,7 @@ export function outputSource(options: OutputSourceOptions): OutputSource {
     return provider.content ? provider.content(job, found, call) : { url: found.url ?? '' }
   }
 
-  /** The address as the vendor says it now; the old one where it says nothing. */
+  /** The current address from the vendor; the old one where the answer has none. */
   async function locateAgain(): Promise<Content> {
     const { outputs } = await provider.get(job, call)
     return locate(outputs?.[index] ?? output)
@@ -65,7 +65,7 @@ export function outputSource(options: OutputSourceOptions): OutputSource {
         ...range,
         ...(isOwn && (await provider.contentHeaders())),
       }
-      // For a transport that can: what the name leads to may have changed since it was polled.
+      // A transport that knows `publicOnly` checks again, because the name may resolve differently by now.
       const publicOnly = !isTrusted(next, reach)
       let response: Response
       try {
@@ -96,7 +96,7 @@ export function outputSource(options: OutputSourceOptions): OutputSource {
       const range = resume && { range: `bytes=${resume.offset}-`, 'if-range': resume.validator }
       const response = await fetchOnce(signal, range ?? {})
       if (!isGone(response.status) || isFresh) return response
-      // A signed address outlives neither its hour nor a change of mind; the vendor may sign another one.
+      // A signed address expires; the vendor may sign another one.
       isFresh = true
       const fresh = await locateAgain().catch(() => undefined)
       if (fresh === undefined || fresh.url === content?.url) return response

@@ -8,7 +8,7 @@ import { safeCause } from '../http/classify-failure.ts'
 import type { Job } from '../model/job.ts'
 import { redactor } from '../http/redact.ts'
 
-/** One answer that is being read. */
+/** One open response. */
 export interface Connection {
   response: Response
   /** The next piece; undefined at the end. Throws a VideoError when it is cut, silent or aborted. */
@@ -52,12 +52,12 @@ export async function connect(
   })
   const reader = response.body?.getReader()
   ignore = onAbort(signal, () => controller.abort(signal?.reason))
-  // A source that knows nothing of the signal ends its reading here.
+  // A body that ignores the signal is cancelled here.
   onAbort(controller.signal, () => void reader?.cancel().catch(() => {}))
   let waitingSinceMs: number | undefined
   let isWatched = false
 
-  // One pause for many pieces: it begins anew only when it ends.
+  // One timer for many pieces: it is set again only when it fires.
   async function watch(): Promise<void> {
     isWatched = true
     while (waitingSinceMs !== undefined) {

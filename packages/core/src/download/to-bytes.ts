@@ -2,10 +2,10 @@ import type { OpenOutput } from './open-output.ts'
 import { isVideoError, VideoError } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 
-// So much is taken at once for a length that is only announced.
+// At most 64 MiB is allocated at first, because the announced length may be wrong.
 const mostBelieved = 2 ** 26
 
-/** The whole video in memory, in one piece; what bounds it has bounded the video. */
+/** Reads the whole video into memory; `maxBytes` of the download bounds it. Throws `storage` where memory runs out. */
 export async function collect(
   { next, close, byteLength = 2 ** 20 }: OpenOutput,
   job: Job,

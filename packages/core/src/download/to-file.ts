@@ -13,7 +13,7 @@ export interface SavedVideo {
 export async function saveVideo(job: Job, open: () => Promise<OpenOutput>, path: string): Promise<SavedVideo> {
   const fail = (what: string, cause?: unknown): VideoError =>
     new VideoError('storage', `could not save job ${job.id} to ${path}: ${what}`, { job, operation: 'download', cause })
-  // Not an import: bundlers for browsers and workers would stumble over it.
+  // Not an import, because bundlers for browsers and workers would fail on it.
   const files = globalThis.process?.getBuiltinModule?.('node:fs/promises')
   if (!files) throw new VideoError('unsupported', 'no file system: use stream()', { job, operation: 'download' })
 

@@ -74,7 +74,7 @@ export async function readText(response: Response): Promise<string> {
   return new TextDecoder().decode(pieces.length === 1 ? only : joinBytes(pieces, size))
 }
 
-/** The pieces in one. */
+/** Joins byte chunks of `size` bytes in all. */
 export function joinBytes(pieces: readonly Uint8Array[], size: number): Uint8Array {
   const bytes = new Uint8Array(size)
   let at = 0

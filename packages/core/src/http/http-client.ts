@@ -22,7 +22,7 @@ import {
 import { issuesOf, sentence } from '../model/issues.ts'
 import { bodyOf, fill, formOf, headersOf, join, notJson, parseJson, readText } from './encoding.ts'
 
-/** What the door needs to know of the vendor and of this one operation. */
+/** The vendor and the operation that an HTTP client is made for. */
 export interface HttpClientOptions {
   provider: string
   operation: string
@@ -36,9 +36,9 @@ export interface HttpClientOptions {
   clock: Clock
   timeoutMs: number
   signal?: AbortSignal | undefined
-  /** Told when a billable call goes out. */
+  /** Called before a billable call is sent. */
   onSent: () => void
-  /** Told when an answer says that it comes from a simulator. */
+  /** Called when an answer has the header of a simulator. */
   onSimulated: () => void
 }
 
@@ -47,7 +47,7 @@ type Ask = <Schema extends z.core.$ZodType>(
   call: AnyCall & { schema: Schema },
 ) => Promise<Answer<z.output<Schema>>>
 
-/** The door, untyped; `Http<Paths>` is its typed face. */
+/** `Http<Paths>` without the types of the spec. */
 export interface HttpClient {
   get: Ask
   post: Ask
@@ -56,7 +56,7 @@ export interface HttpClient {
   events: (path: string, call: AnyCall) => AsyncGenerator<HttpEvent>
 }
 
-/** Opens the door for one operation. A `post` of `create` is the billable call: without a verdict it is unknown. */
+/** Makes the HTTP client of one operation. A `post` of `create` is the billable call: without a verdict it throws `submission_unknown`. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { clock, signal, timeoutMs } = options
 
@@ -137,7 +137,7 @@ interface Attempt {
   judge: (response: Response, body: unknown, text: string) => void
 }
 
-/** What can go wrong before the first byte goes wrong here; what follows knows whether anything was sent. */
+/** Builds the request. Its own errors come before any byte is sent; those of the attempt know whether anything was sent. */
 async function prepare(options: HttpClientOptions, method: string, template: string, call: AnyCall): Promise<Attempt> {
   const { provider, operation, fetch, clock, signal, timeoutMs } = options
   const isBillable = operation === 'create' && method === 'POST' && call.isBillable !== false
@@ -188,7 +188,7 @@ async function prepare(options: HttpClientOptions, method: string, template: str
       inner.throwIfAborted()
       isSent = true
       if (isBillable) options.onSent()
-      // Not as a method of ours: browsers and workers refuse a fetch with a `this` of its own.
+      // Called as a plain function, because browsers and workers refuse a fetch with another `this`.
       const response = await fetch(url, { ...init, signal: inner })
       if (response.headers.has('x-reelay-simulated')) options.onSimulated()
       return response
@@ -201,17 +201,17 @@ async function prepare(options: HttpClientOptions, method: string, template: str
       }
     },
     judge: (response, body, text) => {
-      const told = options.refusal?.(response.status, body)
-      if (response.ok && !told) return
-      const refusal = merged(knownRefusal(options.errorCodes ?? {}, body), told)
+      const stated = options.refusal?.(response.status, body)
+      if (response.ok && !stated) return
+      const refusal = merged(knownRefusal(options.errorCodes ?? {}, body), stated)
       const words =
         refusal.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
       const pauseMs = refusal.retryAfterMs ?? retryAfterMs(response.headers.get('retry-after'), clock.now())
       const status = refusal.status ?? response.status
       const code = refusal.code ?? (response.ok && status < 400 ? 'invalid_request' : codeOf(status))
-      // What the body says the status should have been is a verdict, unless that is a failure of the vendor itself.
-      const isTold = isVerdict(status) && (response.ok || refusal.status !== undefined)
-      const submitted = isTold || (response.ok && status < 400) ? ('no' as const) : undefined
+      // A status that the body names is a verdict too, unless it is a failure of the vendor.
+      const isStatedVerdict = isVerdict(status) && (response.ok || refusal.status !== undefined)
+      const submitted = isStatedVerdict || (response.ok && status < 400) ? ('no' as const) : undefined
       const more = { retryAfterMs: pauseMs, retryable: refusal.retryable, submitted }
       throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
     },
@@ -223,13 +223,13 @@ function once(text: string): BodyInit {
   return 'Deno' in globalThis ? new Blob([text]) : text
 }
 
-/** The provider's function comes before its table. */
-function merged(known: Refusal = {}, told: Refusal = {}): Refusal {
+/** The result of the provider's function comes before its table of codes. */
+function merged(known: Refusal = {}, stated: Refusal = {}): Refusal {
   return {
-    code: told.code ?? known.code,
-    message: told.message ?? known.message,
-    status: told.status ?? known.status,
-    retryAfterMs: told.retryAfterMs ?? known.retryAfterMs,
-    retryable: told.retryable ?? known.retryable,
+    code: stated.code ?? known.code,
+    message: stated.message ?? known.message,
+    status: stated.status ?? known.status,
+    retryAfterMs: stated.retryAfterMs ?? known.retryAfterMs,
+    retryable: stated.retryable ?? known.retryable,
   }
 }

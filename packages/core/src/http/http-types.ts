@@ -77,13 +77,13 @@ type Ask<Paths, Verb extends string> = <Path extends PathWith<Paths, Verb>, Sche
   call: Call<Operation<Paths, Path, Verb>> & { schema: Schema },
 ) => Promise<Answer<z.output<Schema>>>
 
-/** An event as the door hands it on. */
+/** A server-sent event of the vendor, with its data still unread. */
 export interface HttpEvent extends ServerSentEvent {
   /** The data as checked JSON. Throws `invalid_response`. */
   read: <Schema extends z.core.$ZodType>(schema: Schema) => z.output<Schema>
 }
 
-/** A provider's one door to the network: address, key, deadlines, errors and redaction are dealt with behind it. */
+/** The HTTP client of a provider: it adds base URL and key, and handles deadlines, errors and redaction. */
 export interface Http<Paths> {
   get: Ask<Paths, 'get'>
   post: Ask<Paths, 'post'>
@@ -97,7 +97,7 @@ export interface Http<Paths> {
   ) => AsyncIterable<HttpEvent>
 }
 
-/** A call as the door sees it, whatever the spec. */
+/** A call without the types of the spec. */
 export interface AnyCall {
   path?: unknown
   query?: unknown

@@ -1,8 +1,8 @@
-/** Which hosts a video may come from, wherever they are. */
+/** Which hosts a video may be fetched from. */
 export interface Reach {
   /** Hosts that the user has named: the vendor's own, and those of `allowHosts`. */
   trusted: readonly string[]
-  /** The addresses behind a name; left out where there is no resolver, as in a browser. */
+  /** The IP addresses of a name; absent where names cannot be resolved, as in a browser. */
   resolve?: ((hostname: string) => Promise<readonly string[]>) | undefined
 }
 
@@ -13,17 +13,17 @@ const special = {
   ipv6: '::/3 4000::/2 8000::/1 2001::/23 2001:db8::/32 2002::/16 3fff::/20',
 } as const
 
-/** Why a video must not be fetched from there; undefined when it may. What a vendor names is not to be trusted with our network. */
+/** Why a video must not be fetched from this URL; undefined when it may. A vendor's URL must not reach into the network of the caller. */
 export async function whyUnreachable(address: string, { trusted, resolve }: Reach): Promise<string | undefined> {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return 'its URL is not http(s)'
   const hostname = hostnameOf(address)
   if (isTrusted(address, { trusted })) return undefined
-  // A bare address has no name to resolve; the URL parser has made decimal and hexadecimal ones dotted.
+  // The URL parser has already turned decimal and hexadecimal IP addresses into dotted ones.
   if (/^[\d.]+$|^\[/.test(hostname)) return `its URL is the address ${hostname}, which is not in allowHosts`
   if (/(^|\.)(localhost|local|internal|home\.arpa)$/.test(hostname) || !hostname.includes('.')) return within(address)
-  // A name without an address is left to fetch, which reports it.
+  // A name that does not resolve is left to fetch, which fails with the reason.
   const addresses = await resolve?.(hostname).catch(() => [])
-  return addresses?.some((one) => isSpecial(one) !== false) === true ? within(address) : undefined
+  return addresses?.some((found) => isSpecial(found) !== false) === true ? within(address) : undefined
 }
 
 /** The machine's own resolver, where there is one. */
@@ -33,7 +33,7 @@ export function systemResolver(): Reach['resolve'] {
   return async (hostname) => (await dns.lookup(hostname, { all: true })).map(({ address }) => address)
 }
 
-/** Whether an IP address is not a public one; undefined where `node:net` does not exist. */
+/** Whether an IP address is not public; undefined where there is no `node:net`. */
 export function isSpecial(address: string): boolean | undefined {
   const net = globalThis.process?.getBuiltinModule?.('node:net')
   const family = net?.isIP(address) === 6 ? 'ipv6' : 'ipv4'
@@ -50,7 +50,7 @@ export function isTrusted(address: string, { trusted }: Reach): boolean {
   return trusted.includes(hostnameOf(address))
 }
 
-/** What is said of a URL that leads inside. */
+/** The error sentence for a URL that leads into a network. */
 export function within(address: string): string {
   return `its URL leads to ${hostnameOf(address)}, inside a network`
 }

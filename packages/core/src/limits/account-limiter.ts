@@ -13,11 +13,11 @@ export interface AccountLimiter {
   release(id: string): void
   /** Waits until one more request is within the rate; undefined when it is now. Rejects with the signal's reason. */
   throttle(signal?: AbortSignal): Promise<void> | undefined
-  /** After a refusal for too many: no slot is given for so long, or for longer and longer. */
+  /** After a refusal for too many: no slot is given for `retryAfterMs`, or else for 1 s, doubled by each refusal in a row up to 64 s. */
   refused(retryAfterMs: number | undefined): void
   /** After an accepted create: the next refusal pauses for the shortest time again. */
   accepted(): void
-  /** What a poll costs, in seconds of delay that it is worth, when so many are due: 1, and more as requests queue up. */
+  /** The delay that one poll is worth, in seconds, when so many are due: 1, and up to 10 as requests queue up. */
   pollCost(due: number): number
   /** Ids that hold a slot. */
   holders(): string[]
@@ -43,7 +43,7 @@ export interface AccountLimiterOptions extends Limits {
   onCrowd: () => void
 }
 
-// Above this cost, polls would be so few that nothing is learnt of a job.
+// Above a cost of 10, polls would be too rare to see a job change.
 const highestPollCost = 10
 
 /** Makes the limiter of one account. */

@@ -47,7 +47,7 @@ export function createSlots({ clock, timerHeap, concurrentJobs, onCrowd }: Slots
     return holders.delete(id)
   }
 
-  /** Admits all that find a slot, and comes back when the next slot is known to be free. */
+  /** Admits calls while slots are free, and runs again when a hold or the pause expires. */
   function pump(): void {
     const nowMs = clock.elapsed()
     for (const [id, untilMs] of expiries) if (untilMs <= nowMs) free(id)

@@ -1,6 +1,6 @@
 import { failedBeforeSending, transportCode } from '../http/classify-failure.ts'
 
-/** What a call over the network fails with, in the words of fetch; the cause has the code of what happened. */
+/** The TypeError of a failed call, as fetch has it; its cause has the code of the transport. */
 export function networkFailure(error: unknown, { mayBeSent }: { mayBeSent: boolean }): TypeError {
   return new TypeError('fetch failed', { cause: mayBeSent ? doubtful(error) : unsent(error) })
 }
@@ -10,14 +10,14 @@ export function coded(code: string, message: string, cause?: unknown): Error {
   return Object.assign(new Error(message, cause === undefined ? {} : { cause }), { code })
 }
 
-/** Nothing has left this machine: where the code does not say so by itself, what it was caused by does. */
+/** The cause where nothing was sent: a code that does not imply this gets a cause that does. */
 function unsent(error: unknown): unknown {
   if (failedBeforeSending(error)) return error
   const refused = coded('ECONNREFUSED', 'no connection was made, so nothing was sent')
   return coded(transportCode(error) ?? 'ERR_CONNECTION', messageOf(error), refused)
 }
 
-/** A route that goes away fails a call under way with the code of one that never began. */
+/** The cause where something may have been sent: a lost route can fail an open call with the code of an unsent one. */
 function doubtful(error: unknown): unknown {
   return failedBeforeSending(error) ? coded('ECONNRESET', messageOf(error)) : error
 }

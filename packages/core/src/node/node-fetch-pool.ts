@@ -18,7 +18,7 @@ export interface Pool {
 const usualIdleMs = 4000
 const marginMs = 1000
 const longestIdleMs = 600_000
-// A connection that the server has just closed turns what is sent on it into a doubt, which a POST cannot afford.
+// A POST reuses a connection only within 1 s: on one that the server just closed, its outcome would be unknown.
 const freshMs = 1000
 
 /** Opens an empty pool. */
@@ -38,7 +38,7 @@ export function openPool(lookup: LookupFunction): Pool {
 
   function tracked(agent: Agent): Agent {
     const nameOf = agent.getName.bind(agent)
-    // Asked right before a connection is chosen. The last one freed is the one that is taken.
+    // Node.js calls getName right before it chooses a connection, and takes the one freed last.
     agent.getName = (options) => {
       const name = nameOf(options)
       const free = agent.freeSockets[name] ?? []
@@ -78,13 +78,13 @@ export function openPool(lookup: LookupFunction): Pool {
   }
 }
 
-/** The refusal of a bare address that is not public; names are polled when they are resolved. */
+/** The error for an IP address that is not public; names are checked when they are resolved. */
 export function privateLiteral(hostname: string): Error | undefined {
   const bare = hostname.replace(/^\[|\]$/g, '')
   return isIP(bare) > 0 && isSpecial(bare) !== false ? inside(hostname) : undefined
 }
 
-/** Connects to the address that was checked: a second DNS answer could be another one. */
+/** A lookup that checks the very addresses that are connected to, so that no second answer can differ. */
 function guarded(lookup: LookupFunction): LookupFunction {
   return (hostname, options, answer) =>
     lookup(hostname, options, (error, found, family) => {

@@ -12,7 +12,7 @@ export interface Outgoing {
   signal?: AbortSignal | undefined
 }
 
-// What frames a message is for the transport to say.
+// The transport sets the headers that frame a message.
 const framing = new Set([
   'connection',
   'content-length',
@@ -24,7 +24,7 @@ const framing = new Set([
   'upgrade',
 ])
 
-/** Reads what fetch takes. Throws for what it does not; no address is in its message. */
+/** Reads the arguments of fetch. Throws for invalid ones, with no address in the message. */
 export async function outgoingOf(input: string | URL | Request, init: RequestInit = {}): Promise<Outgoing> {
   if (input instanceof Request) return outgoingOf(input.url, await initOf(new Request(input, init)))
   const { redirect = 'manual', signal } = init

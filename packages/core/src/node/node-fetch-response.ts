@@ -3,7 +3,7 @@ import { pipeline, Duplex, Readable } from 'node:stream'
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { networkFailure } from './node-fetch-failure.ts'
 
-/** An answer whose body is still on its way. */
+/** A response whose body is still arriving. */
 export interface Arriving {
   response: Response
   /** Ends the body with an error; nothing once it is at its end. */
@@ -31,7 +31,7 @@ export function arrivingOf(incoming: IncomingMessage, method: string | undefined
   return { response: new Response(body, init), fail }
 }
 
-/** Holds one piece at most: a slow reader makes the server wait. */
+/** Holds at most one piece, so that a slow reader slows down the server. */
 function streamOf(source: Readable, onEnd: () => void): { body: ReadableStream<Uint8Array>; fail: Arriving['fail'] } {
   let isOver = false
   let fail: Arriving['fail'] = onEnd
@@ -83,7 +83,7 @@ function decoded(incoming: IncomingMessage): Readable {
   return last
 }
 
-/** Servers mean two formats by deflate; the first byte says which. */
+/** Servers send zlib or raw deflate under this name; the first byte shows which. */
 async function* inflate(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const pieces = source[Symbol.asyncIterator]()
   const first = await pieces.next()

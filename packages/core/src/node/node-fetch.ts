@@ -19,7 +19,7 @@ export interface NodeFetchOptions {
   refusePrivate?: ((hostname: string) => boolean) | undefined
 }
 
-/** What a call may say besides what fetch knows. */
+/** Options of one call, beyond those of fetch. */
 export interface NodeFetchInit extends RequestInit {
   /** Refuses to connect to an address that is not public, whatever the name resolves to at that moment; default false. */
   publicOnly?: boolean | undefined
@@ -28,7 +28,7 @@ export interface NodeFetchInit extends RequestInit {
 /** A fetch with connections of its own. */
 export interface NodeFetch {
   (input: string | URL | Request, init?: NodeFetchInit): Promise<Response>
-  /** Takes no more calls and closes what is idle; what is under way goes on to its end. */
+  /** Refuses new calls and closes idle connections; open calls run to their end. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -70,14 +70,14 @@ export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   return Object.assign(call, { close, [Symbol.asyncDispose]: close })
 }
 
-interface Way {
+interface SendOptions {
   pool: Pool
   publicOnly: boolean
   connectTimeoutMs: number
 }
 
-/** Opens the request; what it says of its headers it says before anything is sent. */
-function open({ url, method, headers }: Outgoing, { pool, publicOnly }: Way): ClientRequest {
+/** Opens the request; invalid headers fail here, before anything is sent. */
+function open({ url, method, headers }: Outgoing, { pool, publicOnly }: SendOptions): ClientRequest {
   try {
     return (url.protocol === 'https:' ? secureRequest : plainRequest)({
       protocol: url.protocol,
@@ -93,22 +93,22 @@ function open({ url, method, headers }: Outgoing, { pool, publicOnly }: Way): Cl
   }
 }
 
-function send(outgoing: Outgoing, way: Way): Promise<Response> {
+function send(outgoing: Outgoing, options: SendOptions): Promise<Response> {
   const { method, body, signal } = outgoing
-  const { pool, connectTimeoutMs } = way
-  const request = open(outgoing, way)
+  const { pool, connectTimeoutMs } = options
+  const request = open(outgoing, options)
   return new Promise((resolve, reject) => {
     let mayBeSent = false
     let connecting: NodeJS.Timeout | undefined
-    // Whom an error is for: first the caller, then the reader of the body.
-    let tell: (error: unknown) => void = reject
+    // An error goes to the caller first, and to the reader of the body once there is a response.
+    let rejectWith: (error: unknown) => void = reject
     const over = (): void => {
       clearTimeout(connecting)
       signal?.removeEventListener('abort', abort)
     }
     const end = (error: unknown): void => {
       over()
-      tell(error)
+      rejectWith(error)
       request.destroy()
     }
     const fail = (error: unknown): void => end(networkFailure(error, { mayBeSent }))
@@ -130,7 +130,7 @@ function send(outgoing: Outgoing, way: Way): Promise<Response> {
       pool.learn(incoming)
       try {
         const arriving = arrivingOf(incoming, method, over)
-        tell = arriving.fail
+        rejectWith = arriving.fail
         resolve(arriving.response)
       } catch (error) {
         fail(coded('HPE_INVALID_RESPONSE', 'an answer that cannot be', error))
@@ -138,7 +138,7 @@ function send(outgoing: Outgoing, way: Way): Promise<Response> {
     })
     request.on('error', fail)
     request.on('close', () => {
-      if (tell === reject) fail(coded('UND_ERR_SOCKET', 'the connection was closed without an answer'))
+      if (rejectWith === reject) fail(coded('UND_ERR_SOCKET', 'the connection was closed without an answer'))
       if (body instanceof Readable) body.destroy()
     })
     if (body instanceof Readable) body.on('error', fail).pipe(request)

@@ -9,13 +9,13 @@ import { parseJson } from '../http/encoding.ts'
 
 /** Options of the store for one process that may be killed. */
 export interface SqliteStoreOptions {
-  /** Path of the SQLite file; made where there is none, readable by its owner only. It holds requests and addresses of videos, and no key. */
+  /** Path of the SQLite file; created where there is none, readable by its owner only. It holds requests and addresses of videos, and no key. */
   path: string
-  /** Forgets, when it opens, what was refused, abandoned or ended longer ago than so many days, with its key; default: never. */
+  /** Deletes, at opening, records with their keys that were refused, abandoned or ended more than this many days ago; default: none. */
   keepForDays?: number | undefined
 }
 
-// Each release that stores records in another way counts one up.
+// Raised by 1 in a release that changes the format of records.
 const version = 1
 const pageSize = 500
 
@@ -35,7 +35,7 @@ const schema = `
   PRAGMA user_version = ${version};
 `
 
-// A damaged record stays: reading it reports the damage.
+// Damaged records are kept: reading them throws `storage`.
 const forget = `
   DELETE FROM records WHERE state IN ('ended', 'refused', 'abandoned')
     AND CASE WHEN json_valid(record) THEN record ->> 'changedAt' < ? END
@@ -43,8 +43,8 @@ const forget = `
 
 /**
  * Keeps records in a file that survives a killed process and a power cut: every change is on the disk when its promise
- * resolves. Needs Node 22.13 or later. Throws `storage` where the file cannot be used, another process has it included, and
- * `invalid_request` for options that cannot be meant.
+ * resolves. Needs Node 22.13 or later. Throws `storage` where the file cannot be used, also where another process has it open, and
+ * `invalid_request` for invalid options.
  */
 export function sqliteStore({ path, keepForDays = Infinity }: SqliteStoreOptions): JobStore {
   if (!(keepForDays > 0)) throw invalidRequest([issue('keepForDays', keepForDays, 'a number above 0')])
@@ -63,7 +63,7 @@ export function sqliteStore({ path, keepForDays = Infinity }: SqliteStoreOptions
   const after = statement(
     `SELECT number, record FROM records WHERE number > ? AND state IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ${pageSize}`,
   )
-  // Calls in `submitting` when the file is opened belong to a process that is gone: only one process can have it open.
+  // A record in `submitting` at opening is left from an earlier process, because the file is locked to one process.
   const interrupted = statement("SELECT id FROM records WHERE state = 'submitting' ORDER BY number").all()
 
   const read = (row: Record<string, SQLOutputValue> | undefined): JobRecord | undefined => {
@@ -126,10 +126,10 @@ function open(path: string, before: string): DatabaseSync {
   if (!sqlite) throw fail(`a SQLite store needs Node 22.13 or later, not ${process.version}`)
   let database: DatabaseSync | undefined
   try {
-    // SQLite would make it readable by others.
+    // Created here with mode 600, because SQLite would make it readable by others.
     closeSync(openSync(path, 'a', 0o600))
     database = new sqlite.DatabaseSync(path)
-    // One process alone: a second one has to fail here, and not when it writes.
+    // Exclusive, so that a second process fails at opening and not at its first write.
     database.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE',
     )

@@ -18,11 +18,13 @@ export interface ListPollOptions<Tracked> {
   onEnd: (tracked: Tracked) => void
 }
 
-// A list that fails is not asked again for a minute; each job is polled meanwhile.
+// A list that failed is not read for 60 s; each job is polled meanwhile.
 const respiteMs = 60_000
 
 /** Makes the list poll of a client. */
-export function createListPoll<Tracked extends { provider: VideoProvider }>(options: ListPollOptions<Tracked>): ListPoll<Tracked> {
+export function createListPoll<Tracked extends { provider: VideoProvider }>(
+  options: ListPollOptions<Tracked>,
+): ListPoll<Tracked> {
   const { clock, list, find, onNews, onEnd } = options
   const pages = new Map<VideoProvider, { notBeforeMs: number; reading?: Promise<Set<Tracked>> }>()
 

@@ -11,17 +11,17 @@ import { drop, findTracked, isLive, quit, take } from './tracked-jobs.ts'
 const longestPauseMs = 60_000
 // Some vendors do not know a job for a moment after they made it: a third "not found" in a row counts.
 const missesBelieved = 3
-// From so many jobs on, one page of the list is cheaper than a poll of each.
+// From 3 jobs on, one page of the list is cheaper than a poll of each.
 const worthListing = 3
 
-/** Makes what polls a tracked job once, and plans what comes after it. It never rejects. */
+/** Makes the function that polls a tracked job once and plans its next poll. The function never rejects. */
 export function createPollOnce(context: PollerContext): (tracked: TrackedJob) => Promise<void> {
   const { clock, poll, list, call } = context
   const listPoll = createListPoll<TrackedJob>({
     clock,
     list: (provider) => list(provider, call),
     find: (provider, id) => findTracked(context, provider, id),
-    // An end in the list is not taken from it: the job's own poll says what came of it.
+    // A job that ended in the list is polled itself, because a list may leave out outputs.
     onEnd: (tracked) => {
       tracked.isEnding = true
       if (!tracked.isPolling) pollAfter(context, tracked, 0)
@@ -35,7 +35,9 @@ export function createPollOnce(context: PollerContext): (tracked: TrackedJob) =>
   /** Whether the list says that the job still runs, so that it needs no poll of its own. */
   async function isListed(tracked: TrackedJob): Promise<boolean> {
     const count = context.tracked.get(tracked.provider.id)?.size ?? 0
-    return tracked.provider.list !== undefined && count >= worthListing && !tracked.isEnding && listPoll.isRunning(tracked)
+    return (
+      tracked.provider.list !== undefined && count >= worthListing && !tracked.isEnding && listPoll.isRunning(tracked)
+    )
   }
 
   return async (tracked) => {
@@ -45,10 +47,11 @@ export function createPollOnce(context: PollerContext): (tracked: TrackedJob) =>
     tracked.hasPolled = true
     try {
       const { signal } = controller
-      // Abortable, so that a job without listeners frees its place at once, whatever its poll still waits for.
-      if (await abortable(isListed(tracked), signal)) return void (isLive(context, tracked) && pollLater(context, tracked))
+      // Abortable, so that a job without listeners leaves the queue at once, even while its poll is pending.
+      if (await abortable(isListed(tracked), signal))
+        return void (isLive(context, tracked) && pollLater(context, tracked))
       const seen = await abortable(poll(tracked.job, { ...call, signal }), signal)
-      // A poll that is over needs no abort, which would make an exception with a stack.
+      // No abort after the poll: it would create an exception with a stack trace.
       tracked.stop = nothing
       if (!isLive(context, tracked)) return
       take(context, tracked, seen)

@@ -1,18 +1,18 @@
 import type { AccountLimiter } from '../limits/account-limiter.ts'
 
-/** The jobs of one account that are due for a poll: first come first served, so many at once, and within the rate. */
+/** The jobs of one account that are due for a poll: first in, first out, at most `most` at once, and within the rate. */
 export interface Queue<Item> {
   add(item: Item): void
-  /** Takes one out that still waits. */
+  /** Removes a job that is still queued. */
   remove(item: Item): void
-  /** What a poll costs, in seconds of delay that it is worth: 1, and more as jobs queue up. */
+  /** The delay that one poll is worth, in seconds: 1, and up to 10 as jobs queue up. */
   pollCost(): number
 }
 
-/** What a queue needs. */
+/** What a queue is made from. */
 export interface QueueOptions<Item> {
   limiter: AccountLimiter
-  /** Most polls once: more would wait for each other's connections, and cost memory meanwhile. */
+  /** Most concurrent polls: each holds a connection and memory. */
   most: number
   /** Must not reject. */
   poll: (item: Item) => Promise<void>
@@ -21,7 +21,7 @@ export interface QueueOptions<Item> {
 /** Makes an empty queue. */
 export function createQueue<Item>({ limiter, most, poll }: QueueOptions<Item>): Queue<Item> {
   const due = new Set<Item>()
-  // Kept from one to the next: a new one would pass over all that have left before it comes to the first.
+  // The iterator is kept: a new one would skip every removed entry again before it finds the first.
   let order = due.values()
   let polling = 0
   let pumping: AbortController | undefined
@@ -40,7 +40,7 @@ export function createQueue<Item>({ limiter, most, poll }: QueueOptions<Item>): 
         void poll(item).finally(settled)
       }
     } catch {
-      // Everybody has left meanwhile.
+      // The queue was emptied, which aborts `throttle`.
     } finally {
       if (pumping === controller) pumping = undefined
     }
@@ -65,7 +65,7 @@ export function createQueue<Item>({ limiter, most, poll }: QueueOptions<Item>): 
     },
     remove(item) {
       if (!due.delete(item) || due.size > 0) return
-      // A turn that nobody needs must not keep a process alive.
+      // The timer of an empty queue must not keep a process alive.
       pumping?.abort()
       pumping = undefined
     },

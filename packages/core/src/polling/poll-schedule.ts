@@ -1,16 +1,16 @@
 import type { Capabilities } from '../model/capabilities.ts'
 
-/** What the time of a job's next poll depends on. */
+/** A job whose next poll is to be scheduled. */
 export interface PacedJob {
-  /** Jobs with one key are expected to take equally long: provider and model, as one string. */
+  /** Groups jobs of similar duration: provider and model, as one string. */
   key: string
   /** Ms since the job was created, now. */
   ageMs: number
-  /** Whether it was not polled yet. */
+  /** Whether the job was never polled. */
   isFirst: boolean
   /** The provider's `capabilities.polling`. */
   advice: Capabilities['polling']
-  /** Seconds of delay that one poll is worth; four times the price is about half the polls. */
+  /** The delay that one poll is worth, in seconds; four times the cost gives about half the polls. */
   pollCost: number
 }
 
@@ -38,11 +38,11 @@ const mostKeys = 500
 const fewestJobs = 5
 // Half the weight lies on the last 200 jobs.
 const smallestGain = 1 - 2 ** (-1 / 200)
-// So much of a job is spread evenly over its bracket: durations that were never seen become possible.
+// 2 % of a job is spread evenly over its bracket, so that durations never seen stay possible.
 const surprise = 0.02
-// Once fewer are left than one of all jobs, or of so many, the vendor's advice says more than they do.
+// Once the share of jobs still running is below one job, or below 1 in 1000, the vendor's advice is better.
 const mostJobs = 1000
-// So small a share of one bin is what is left of the first guess: no poll is spent on it.
+// A share below 0.0001 of a bin is a remainder of the uniform start, and is worth no poll.
 const faint = 0.0001
 
 /** `random` is 0 to 1. */
@@ -78,14 +78,14 @@ export function createPollSchedule(random: () => number): PollSchedule {
   }
 }
 
-/** Age at which the density of polls, √(hazard ÷ 2 price), adds up to one; `undefined` past what was ever seen (Keller 1974). */
+/** Age at which the density of polls, √(hazard ÷ 2 cost), adds up to one; `undefined` past what was ever seen (Keller 1974). */
 function nextPoll(shares: Float32Array, rare: number, ageMs: number, pollCost: number): number | undefined {
   let [alive, fromMs, left] = [1, shortestMs, 1]
   for (const share of shares) {
     const untilMs = fromMs * ratio
     const still = alive - share
     if (untilMs > ageMs) {
-      // The last that can be expected is waited for, if anything was to be expected before.
+      // The last expected bin is waited for, if an earlier bin had any share.
       if (still <= rare) return left < 1 ? untilMs : undefined
       const beginMs = Math.max(fromMs, ageMs)
       const pollsPerMs = Math.sqrt(

@@ -9,10 +9,10 @@ import { streamAllowance, streamOrPoll } from './stream-jobs.ts'
 import type { Poller, PollerOptions, TrackedJob } from './tracked-job.ts'
 import { drop, findTracked, isLive, quit, take } from './tracked-jobs.ts'
 
-// Polls at once of one account: more would wait for each other's connections.
+// Concurrent polls of one account: more than 64 would wait for each other's connections.
 const mostPolls = 64
 
-/** Makes the poller of one client. */
+/** Makes the poller of one client: one poll of a job serves all its listeners. */
 export function createPoller(options: PollerOptions): Poller {
   const { clock, accountOf } = options
   const context: PollerContext = { ...options, tracked: new Map(), openStreams: 0 }
@@ -75,7 +75,7 @@ export function createPoller(options: PollerOptions): Poller {
     tell(job) {
       const tracked = find(job)
       if (!tracked) return
-      // What is given may know less of the job than what is known here.
+      // Merged, because the given state may be older than the known one.
       take(context, tracked, mergeJob(tracked.job, job))
       if (isLive(context, tracked) && !tracked.isPolling) pollLater(context, tracked)
     },

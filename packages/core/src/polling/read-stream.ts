@@ -4,10 +4,10 @@ import type { Clock } from '../time/clock.ts'
 import { isEnd, type Job, type Snapshot } from '../model/job.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
 
-// A stream that says nothing for this long is given up for polling.
+// After 60 s without an event the job is polled instead: a dead connection sends no event either.
 const silenceMs = 60_000
 
-/** Passes on what a vendor's stream says, to its end or the job's; resolves to whether it said anything. Never rejects: polls go on. */
+/** Passes on each snapshot of a vendor's stream until the stream or the job ends; resolves to whether any came. Never rejects. */
 export async function readStream(
   job: Job,
   provider: VideoProvider,
@@ -23,16 +23,16 @@ export async function readStream(
       const next = await bounded({ clock, timeoutMs: silenceMs, signal }, () => source.next())
       if (next.done) break
       hasNews = true
-      // The end is only believed, and only complete, from a poll.
+      // An end is taken from a poll only, because a stream may leave out fields of the job.
       if (isEnd(next.value)) break
       onNews(next.value)
     }
   } catch {
-    // Whatever became of the stream, polls find the rest.
+    // A failed stream is no failure of the job: polls follow.
   } finally {
     ignore()
     controller.abort()
-    // Not awaited: a stream that hangs must not hold up its end.
+    // Not awaited, because a stream that hangs would block here.
     source?.return?.().catch(() => {})
   }
   return hasNews

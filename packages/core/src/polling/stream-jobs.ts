@@ -6,9 +6,9 @@ import { readStream } from './read-stream.ts'
 import type { TrackedJob } from './tracked-job.ts'
 import { isLive, take } from './tracked-jobs.ts'
 
-// A stream is an open connection for each job.
+// At most 1000 streams of a client: each is an open connection.
 const mostStreams = 1000
-// A stream that breaks off is opened again, so often.
+// A stream of a job is opened at most 3 times; then the job is polled.
 const streamsForAJob = 3
 
 /** How often a new job may be streamed: 0 where its vendor streams nothing, or where too many streams are open. */

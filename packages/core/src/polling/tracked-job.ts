@@ -6,66 +6,67 @@ import type { PollSchedule } from './poll-schedule.ts'
 import type { ProviderCall, SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 import type { Queue } from './poll-queue.ts'
 
-/** A listener to the changes of one job. */
+/** Receives the changes of a job, or the error that ends its tracking. */
 export interface Listener {
   onChange: (job: Job) => void
-  /** Polling on cannot help, or has failed `maxFailures` times in a row. Called once, and nothing after it. */
+  /** Called once, as the last call: further polls cannot help, or `maxFailures` polls in a row have failed. */
   onFailure: (error: unknown) => void
   maxFailures: number
 }
 
-/** A job that at least one listener waits for. */
+/** A job with at least one listener. */
 export interface TrackedJob {
   job: Job
   provider: VideoProvider
-  /** Of its account. */
+  /** The poll queue of its account. */
   queue: Queue<TrackedJob>
-  /** Replaced, never changed, when a listener comes or goes; most jobs have one. */
+  /** Replaced, never changed, when a listener is added or removed; most jobs have one listener. */
   listeners: readonly Listener[]
   /** Ends the pause before the next poll, the poll itself, or the stream. */
   stop: () => void
-  /** When it was created and when it was last seen running, on the elapsed clock: the other one may jump. */
+  /** When the job was created and last seen running, in ms of the elapsed clock: wall time may jump. */
   bornMs: number
   runningMs: number
   failures: number
   misses: number
-  /** How often a stream may still be opened. */
+  /** Number of times that a stream may still be opened. */
   streamsLeft: number
   isPolling: boolean
-  /** False until the vendor was asked once, by a poll or by its list. */
+  /** False until the first poll, of the job itself or of the vendor's list. */
   hasPolled: boolean
-  /** True when the list says that it has ended. */
+  /** True once the vendor's list shows that the job has ended. */
   isEnding: boolean
 }
 
-/** What a listener holds: `job` is what is known of it by now. */
+/** Result of `subscribe`; `job` is the latest known state. */
 export interface Subscription {
   readonly job: Job
 }
 
-/** Polls the jobs of a client that have listeners: one poll of a job serves all its listeners. */
+/** Tracks all jobs of a client that have listeners: one poll of a job serves all its listeners. */
 export interface Poller {
-  /** Listens until `unsubscribe` is called with the subscription; a job without listeners is polled no more. */
+  /** Adds a listener until `unsubscribe` is called with the result; a job without listeners is no longer polled. */
   subscribe(job: Job, listener: Listener): Subscription
-  /** Ends the listening. */
+  /** Removes the listener; does nothing for a subscription that has ended. */
   unsubscribe(subscription: Subscription, listener: Listener): void
-  /** The job with all that is known of it, where it has listeners. */
+  /** The latest known state of a tracked job; any other job as it is given. */
   known(job: Job): Job
-  /** How long to wait before the next poll of a job that was just polled, in ms. */
+  /** Ms until the next poll of a job that was just polled. */
   pauseMs(job: Job): number
-  /** News from elsewhere, such as a webhook or a call of `get`. */
+  /** Merges a state that was read elsewhere, such as by a webhook or a call of `get`. */
   tell(job: Job): void
 }
 
+/** What a poller is made from. */
 export interface PollerOptions {
   clock: Clock
   timerHeap: TimerHeap
   schedule: PollSchedule
-  /** The provider of a job, and its account. */
+  /** The provider of a job, and the limiter of its account. */
   accountOf: (job: Job) => { provider: VideoProvider; limiter: AccountLimiter }
-  /** One poll of the vendor. */
+  /** Reads the status of one job at the vendor. */
   poll: (job: Job, call: ProviderCall) => Promise<Job>
-  /** One page of the vendor's list. */
+  /** Reads the newest page of the vendor's list. */
   list: (provider: VideoProvider, call: ProviderCall) => Promise<SnapshotPage>
   call: ProviderCall
 }

@@ -13,13 +13,13 @@ export function isLive(context: PollerContext, tracked: TrackedJob): boolean {
   return findTracked(context, tracked.provider.id, tracked.job.id) === tracked
 }
 
-/** Takes what was seen of a job, and calls the listeners where it has changed; a job that has ended is dropped. */
+/** Stores the new state of a job and calls the listeners where it has changed; a job that has ended is dropped. */
 export function take(context: PollerContext, tracked: TrackedJob, seen: Job): void {
   const hasChanged = isChange(tracked.job, seen)
   tracked.job = seen
   tracked.failures = 0
   tracked.misses = 0
-  // A listener that comes while others are called is given the job as it is then.
+  // A listener that is added during the calls starts from the new state, so it is not called.
   const { listeners } = tracked
   if (isEnd(seen)) {
     learn(context, tracked)

@@ -2,13 +2,13 @@ import { onAbort } from '../time/abortable.ts'
 import { follow, type Follower, type FollowOptions } from './wait.ts'
 import type { Job } from '../model/job.ts'
 
-/** Options of taking up what an earlier process left. */
+/** Options for following the unfinished jobs of an earlier process. */
 export interface ResumeOptions extends FollowOptions {
-  /** Told of each job that can be followed no further, while the others go on; without it the first such error is thrown when all have ended. */
+  /** Called with the error of each job that cannot be followed further, while the others go on; default: the first such error is thrown when all have ended. */
   onFailure?: ((error: unknown) => void) | undefined
 }
 
-/** Every change of all these jobs, as it comes. */
+/** Yields every change of these jobs in the order of arrival. */
 export async function* resumed(
   jobs: readonly Job[],
   follower: Follower,

@@ -7,24 +7,24 @@ import { isEnd, type Job } from '../model/job.ts'
 import { isChange } from '../model/merge-snapshot.ts'
 import type { Listener, Subscription, Poller } from './tracked-job.ts'
 
-/** How long and how patiently to follow a job. */
+/** Bounds for following a job. */
 export interface FollowOptions {
-  /** Aborts at once; the error carries the job. */
+  /** Ends the wait at once; the `aborted` error carries the job. */
   signal?: AbortSignal | undefined
-  /** Default 30 minutes. The error of a passed deadline carries the job, which goes on at the vendor. */
+  /** Longest wait, in ms; default 1 800 000 (30 minutes). The `timeout` error carries the job, which goes on at the vendor. */
   timeoutMs?: number | undefined
   /** Failed polls in a row before giving up; default 10. */
   maxFailures?: number | undefined
 }
 
-/** What following needs of its client. */
+/** What `follow` needs of its client. */
 export interface Follower {
   clock: Clock
   timerHeap: TimerHeap
   poller: Poller
 }
 
-/** Tells every change of a job until its end, which it resolves to. An abort and a passed deadline are not the job's failure: their error carries it. */
+/** Calls `onChange` for every change of a job and resolves to its end. Throws `aborted` and `timeout` with the job, which goes on at the vendor. */
 export function follow(
   start: Job,
   { clock, timerHeap, poller }: Follower,
@@ -40,7 +40,7 @@ export function follow(
       return resolve(start)
     }
     if (signal?.aborted) throw aborted(signal, { job: start, operation: 'wait' })
-    // There may be a hundred thousand of this: a function more is five megabytes.
+    // Up to 100,000 jobs wait at once: one more closure for each costs 5 MB.
     let subscription: Subscription | undefined
     let cancel: (() => void) | undefined
     const abort =
@@ -73,7 +73,7 @@ export function follow(
     if (timeoutMs === 0) return late()
     if (timeoutMs < Infinity) cancel = timerHeap.at(clock.elapsed() + timeoutMs, late)
     subscription = poller.subscribe(start, listener)
-    // Others may know more of it already.
+    // The poller may hold a newer state from another listener.
     if (isChange(start, subscription.job)) listener.onChange(subscription.job)
   })
 }

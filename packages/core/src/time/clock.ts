@@ -1,6 +1,6 @@
 import { onAbort } from './abortable.ts'
 
-/** Time as this library sees it; inject another one in tests. */
+/** The time source of a client; tests inject their own. */
 export interface Clock {
   /** Wall time, ms since 1970. */
   now(): number
@@ -17,7 +17,7 @@ export const systemClock: Clock = {
   sleep,
 }
 
-// setTimeout takes a longer pause for none at all.
+// setTimeout fires at once for a delay above 2^31 - 1 ms.
 const longestTimerMs = 2 ** 31 - 1
 
 /** Resolves after `ms` of the machine's own time; rejects with the signal's reason at once when it aborts. */
@@ -37,11 +37,11 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 
 /** Runs the work after `ms` of this clock; gives what cancels it. */
 export function wake(clock: Clock, ms: number, work: () => void): () => void {
-  // The machine's own needs neither a signal nor a promise.
+  // The system clock needs neither a signal nor a promise here.
   if (clock.sleep === sleep) return after(ms, work)
   const controller = new AbortController()
   clock.sleep(ms, controller.signal).then(work, () => {})
-  // With a reason: a DOMException of the usual one takes a stack for each call.
+  // With a reason, because the default DOMException captures a stack trace.
   return () => controller.abort('no longer wanted')
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
 import { wake } from './clock.ts'
 
-/** What is to happen when, with a single timer for all of it. */
+/** Work scheduled by time, with a single timer for all entries. */
 export interface TimerHeap {
   /** Runs the work once `elapsed()` has reached `atMs`; gives what cancels it. */
   at(atMs: number, work: () => void): () => void
@@ -9,7 +9,7 @@ export interface TimerHeap {
 
 interface Entry {
   atMs: number
-  /** Tells entries of the same instant apart: the first that came is the first to run. */
+  /** Entries of the same instant run in the order of their creation. */
   order: number
   work: (() => void) | undefined
 }
@@ -37,7 +37,7 @@ export function createTimerHeap(clock: Clock): TimerHeap {
     mine.cancel = wake(clock, Math.max(0, next.atMs - clock.elapsed()), rung)
   }
 
-  /** A timer that rings a little early still means the instant that it was set to. */
+  /** Runs what is due. A timer that fires early counts as on time. */
   function ring(atMs: number): void {
     const nowMs = Math.max(atMs, clock.elapsed())
     for (let [next] = heap; next && next.atMs <= nowMs; [next] = heap) {
@@ -50,7 +50,7 @@ export function createTimerHeap(clock: Clock): TimerHeap {
     wind()
   }
 
-  /** The cancelled leave the heap when they are half of it, or the only ones. */
+  /** Removes cancelled entries once they are more than half of the heap. */
   function sweep(): void {
     if (dead * 2 <= heap.length) return
     const living = heap.filter(({ work }) => work !== undefined)

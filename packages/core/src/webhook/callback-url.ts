@@ -2,18 +2,18 @@
 export interface WebhookAddress {
   /** http(s) URL of your handler, such as `https://shop.example/hooks`; provider and token are added to its path. */
   url: string
-  /** At least 16 characters that you alone know; a new one makes the addresses that are out invalid. */
+  /** At least 16 characters, kept secret; a new secret invalidates the addresses in use. */
   secret: string
 }
 
-/** The callback address of one record: its id and 128 bits of an HMAC over it. */
+/** The callback URL of one record: its id and 128 bits of an HMAC over provider and id. */
 export async function webhookUrlOf({ url, secret }: WebhookAddress, provider: string, id: string): Promise<string> {
   const address = new URL(url)
   address.pathname = `${address.pathname.replace(/\/+$/, '')}/${provider}/${id}.${await tokenOf(secret, provider, id)}`
   return address.href
 }
 
-/** The record that an address was made for; undefined for one that we have not made. */
+/** The id of the record that a callback URL was made for; undefined where its token is wrong. */
 export async function recordAt(
   { secret }: WebhookAddress,
   provider: string,
@@ -21,7 +21,7 @@ export async function recordAt(
 ): Promise<string | undefined> {
   const [, id = '', token = ''] = /\/([\w-]+)\.([\da-f]{32})$/.exec(pathname) ?? []
   const right = await tokenOf(secret, provider, id)
-  // Every digit is compared, so that the time of the comparison reveals none.
+  // Every digit is compared, so that the duration reveals nothing.
   let difference = token.length ^ right.length
   for (let at = 0; at < right.length; at++) difference |= token.charCodeAt(at) ^ right.charCodeAt(at)
   return difference === 0 ? id : undefined

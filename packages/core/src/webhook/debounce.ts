@@ -6,10 +6,10 @@ import type { ProviderCall } from '../model/video-provider.ts'
 
 type Poll = (job: Job, call: ProviderCall) => Promise<Job>
 
-// A delivery that is repeated a thousand times must not cause a thousand polls.
+// At most one poll of a job in 1000 ms, because a delivery can be replayed any number of times.
 const calmMs = 1000
 
-/** Polls that deliveries ask for: the first of a job at once, and all that come within a second of one share the next. */
+/** Polls for deliveries: the first of a job at once; all others within 1 s share the next poll. */
 export function createWebhookDebounce(clock: Clock, poll: Poll): Poll {
   const asked = new Map<string, { atMs: number; next?: Promise<Job> }>()
 
@@ -25,11 +25,11 @@ export function createWebhookDebounce(clock: Clock, poll: Poll): Poll {
       if (nowMs - atMs < calmMs || next) break
       asked.delete(name)
     }
-    // A forged delivery may name another model: it gets a poll of its own, and does not replace the true one.
+    // The model and handle are in the name, because a forged delivery may change them.
     const name = JSON.stringify([job.provider, job.id, job.model, job.handle])
     const last = asked.get(name)
     if (!last) return ask(name, job, { signal, ...call })
-    // The poll is shared, so no caller's signal may end it.
+    // Without a signal, because one caller's abort must not end a shared poll.
     last.next ??= clock.sleep(Math.max(0, last.atMs + calmMs - nowMs)).then(() => ask(name, job, call))
     return abortable(last.next, signal).catch((error: unknown) => {
       throw signal?.aborted ? aborted(signal, { job, operation: 'webhook' }) : error

@@ -19,7 +19,7 @@ export async function readDelivery(request: Request): Promise<Delivery> {
   return { headers: request.headers, body: body + decoder.decode(), url: new URL(request.url) }
 }
 
-/** The error for a delivery of which nothing says that the vendor sent it. */
+/** The `authentication` error for a delivery without a proof that the vendor sent it. */
 export function unproven(provider: string): VideoError {
   const what = `${provider}: webhook: no valid signature, and the address is not ours`
   return new VideoError('authentication', what, { provider, operation: 'webhook' })

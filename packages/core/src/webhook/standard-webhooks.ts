@@ -4,7 +4,7 @@ import type { Delivery } from '../model/video-provider.ts'
 
 const toleranceMs = 300_000
 
-/** What a check needs besides the delivery. */
+/** The secret and the clock of a check. */
 export interface WebhookCheck {
   /** `whsec_` and base64, or any other text, which is taken as it is. */
   secret: string
