@@ -3,6 +3,7 @@ export { clauseMetadata as clauses } from './clauses/index.ts'
 export type {
   Claims,
   ContractConfig,
+  Deviation,
   Example,
   ProviderEnvironment,
   Samples,
@@ -29,7 +30,6 @@ export {
   exitCodes,
   isFailure,
   verdicts,
-  type Deviation,
   type Judged,
   type Level,
   type Verdict,

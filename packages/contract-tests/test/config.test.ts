@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { candleContract, lanternContract } from '../broken/references.ts'
-import { isDay, shapeFindings } from '../src/config/config-shape.ts'
+import { shapeFindings } from '../src/config/config-findings.ts'
+import { isDay } from '../src/config/fields.ts'
 import { exitCode, runContract, type ContractConfig } from '../src/index.ts'
 import { prepareRun } from '../src/run/run.ts'
 

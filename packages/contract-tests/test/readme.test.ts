@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { definedIds } from '../src/clauses/index.ts'
+import { ContractConfig } from '../src/config/config.ts'
+import { fieldsOf } from '../src/config/fields.ts'
 import { clauses, operations, parseFixture, scenarios, verdicts } from '../src/index.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -53,6 +55,15 @@ describe('the README', () => {
     const ids = clauses.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.toSorted()).toEqual(definedIds.toSorted())
+  })
+
+  it('lists every field of a configuration, and what it must be', () => {
+    const rows = fieldsOf(ContractConfig).map(({ path, expected, isOptional }) => [
+      `\`${path}\``,
+      isOptional ? '' : 'yes',
+      expected,
+    ])
+    expect(region('config')).toBe(table(['field', 'needed', 'must be'], rows))
   })
 
   it('lists every verdict and every scenario', () => {

@@ -43,7 +43,7 @@ export const requestClauses: ClauseDefinitions = {
         const samples = Object.values(context.samples)
         const missing = vendorOptions.find(
           (vendorOption) =>
-            declared(can, vendorOption) === 'yes' && samples.every((one) => one[vendorOption] === undefined),
+            declared(can, vendorOption) === 'yes' && samples.every((one) => one?.[vendorOption] === undefined),
         )
         if (missing) context.noFixture(`no sample uses ${missing}, which the model of samples.${mode} declares`)
         await context.sandbox(

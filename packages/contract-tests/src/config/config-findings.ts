@@ -1,8 +1,13 @@
 import { packageFindings } from '../package/package-files.ts'
 import { pinFindings } from './contract-pin.ts'
 import { specFindings } from '../spec/findings.ts'
-import { isDay } from './config-shape.ts'
-import { seedOf, type ContractConfig } from './config.ts'
+import { ContractConfig, seedOf } from './config.ts'
+import { fieldsOf, isDay, misfits } from './fields.ts'
+
+/** What of a configuration is missing, misspelt or of another kind; with any of these nothing else of it can be read. */
+export function shapeFindings(config: unknown): string[] {
+  return misfits(ContractConfig, config)
+}
 
 /** What is wrong with a configuration of the right shape; with any of these nothing is judged. */
 export function configFindings(config: ContractConfig, clauseIds: readonly string[]): string[] {
@@ -27,33 +32,15 @@ export function configFindings(config: ContractConfig, clauseIds: readonly strin
   }
   for (const id of only) if (!clauseIds.includes(id)) findings.push(`only: there is no clause ${id}`)
   if (Object.keys(samples).length === 0) findings.push('samples: at least one mode needs a request')
-  const pointers = Object.entries({
-    id: wire.id,
-    status: wire.status,
-    model: wire.model,
-    progress: wire.progress,
-    resultUrl: wire.resultUrl,
-    reason: wire.reason,
-    'pages.cursor': wire.pages?.cursor,
-    'pages.more': wire.pages?.more,
-    event: wire.event,
-    createdAt: wire.createdAt,
-    completedAt: wire.completedAt,
-    expiresAt: wire.expiresAt,
-    'cost.at': wire.cost?.at,
-    retryAfter: wire.retryAfter,
-    'balance.at': wire.balance?.at,
-    removed: wire.removed,
-    done: wire.done,
-  })
   for (const name of ['cost', 'balance'] as const) {
     const { perUnit = 1 } = wire[name] ?? {}
     if (!(perUnit > 0)) findings.push(`wire.${name}.perUnit: must be more than 0, such as 100 for cents`)
   }
-  if (wire.retryable !== undefined && !wire.retryable.startsWith('/'))
-    findings.push(`wire.retryable: ${wire.retryable} is no JSON pointer such as /error/retryable`)
-  for (const [name, pointer] of pointers)
-    for (const one of typeof pointer === 'string' ? [pointer] : Object.values(pointer ?? {}))
-      if (!one.startsWith('/')) findings.push(`wire.${name}: ${one} is no JSON pointer such as /task_id`)
+  for (const { path, example } of fieldsOf(ContractConfig)) {
+    if (example === undefined) continue
+    const value = path.split('.').reduce<unknown>((owner, key) => Reflect.get(Object(owner), key), config)
+    for (const one of typeof value === 'string' ? [value] : Object.values(Object(value)).map(String))
+      if (!one.startsWith('/')) findings.push(`${path}: ${one} is no JSON pointer such as ${example}`)
+  }
   return findings
 }

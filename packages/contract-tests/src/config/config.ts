@@ -1,16 +1,12 @@
-import type {
-  Capabilities,
-  Clock,
-  ErrorCode,
-  Job,
-  Mode,
-  ModelCapability,
-  Status,
-  VideoProvider,
-  VideoRequestInput,
-} from '@reelay/core'
-import type { Operation } from '../fixtures/fixture.ts'
-import type { Deviation, Level } from './verdict.ts'
+import type { Capabilities, Clock, ErrorCode, Job, ModelCapability, Status } from '@reelay/core'
+import type { VideoProvider, VideoRequestInput } from '@reelay/core'
+import * as z from 'zod/mini'
+import type { Operation } from '../fixtures/fixture-format.ts'
+import * as is from './fields.ts'
+import { field, list, object, place, pointer, text, type WirePointer } from './fields.ts'
+import type { Level } from './verdict.ts'
+
+export type { WirePointer } from './fields.ts'
 
 /** What a provider is made from in a sandbox: nothing else may reach the outside. */
 export interface ProviderEnvironment {
@@ -28,138 +24,183 @@ export interface ProviderEnvironment {
   webhookSecret: string
 }
 
-/** A JSON pointer into an answer (`*` stands for every member), for all operations or for each. */
-export type WirePointer = string | Partial<Record<Operation, string>>
+const createProvider = field<(environment: ProviderEnvironment) => VideoProvider>(
+  'a function that makes the provider',
+  (value) => typeof value === 'function',
+)
+const models = field<readonly ModelCapability[]>('a list of models and what each can do', is.isListOf(is.isObject))
+const request = z.optional(field<VideoRequestInput>('a request', is.isObject))
+const statuses = z.optional(field<readonly Status[]>('a list of statuses such as failed', is.isListOf(is.isText)))
+const reason = field<string>('a reason', (value) => typeof value === 'string')
+const day = 'a day such as 2027-03-01'
+const isFile = (value: unknown): boolean => value instanceof URL && value.protocol === 'file:'
+
+const money = {
+  /** ISO 4217, such as `USD`. */
+  currency: text('a currency such as USD'),
+  /** How many of the vendor's figure make one unit of the currency: 100 where it counts in cents. */
+  perUnit: field<number>('a number such as 100', (value) => typeof value === 'number'),
+}
 
 /** How the vendor says what a job costs. */
-export interface WireCost {
-  at: WirePointer
-  /** ISO 4217, such as `USD`. */
-  currency: string
-  /** How many of the vendor's figure make one unit of the currency: 100 where it counts in cents. */
-  perUnit: number
+export const WireCost = object('an object', {
+  at: pointer(),
+  ...money,
   /** In which of our statuses the figure will not change any more; default none. */
-  final?: readonly Status[]
+  final: statuses,
   /** In which of our statuses a job costs nothing, whatever the answer says; default none. */
-  free?: readonly Status[]
-}
-
-/** How the vendor says how much money is left. */
-export type WireBalance = Pick<WireCost, 'currency' | 'perUnit'> & { at: string }
+  free: statuses,
+})
+export type WireCost = z.output<typeof WireCost>
 
 /** Where the vendor's answers hold what the suite mutates and compares. */
-export interface Wire {
+export const Wire = object('an object', {
   /** The job's id. */
-  id: WirePointer
+  id: pointer(),
   /** The status word. */
-  status: WirePointer
-  /** Which model makes the video, in the vendor's words; left out where no answer says it. */
-  model?: WirePointer
+  status: pointer(),
   /** Progress, 0 to 100. */
-  progress?: WirePointer
+  progress: z.optional(pointer()),
+  /** Which model makes the video, in the vendor's words; left out where no answer says it. */
+  model: z.optional(pointer()),
   /** Where the video is; with `*` where there may be several. */
-  resultUrl?: WirePointer
+  resultUrl: z.optional(pointer()),
   /** Why a job failed, in the vendor's words. */
-  reason?: WirePointer
+  reason: z.optional(pointer()),
   /** When the job was created, in the vendor's own writing; left out where no answer says it, and so are the next two. */
-  createdAt?: WirePointer
+  createdAt: z.optional(pointer()),
   /** When it ended. */
-  completedAt?: WirePointer
+  completedAt: z.optional(pointer()),
   /** Until when the video is there. */
-  expiresAt?: WirePointer
+  expiresAt: z.optional(pointer()),
   /** What the job costs; left out where no answer says it. */
-  cost?: WireCost
+  cost: z.optional(WireCost),
   /** The vendor's words for each of our statuses. */
-  words: Partial<Record<Exclude<Status, 'unknown'>, readonly string[]>>
+  words: field<Partial<Record<Exclude<Status, 'unknown'>, readonly string[]>>>(
+    "an object with the vendor's words for each status",
+    is.isRecordOf(is.isListOf(is.isText)),
+  ),
   /** The vendor's words for refusals, each with our code; every one of them is on the fixture `refused.codes`. */
-  codes?: Readonly<Record<string, ErrorCode>>
+  codes: z.optional(
+    field<Readonly<Record<string, ErrorCode>>>(
+      "an object with a code for each of the vendor's",
+      is.isRecordOf(is.isText),
+    ),
+  ),
   /** Where a refusal says in words what is wrong; default `/error/message` and `/message`. */
-  refusal?: readonly string[]
+  refusal: z.optional(field<readonly string[]>('a list of JSON pointers', is.isListOf(is.isText))),
   /** Where a refusal says whether trying again may help, as a boolean. */
-  retryable?: string
+  retryable: z.optional(place('a text', '/error/retryable')),
   /** Where the body of a refusal says how many seconds to wait. */
-  retryAfter?: string
+  retryAfter: z.optional(place('a text')),
   /** Where the vendor lists its jobs on pages: what asks for the next one, and whether there is one, if it says so apart. */
-  pages?: { cursor: string; more?: string }
+  pages: z.optional(
+    object('an object', { cursor: place('a JSON pointer such as /next'), more: z.optional(place('a text')) }),
+  ),
   /** How much money is left; for a provider with `balance`. */
-  balance?: WireBalance
+  balance: z.optional(object('an object', { at: place('a JSON pointer such as /balance'), ...money })),
   /** How many jobs a `deleteAll` has removed; left out where no answer says it. */
-  removed?: string
+  removed: z.optional(place('a text')),
   /** Where the answer to a `cancel` or a `delete` says, with `true`, that it was done; left out where none does. */
-  done?: WirePointer
+  done: z.optional(pointer()),
   /** Where a delivery says what has happened, if it does. */
-  event?: string
-}
+  event: z.optional(place('a text')),
+})
+export type Wire = z.output<typeof Wire>
 
 /** One request per mode, with every option that the model declares; it is the one on the mode's fixture. */
-export type Samples = Partial<Record<Mode, VideoRequestInput>>
+export const Samples = object('an object with one request for each mode', {
+  text: request,
+  image: request,
+  reference: request,
+})
+export type Samples = z.output<typeof Samples>
 
 /** A call that no sample shows: another family of models, another dialect of the vendor, another form of its answers. */
-export interface Example {
+export const Example = object('an object', {
   /** Its fixture tells `example.NAME`; without one nothing may be sent. */
-  name: string
+  name: field<string>('lower-case words such as odd-sizes', (value) => /^[a-z\d]+(-[a-z\d]+)*$/.test(String(value))),
   /** What is asked for; default the first sample. */
-  request?: VideoRequestInput
+  request,
   /** What a poll, or any other call about a job, is for; default the first sample's. */
-  job?: Job
+  job: z.optional(field<Job>('a job', is.isObject)),
   /** The provider in another setting; default that of the configuration. */
-  createProvider?: ContractConfig['createProvider']
+  createProvider: z.optional(createProvider),
   /** All that the last call gives, as JSON: a job, a page of them; nothing is called without this and `throws`. */
-  gives?: unknown
+  gives: z.optional(field<unknown>('what the last call gives, as JSON', () => true)),
   /** What the last call is refused with: each field that is named, of the error as JSON. */
-  throws?: Readonly<Record<string, unknown>>
+  throws: z.optional(field<Readonly<Record<string, unknown>>>('an object with fields of the error', is.isObject)),
   /** All the models that it has in this setting. */
-  models?: readonly ModelCapability[]
+  models: z.optional(models),
   /** What it claims in this setting: each field that is named. */
-  capabilities?: Partial<Capabilities>
-}
+  capabilities: z.optional(field<Partial<Capabilities>>('an object with capabilities', is.isObject)),
+})
+export type Example = z.output<typeof Example>
 
 /** Where a fixture is known to differ from `spec`, and why both are right. */
-export interface Waiver {
-  /** Id of the fixture. */
-  fixture: string
+export const Waiver = object('an object', {
+  fixture: text('the id of a fixture'),
   /** Such as `/interactions/1/response/body`; for everything below it as well. */
-  pointer: string
-  reason: string
-}
+  pointer: text('a JSON pointer'),
+  reason,
+})
+export type Waiver = z.output<typeof Waiver>
+
+/** A broken promise that the author knows of. */
+export const Deviation = object('an object', {
+  clause: text('the id of a clause'),
+  reason,
+  /** Where it is written up. */
+  issue: text('a URL'),
+  /** Last day on which it may be so, such as `2027-03-01`. */
+  until: field<string>(day, (value) => typeof value === 'string'),
+})
+export type Deviation = z.output<typeof Deviation>
 
 /** Everything the suite has to know of a provider. */
-export interface ContractConfig {
-  createProvider: (environment: ProviderEnvironment) => VideoProvider
+export const ContractConfig = object('an object with createProvider, fixtures, …', {
+  createProvider,
   /** Folder of `*.fixture.jsonc`. */
-  fixtures: URL
-  wire: Wire
-  samples: Samples
-  /** All that models() has to give for the fixture `models`, or without one; for a provider that reads its models from the vendor. */
-  claims?: readonly ModelCapability[]
-  /** Calls beside the samples, each exactly as it is sent and read. */
-  examples?: readonly Example[]
+  fixtures: field<URL>("a URL of a folder, such as new URL('./fixtures/', import.meta.url)", isFile),
+  wire: Wire,
+  samples: Samples,
   /** The vendor's OpenAPI 3.1 document, parsed: what requests, fixtures, status words and mutated answers are held against. */
-  spec?: Readonly<Record<string, unknown>>
+  spec: z.optional(field<Readonly<Record<string, unknown>>>('an OpenAPI document, parsed', is.isObject)),
   /** The provider's package.json: what npm would publish is judged as well. */
-  package?: URL
+  package: z.optional(field<URL>("a URL of a file, such as new URL('../../package.json', import.meta.url)", isFile)),
+  /** All that models() has to give for the fixture `models`, or without one; for a provider that reads its models from the vendor. */
+  claims: z.optional(models),
   /** The job of the first mode's fixture as versions so far have stored it; add one when the form changes, and never edit one. */
-  jobs?: readonly unknown[]
+  jobs: z.optional(field<readonly unknown[]>('a list of stored jobs', Array.isArray)),
+  /** Calls beside the samples, each exactly as it is sent and read. */
+  examples: z.optional(list(Example)),
   /** Differences between fixtures and `spec` that are none. */
-  waivers?: readonly Waiver[]
+  waivers: z.optional(list(Waiver)),
   /** Promises that are known to be broken. */
-  deviations?: readonly Deviation[]
+  deviations: z.optional(list(Deviation)),
   /**
    * Which clauses may fail the provider: `1.x`, all of that major version of the suite, or `1.4`, those that it had then; a
    * newer one is judged all the same. Default: all of this suite's major version.
    */
-  contract?: string
+  contract: z.optional(text('a range such as 1.x or 1.4')),
   /** Default `stable`. */
-  level?: Level
+  level: z.optional(field<Level>('stable, draft or experimental', (value) => levels.has(value))),
   /** Makes a run repeatable; default 1, or REELAY_CONTRACT_SEED. */
-  seed?: number
+  seed: z.optional(field<number>('a whole number', Number.isSafeInteger)),
   /** Ids of the clauses to run; default all. */
-  only?: readonly string[]
+  only: z.optional(
+    field<readonly string[]>(
+      'a list of ids of clauses',
+      (value) => is.isListOf(is.isText)(value) && Object.keys(Object(value)).length > 0,
+    ),
+  ),
   /** Today, such as `2026-11-02`; default the machine's. */
-  today?: string
+  today: z.optional(field<string>(day, is.isDay)),
   /** How long a sandbox may stand still, in real ms; default 2000. */
-  watchdogMs?: number
-}
+  watchdogMs: z.optional(field<number>('a number of ms', (value) => typeof value === 'number' && value > 0)),
+})
+export type ContractConfig = z.output<typeof ContractConfig>
+const levels: ReadonlySet<unknown> = new Set<Level>(['stable', 'draft', 'experimental'])
 
 /** What a provider claims of itself. */
 export interface Claims {

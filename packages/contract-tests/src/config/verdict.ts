@@ -19,16 +19,6 @@ export type Verdict = keyof typeof verdicts
  */
 export type Level = 'stable' | 'draft' | 'experimental'
 
-/** A broken promise that the author knows of. */
-export interface Deviation {
-  clause: string
-  reason: string
-  /** Where it is written up. */
-  issue: string
-  /** Last day on which it may be so, such as `2027-03-01`. */
-  until: string
-}
-
 /** Exit codes of a program that runs the suite. */
 export const exitCodes = { conformant: 0, failed: 1, configuration: 2, harness: 3, expired: 4 } as const
 
@@ -66,7 +56,7 @@ export function exitCode(results: readonly Judged[]): number {
 }
 
 /** What a declared deviation makes of a verdict; it excuses a broken promise, never a question that was not asked. */
-export function withDeviation(verdict: Verdict, deviation: Deviation | undefined, today: string): Verdict {
+export function withDeviation(verdict: Verdict, deviation: { until: string } | undefined, today: string): Verdict {
   if (!deviation) return verdict
   if (verdict === 'fail') return today > deviation.until ? 'expired-deviation' : 'deviation'
   return verdict === 'pass' || verdict === 'not-declared' ? 'unexpected-pass' : verdict
