@@ -23,6 +23,6 @@ function locate(name: string, from: string): string {
   }
   throw new VideoError(
     'unsupported',
-    '@reelay/recorder is not installed here: npm install --save-dev @reelay/recorder @reelay/contract-tests nock undici@7',
+    '@reelay/recorder is not installed here: npm install --save-dev @reelay/recorder @reelay/contract-tests nock',
   )
 }

@@ -10,7 +10,7 @@ import {
   type ConformanceReport,
   type JudgedClause,
 } from '../src/report/index.ts'
-import { redact } from '../src/report/redact.ts'
+import { redact } from '../src/fixtures/redact.ts'
 import { hostile, hostileReport } from './invented-reports.ts'
 
 const texts = Object.entries(hostile)

@@ -18,7 +18,7 @@ import {
   toTable,
   type ConformanceReport,
 } from '../src/report/index.ts'
-import { redact } from '../src/report/redact.ts'
+import { redact } from '../src/fixtures/redact.ts'
 import { evidenceShares, scoreOf } from '../src/report/score.ts'
 import { acme, boreal } from './invented-reports.ts'
 

@@ -162,7 +162,7 @@ describe('saving a video', () => {
   it('a folder that is not there is told before the video is read', async () => {
     const error = await errorOf(save(video(), done, {}, 'no/such/fox.mp4'))
     expect(error).toMatchObject({ code: 'storage', job: { id: 'j1' } })
-    expect(error.message).toContain('its folder does not exist')
+    expect(error.message).toContain('no such folder')
   })
 
   it('a full disk is told as one, and nothing half-written stays', async () => {

@@ -54,7 +54,7 @@ function client(answer: Parameters<typeof vendor>[0][string]) {
   }
 }
 
-it('by plan, create and generate, however often the schema would change them', async () => {
+it('by plan and create, however often the schema would change them', async () => {
   const { client: video, bodies } = client(jobAnswer)
   const { candidates } = await video.plan(request)
   expect(candidates[0]?.call?.body).toMatchObject({ length: 5000, tags: ['red', 'snow'] })
@@ -86,4 +86,19 @@ it('by a provider that is called without a client, whose options are checked all
     code: 'invalid_request',
   })
   expect(calls).toHaveLength(2)
+})
+
+it('by a schema that gives back what it was given: an object of the caller is checked each time', async () => {
+  const { fetch, calls } = vendor({ 'POST /v1/jobs': jobAnswer })
+  const isShort = z.custom<{ length: number }, Record<string, unknown>>((given) => Number(Object(given).length) <= 10)
+  const provider = defineProvider<Paths, { length: number }>({ ...base, options: isShort })({
+    apiKey: 'key-123456',
+    fetch,
+  })
+  const options = { length: 2 }
+  expect(provider.options(options)).toEqual({ length: 2 })
+  options.length = 11
+  const asked = { model: 'one', prompt: 'a fox', mode: 'text' as const, images: [], options }
+  expect(await errorOf(provider.create(asked))).toMatchObject({ code: 'invalid_request' })
+  expect(calls).toHaveLength(0)
 })

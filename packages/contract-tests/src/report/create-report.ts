@@ -10,7 +10,7 @@ import type { ClauseResult } from '../run/run.ts'
 import { readFixtureSet } from '../fixtures/fixture-set.ts'
 import { ConformanceReport, type JudgedClause } from './conformance.ts'
 import { groupOf } from './groups.ts'
-import { redactValue } from './redact.ts'
+import { redactValue } from '../fixtures/redact.ts'
 import { scoreOf } from './score.ts'
 
 /** Puts what a run has found into a report. Nothing in it is a secret, and two runs differ only in how long they took. */

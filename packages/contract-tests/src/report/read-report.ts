@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ConformanceReport } from './conformance.ts'
-import { redact, redactValue } from './redact.ts'
+import { redact, redactValue } from '../fixtures/redact.ts'
 import { scoreOf } from './score.ts'
 
 const mostFindings = 5

@@ -58,8 +58,8 @@ export async function saveVideo(job: Job, open: () => Promise<OpenOutput>, path:
 function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOSPC') return 'the disk is full'
-  if (code === 'ENOENT') return 'its folder does not exist'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'no permission to write there'
+  if (code === 'ENOENT') return 'no such folder'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'no permission'
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -31,8 +31,10 @@ export function createOptionsReader<Options extends Record<string, unknown>>(
     const known = read.get(given)
     if (known) return known
     const isNone = Object.keys(given).length === 0
-    const options =
-      isNone && none ? { ...none } : readBy(schema, given, provider, (field) => `providerOptions.${provider}.${field}`)
+    // A copy, so that an object of the caller is never taken for one that was read.
+    const options = {
+      ...(isNone && none ? none : readBy(schema, given, provider, (field) => `providerOptions.${provider}.${field}`)),
+    }
     if (isNone && Object.keys(options).length === 0) none ??= { ...options }
     read.set(options, options)
     return options

@@ -61,7 +61,7 @@ export async function checkDrift(config: ContractConfig, options: DriftOptions =
   const known = knownOf(config)
   const { provider } = known
   const at = new Date(clock.now()).toISOString()
-  const adapter = doorOf(options.fetch ?? globalThis.fetch)
+  const adapter = observedFetch(options.fetch ?? globalThis.fetch)
   const line = { fetch: adapter.fetch, clock, signal }
   let job: Job | undefined
   const onJob = (named: Job): void => {
@@ -144,7 +144,7 @@ function knownOf(config: ContractConfig): Known {
   return { provider: driftSettings(config).provider, fixtureSet, spec: config.spec, wire: config.wire }
 }
 
-function doorOf(fetch: typeof globalThis.fetch): { fetch: typeof globalThis.fetch; isSimulated: () => boolean } {
+function observedFetch(fetch: typeof globalThis.fetch): { fetch: typeof globalThis.fetch; isSimulated: () => boolean } {
   let isSimulated = false
   return {
     fetch: async (input, init) => {

@@ -1,4 +1,4 @@
-import { redact } from '@reelay/contract-tests/report'
+import { redact } from '@reelay/contract-tests/fixtures'
 import { formsOf } from '@reelay/contract-tests/fixtures'
 import type { DriftReport } from './report.ts'
 

@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import type { Clock } from '@reelay/core'
-import type { Agent, buildConnector, Dispatcher } from 'undici'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
 import type { Operation, Scenario } from '@reelay/contract-tests/fixtures'
 
 /** What a call is for: the operation, and the scenario that it belongs to. */
@@ -59,7 +59,6 @@ const mostBytes = 8 << 20
 
 /** Opens a recording wire. Throws when undici, which only the recorder needs, is not installed, or when nothing of fetch can be seen. */
 export async function openWire(clock: Pick<Clock, 'elapsed'>): Promise<RecordingWire> {
-  const { Agent, buildConnector } = await loadUndici()
   const hops: Hop[] = []
   const peers = new Map<string, Peer>()
   const labels = new AsyncLocalStorage<Label>()
@@ -85,14 +84,6 @@ export async function openWire(clock: Pick<Clock, 'elapsed'>): Promise<Recording
     },
     within: (label, work) => labels.run(label, work),
     close: () => agent.destroy(),
-  }
-}
-
-async function loadUndici(): Promise<typeof import('undici')> {
-  try {
-    return await import('undici')
-  } catch (error) {
-    throw new Error('recording needs undici 7: npm install --save-dev undici@7', { cause: error })
   }
 }
 
