@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { checkBundle, checkConsumer, installConsumer } from './check-pack-consumer.mjs'
+import { checkEngines } from './check-pack-engines.mjs'
 import { checkPeers } from './check-pack-peers.mjs'
 import { mapTwoAtATime, root, run } from './check-process.mjs'
 
@@ -41,6 +42,7 @@ async function check() {
     ...(await checkConsumer(consumer)),
     ...(await checkBundle(consumer)),
     ...(await checkPeers(temporary, packed)),
+    ...(await checkEngines(temporary, packed)),
   ]
 }
 

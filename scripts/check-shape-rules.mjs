@@ -51,7 +51,7 @@ function names({ folder, name }) {
 function manifest({ folder, json }) {
   const wrong = (field, hint) => `${folder}/package.json: ${field} ${hint}`
   return [
-    ...(/^\d+\.\d+\.\d+/.test(json.version ?? '') ? [] : [wrong('version', 'must be a version such as 1.0.0')]),
+    ...(/^\d+\.\d+\.\d+/.test(json.version ?? '') ? [] : [wrong('version', 'must be a version such as 0.1.0')]),
     ...(json.description ? [] : [wrong('description', 'is missing: say in one sentence what the package does')]),
     ...(json.license === 'MIT' ? [] : [wrong('license', 'must be "MIT"')]),
     ...(json.type === 'module' ? [] : [wrong('type', 'must be "module"')]),
@@ -106,7 +106,9 @@ function documented({ folder }, { has, read }) {
     ...(/^(?!#|```|\||<|!|[-*] )[^]*\.$/.test(sentence) && !/[.!?]\s+[A-Z]/.test(sentence)
       ? []
       : [`${file}: the title must be followed by one sentence, ending with a full stop`]),
-    ...(/!\[[^\]]*\]\((?!(?:\.\.\/)*docs\/images\/)|<img|shields\.io/.test(text)
+    ...(/!\[[^\]]*\]\((?!(?:(?:\.\.\/)*|https:\/\/github\.com\/[^)\s]+\/raw\/HEAD\/)docs\/images\/)|<img|shields\.io/.test(
+      text,
+    )
       ? [`${file}: no badges, and no images but those of docs/images: delete them`]
       : []),
   ]

@@ -1,5 +1,6 @@
 import { clausePages } from './clause-pages.ts'
 import { conformanceSchema } from './conformance-schema.ts'
+import { manifests } from './manifests.ts'
 import { readmeTables } from './readme-tables.ts'
 import { reference } from './reference.ts'
 import { findStale, writeStale } from './run-steps.ts'
@@ -12,6 +13,7 @@ import { vendorTypes } from './vendor-types.ts'
 // Every generated file of the repository comes out of one of these; a new kind is a new module and a line here. The
 // pages come last: they ask the providers, which cannot be loaded without what is made before.
 const steps: readonly Step[] = [
+  manifests,
   vendorTypes,
   vendorSpecs,
   vendorData,

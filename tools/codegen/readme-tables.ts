@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Capabilities } from '../../packages/core/src/model/capabilities.ts'
 import { readCoreSources, type CoreSources } from './core-sources.ts'
 import { code, fillRegion, table } from './markdown.ts'
+import { publishedLinks } from './published-links.ts'
 import { readProviders, type DocumentedProvider } from './read-providers.ts'
+import { readRepository } from './repository.ts'
 import type { GeneratedFile } from './step.ts'
 
 type Operation = Capabilities['operations'][number]
@@ -30,26 +32,40 @@ const repeats: Readonly<Record<Capabilities['idempotency'], string>> = {
   none: 'nothing',
 }
 
-/** Fills the tables of the READMEs: the providers at the root, the client in core's, the capabilities in each provider's. */
+/**
+ * Fills the tables of the READMEs: the providers at the root, the client in core's, the capabilities in each provider's.
+ * The links of every package's README become those that npm can follow.
+ */
 export async function readmeTables(root: URL): Promise<GeneratedFile[]> {
-  const [sources, providers] = await Promise.all([readCoreSources(root), readProviders(root)])
-  const regions = [
-    { path: 'README.md', name: 'providers', text: providerTable(providers) },
-    { path: 'packages/core/README.md', name: 'client', text: clientTable(sources) },
-    ...providers.map(({ path, capabilities }) => ({
-      path: `${path}README.md`,
-      name: 'capabilities',
-      text: `${operationTable(capabilities)}\n${limitTable(capabilities, sources)}`,
-    })),
-  ]
+  const [sources, providers, repository] = await Promise.all([
+    readCoreSources(root),
+    readProviders(root),
+    readRepository(root),
+  ])
+  const regions = new Map([
+    ['README.md', { name: 'providers', text: providerTable(providers) }],
+    ['packages/core/README.md', { name: 'client', text: clientTable(sources) }],
+    ...providers.map(
+      ({ path, capabilities }) =>
+        [
+          `${path}README.md`,
+          { name: 'capabilities', text: `${operationTable(capabilities)}\n${limitTable(capabilities, sources)}` },
+        ] as const,
+    ),
+  ])
+  const folders = readdirSync(new URL('packages/', root)).map((name) => `packages/${name}/`)
+  const has = (path: string): boolean => existsSync(new URL(path, root))
+  const begun = folders.filter((folder) => has(`${folder}src/`))
+  // A page that is missing altogether is for check-shape to find.
+  const pages = ['', ...begun].filter((folder) => has(`${folder}README.md`))
   return Promise.all(
-    // A page that is missing altogether is for check-shape to find.
-    regions
-      .filter(({ path }) => existsSync(new URL(path, root)))
-      .map(async ({ path, ...region }) => {
-        const page = (await readFile(new URL(path, root), 'utf8')).replaceAll('\r\n', '\n')
-        return { path, text: fillRegion(page, { path, ...region }) }
-      }),
+    pages.map(async (folder) => {
+      const path = `${folder}README.md`
+      const page = (await readFile(new URL(path, root), 'utf8')).replaceAll('\r\n', '\n')
+      const region = regions.get(path)
+      const filled = region === undefined ? page : fillRegion(page, { path, ...region })
+      return { path, text: folder === '' ? filled : publishedLinks(filled, { folder, repository }) }
+    }),
   )
 }
 
@@ -70,10 +86,10 @@ function providerTable(providers: readonly DocumentedProvider[]): string {
     'Provider',
     'Vendor',
     'Operations',
-    'A repeated create shows by',
-    'Jobs at once',
-    'A result lasts',
-    'Polls',
+    'Lost create can be found by',
+    'Concurrent jobs',
+    'Result lifetime',
+    'Polling',
   ]
   return table(head, rows)
 }

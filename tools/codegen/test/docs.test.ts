@@ -27,7 +27,7 @@ describe('links', () => {
     expect(pagesBelow(repository)).toEqual(expect.arrayContaining(['README.md', 'docs/reference/errors.md']))
   })
 
-  test.each(pagesBelow(repository))('every relative link of %s leads somewhere', (page) => {
+  test.each(pagesBelow(repository))('every link of %s into the repository leads somewhere', (page) => {
     expect(brokenLinks(repository, page)).toEqual([])
   })
 
@@ -38,6 +38,11 @@ describe('links', () => {
     ['[a](#here)', []],
     ['[a](folder)', []],
     ['[a](https://example.com/x)', []],
+    ['[a](https://github.com/them/it/blob/HEAD/docs/other.md#twice)', []],
+    [
+      '[a](https://github.com/them/it/blob/HEAD/gone.md)',
+      ['docs/page.md:3: https://github.com/them/it/blob/HEAD/gone.md'],
+    ],
     ['`[a](gone.md)`', []],
     ['```md\n[a](gone.md)\n```', []],
     ['[a](gone.md)', ['docs/page.md:3: gone.md']],
@@ -127,6 +132,7 @@ describe('the tables of the READMEs', () => {
 
   beforeEach(async () => {
     await cp(new URL('packages/core/src/', repository), new URL('packages/core/src/', root), { recursive: true })
+    await put('package.json', '{ "repository": { "url": "git+https://github.com/them/it.git" } }')
     await put('README.md', empty('providers'))
     await put('packages/core/README.md', empty('client'))
     await put('specs/acme-video/openapi.yaml', 'info: { title: Acme }\nservers: [{ url: https://acme.test }]\n')
@@ -159,6 +165,20 @@ describe('the tables of the READMEs', () => {
   test('tell every method of the client', async () => {
     const { 'packages/core/README.md': page = '' } = await tables()
     expect(page).toContain('| `download(job, path, options?)` | `Promise<SavedVideo>` | Saves ')
+  })
+
+  test('stand on pages whose links npm can follow, and that follow the repository when it moves', async () => {
+    const place = empty('client')
+    const links = '[a](../provider-x) [b](../../docs/b.md#c) ![d](../../docs/images/d.png) [e](#f) `[g](../h.md)`'
+    await put('packages/core/README.md', `${place}\n${links} [v](https://github.com/vendor/api/blob/main/v.md)\n`)
+    const { 'packages/core/README.md': page = '' } = await tables()
+    const at = (owner: string): string =>
+      `[a](https://github.com/${owner}/tree/HEAD/packages/provider-x) [b](https://github.com/${owner}/blob/HEAD/docs/b.md#c) ` +
+      `![d](https://github.com/${owner}/raw/HEAD/docs/images/d.png) [e](#f) \`[g](../h.md)\` [v](https://github.com/vendor/api/blob/main/v.md)`
+    expect(page).toContain(at('them/it'))
+    await put('packages/core/README.md', page)
+    await put('package.json', '{ "repository": { "url": "git+https://github.com/us/that.git" } }')
+    expect((await tables())['packages/core/README.md']).toContain(at('us/that'))
   })
 
   test('are made from a page just once more to the same text', async () => {

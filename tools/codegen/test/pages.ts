@@ -10,22 +10,37 @@ export function pagesBelow(folder: URL, at = ''): string[] {
   })
 }
 
-/** One line for each relative link of a page that leads nowhere: page, line, target. */
+/**
+ * One line for each link of a page into the repository that leads nowhere: page, line, target. A page that npm shows
+ * names the files of the repository by their address at GitHub.
+ */
 export function brokenLinks(root: URL, page: string): string[] {
   return linksIn(readFileSync(new URL(page, root), 'utf8'))
-    .filter(({ target }) => !/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target) && !leadsSomewhere(root, page, target))
+    .map((link) => ({ ...link, path: /^https:\/\/github\.com\/[^/]+\/[^/]+\/\w+\/HEAD\/(.+)/.exec(link.target)?.[1] }))
+    .filter(({ target, path }) =>
+      path === undefined
+        ? !/^([a-z][a-z\d+.-]*:|\/\/)/i.test(target) && !leadsSomewhere(root, page, target)
+        : !leadsSomewhere(root, '', path),
+    )
     .map(({ target, line }) => `${page}:${line}: ${target}`)
 }
 
-/** A page's blocks of TypeScript as one program; every line keeps its number. */
-export function programOf(page: string): string {
-  let isCode = false
-  const lines = page.split('\n').map((line) => {
-    const wasCode = isCode
-    if (isCode ? line === '```' : line === '```ts') isCode = !isCode
-    return wasCode && isCode ? line : ''
-  })
-  return lines.join('\n')
+/**
+ * A page's blocks of TypeScript as programs; every line keeps its number. A block that makes a client of its own begins a
+ * program, and those after it go on with it.
+ */
+export function programsOf(page: string): string[] {
+  const blocks = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(({ index, 1: code = '' }) => ({
+    code,
+    before: page.slice(0, index).split('\n').length,
+  }))
+  const programs: string[] = []
+  for (const { code, before } of blocks) {
+    if (programs.length === 0 || /^import \{.*\bcreateClient\b.*\} from '@reelay\/core'$/m.test(code)) programs.push('')
+    const program = programs.pop() ?? ''
+    programs.push(program + '\n'.repeat(before - (program.split('\n').length - 1)) + code)
+  }
+  return programs
 }
 
 /** The lines of a page's blocks of shell commands, without comments. */

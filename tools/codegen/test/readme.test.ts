@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { airforceSimulator } from '../../../packages/provider-airforce/src/simulator.ts'
 import { serve, type Server } from '../../../packages/simulator/src/serve.ts'
 import { readProviders } from '../read-providers.ts'
-import { commandsIn, programOf } from './pages.ts'
+import { commandsIn, programsOf } from './pages.ts'
 
 const repository = new URL('../../../', import.meta.url)
 const path = (name: string): string => fileURLToPath(new URL(name, repository))
@@ -15,7 +15,8 @@ const read = (name: string): string => readFileSync(path(name), 'utf8')
 
 const packages = readdirSync(path('packages'))
 const providers = packages.filter((name) => name.startsWith('provider-')).map((name) => `packages/${name}/README.md`)
-const pages = ['README.md', 'packages/core/README.md', ...providers]
+const pages = ['README.md', 'docs/money-and-errors.md', 'packages/core/README.md', ...providers]
+const live = { AIRFORCE_API_KEY: 'sk-air-any' }
 
 /** An application outside the workspace that has installed every package. */
 const application = mkdtempSync(join(tmpdir(), 'readme-'))
@@ -37,33 +38,57 @@ afterAll(async () => {
 
 describe('the code of a page', () => {
   test.each(pages)('is there, and compiles: %s', async (page) => {
-    expect(programOf(read(page)).trim()).not.toBe('')
-    expect(await mistakesIn(page, read(page))).toEqual([])
+    const programs = programsOf(read(page))
+    expect(programs).not.toEqual([])
+    for (const program of programs) expect(await mistakesIn(page, program)).toEqual([])
   })
 
   test('does not compile with a mistake, and the mistake is found at its line of the page', async () => {
     const page = read('README.md').replace('prompt: ', 'promt: ')
     const line = page.slice(0, page.indexOf('promt: ')).split('\n').length
-    const mistakes = await mistakesIn('mistaken.md', page)
+    const mistakes = await mistakesIn('mistaken.md', programsOf(page)[0] ?? '')
     expect(mistakes).toHaveLength(1)
     expect(mistakes[0]).toMatch(new RegExp(`^mistaken.ts\\(${line},\\d+\\): .*promt`))
   })
 
-  test('at the root runs as it is written: it saves a video, outlives a deadline and says a price', async () => {
-    const { code, output } = await run('README.md')
+  test('at the root runs as it is written, against a vendor on a port and with the simulator: it saves a video', async () => {
+    const [real = '', simulated = '', ...more] = programsOf(read('README.md'))
+    expect(more).toEqual([])
+    for (const [program, env] of [
+      [real, { ...live, AIRFORCE_BASE_URL: server.url }],
+      [simulated, {}],
+    ] as const) {
+      const { code, output } = await run('README.md', program, env)
+      expect(code, output).toBe(0)
+      expect(output).toMatch(
+        /^completed 100\nfox\.mp4 \d+ \{ amount: 2, currency: 'USD', source: 'vendor', final: true \}$/m,
+      )
+      expect(savedVideo()).toBe('ftyp')
+    }
+  })
+
+  test('of the first screen is short: twelve lines for the vendor, two more for the simulator', () => {
+    const linesOf = (program: string): number => program.split('\n').filter((line) => line !== '').length
+    const [real = '', simulated = ''] = programsOf(read('README.md'))
+    expect(linesOf(real)).toBeLessThanOrEqual(12)
+    expect(linesOf(simulated)).toBeLessThanOrEqual(12)
+    expect(read('README.md').split('\n').length).toBeLessThan(150)
+  })
+
+  test('about money runs as it is written: it says a price and outlives a deadline', async () => {
+    const page = 'docs/money-and-errors.md'
+    const [program = ''] = programsOf(read(page))
+    const { code, output } = await run(page, program, { ...live, AIRFORCE_BASE_URL: server.url })
     expect(code, output).toBe(0)
-    expect(output).toMatch(
-      /^completed 100\nfox\.mp4 \d+ \{ amount: 2, currency: 'USD', source: 'vendor', final: true \}$/m,
-    )
-    expect(output).toMatch(/^timeout airforce: job .+ was still .+ the job goes on: wait again\ncompleted\n/m)
+    expect(output).toMatch(/^timeout airforce: job .+ was still .+; the job goes on: wait again\ncompleted\n/m)
     expect(output).toMatch(/^airforce \[\] \{ amount: 2, currency: 'USD', source: 'estimated', final: false \}$/m)
-    expect(savedVideo()).toBe('ftyp')
   })
 
   test.each(['packages/core/README.md', 'packages/provider-airforce/README.md'])(
     'runs as it is written against a vendor on a port: %s',
     async (page) => {
-      const { code, output } = await run(page, { AIRFORCE_API_KEY: 'sk-air-any', AIRFORCE_BASE_URL: server.url })
+      const [program = ''] = programsOf(read(page))
+      const { code, output } = await run(page, program, { ...live, AIRFORCE_BASE_URL: server.url })
       expect(code, output).toBe(0)
       expect(savedVideo()).toBe('ftyp')
     },
@@ -96,11 +121,23 @@ describe('what a page says', () => {
     }
   })
 
-  test('of Node.js is what every package says', () => {
-    const engines = packages.map((name) => JSON.parse(read(`packages/${name}/package.json`)).engines.node)
-    const claims = pages.flatMap((page) => [...read(page).matchAll(/Node\.js (\d[\d.]*) or later/g)])
-    expect(claims).not.toEqual([])
-    for (const [, version] of claims) expect(new Set(engines)).toEqual(new Set([`>=${version}`]))
+  test('of Node.js is what the manifests say', () => {
+    const oldest = (name: string): string => JSON.parse(read(`packages/${name}/package.json`)).engines.node.slice(2)
+    const claimsOf = (page: string): (string | undefined)[] =>
+      [...read(page).matchAll(/Node\.js (\d[\d.]*) or later/g)].map(([, version]) => version)
+    const usual = oldest('core')
+    const newer = packages.filter((name) => oldest(name) !== usual)
+    expect(claimsOf('README.md')).toEqual([usual])
+    const named = [...read('README.md').matchAll(/`@reelay\/([\w-]+)` needs\s+Node\.js (\d[\d.]*\d)/g)]
+    expect(named.map(([, name, version]) => [name, version]).sort()).toEqual(newer.map((name) => [name, oldest(name)]))
+    const rows = [...read('docs/versions.md').matchAll(/^\| ([\w, -]+) \| (\d+\.\d+) \|$/gm)]
+    for (const name of packages) {
+      const row = rows.find(([, names = '']) => names.split(', ').includes(name.replace(/^provider-.+/, 'providers')))
+      expect(row?.[2], `${name} in docs/versions.md`).toBe(oldest(name))
+      const claims = claimsOf(`packages/${name}/README.md`)
+      if (newer.includes(name)) expect(claims.slice(0, 1), name).toEqual([oldest(name)])
+      else expect(new Set([usual, ...claims]), name).toEqual(new Set([usual]))
+    }
   })
 
   test('of the limits of Api.Airforce is what its capabilities and its spec say', async () => {
@@ -116,8 +153,8 @@ describe('what a page says', () => {
 })
 
 /** What the compiler has against a page's code, with the page's own line numbers. */
-async function mistakesIn(page: string, text: string): Promise<string[]> {
-  const name = write(page, text)
+async function mistakesIn(page: string, program: string): Promise<string[]> {
+  const name = write(page, program)
   const config = join(application, `${name}.json`)
   const compilerOptions = { typeRoots: [path('node_modules/@types')], noUnusedLocals: false }
   writeFileSync(config, JSON.stringify({ extends: path('tsconfig.json'), compilerOptions, include: [name] }))
@@ -125,14 +162,18 @@ async function mistakesIn(page: string, text: string): Promise<string[]> {
   return output.split('\n').filter((line) => line.startsWith(`${name}(`))
 }
 
-function run(page: string, env: Record<string, string> = {}): Promise<{ code: number | null; output: string }> {
+function run(
+  page: string,
+  program: string,
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; output: string }> {
   rmSync(join(application, 'fox.mp4'), { force: true })
-  return start(['--conditions=@reelay/source', '--no-warnings', write(page, read(page))], env)
+  return start(['--conditions=@reelay/source', '--no-warnings', write(page, program)], env)
 }
 
-function write(page: string, text: string): string {
+function write(page: string, program: string): string {
   const name = `${basename(page.replaceAll('/', '-'), '.md')}.ts`
-  writeFileSync(join(application, name), programOf(text))
+  writeFileSync(join(application, name), program)
   return name
 }
 

@@ -179,8 +179,8 @@ export const ContractConfig = object('an object with createProvider, fixtures, â
   /** Promises that are known to be broken. */
   deviations: z.optional(list(Deviation)),
   /**
-   * Which clauses may fail the provider: `1.x`, all of that major version of the suite, or `1.4`, those that it had then; a
-   * newer one is judged all the same. Default: all of this suite's major version.
+   * Which clauses may fail the provider: `1.x`, all of that major version of the contract, or `1.4`, those that it had then;
+   * a newer one is judged all the same. Default: all of this suite's contract.
    */
   contract: z.optional(text('a range such as 1.x or 1.4')),
   /** Default `stable`. */
