@@ -8,10 +8,7 @@ const longestFunction = 80
  * delete the line when the function has 80 lines.
  */
 export const debts = {
-  'packages/contract-tests/src/harness/clause-context.ts#createClauseContext': 154,
-  'packages/contract-tests/src/harness/clause-context.ts#play': 103,
   'packages/contract-tests/src/harness/sandbox.ts#createSandbox': 87,
-  'packages/contract-tests/src/harness/virtual-clock.ts#createVirtualClock': 115,
   'packages/contract-tests/src/replay/replayer.ts#createReplayer': 113,
   'packages/contract-tests/src/report/html-script.ts#pageScript': 187,
   'packages/contract-tests/src/spec/check-answer.ts#readSpec': 90,
@@ -20,7 +17,6 @@ export const debts = {
   'packages/provider-openai-videos/src/simulator.ts#openaiVideosSimulator': 158,
   'packages/recorder/src/record/redactor.ts#createRedactor': 87,
   'packages/simulator/src/simulator.ts#createSimulator': 103,
-  'packages/simulator/src/virtual-clock.ts#createVirtualClock': 92,
 }
 
 /** One finding for each function that is too long, and for each debt that is higher than it has to be. */

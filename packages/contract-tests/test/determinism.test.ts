@@ -4,7 +4,7 @@ import { configOf } from '../broken/broken.ts'
 import { brokenProviders } from '../broken/index.ts'
 import { candleContract, lanternContract } from '../broken/references.ts'
 import type { ContractConfig } from '../src/index.ts'
-import { createRandom } from '../src/harness/random.ts'
+import { createRandom } from '@reelay/simulator/random'
 import { prepareRun, type ClauseResult } from '../src/run/run.ts'
 
 // In real time: on a machine that has much else to do.

@@ -17,7 +17,7 @@ import {
   type Mutation,
 } from '../src/replay/mutators.ts'
 import { leaves, valuesAt } from '../src/fixtures/pointer.ts'
-import { createRandom } from '../src/harness/random.ts'
+import { createRandom } from '@reelay/simulator/random'
 
 const provenance = { kind: 'simulated', reason: 'a test', why_not_real: 'it is one' }
 const get = (state: string): object => ({

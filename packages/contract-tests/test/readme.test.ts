@@ -18,7 +18,7 @@ const statuses = ['400', '401', '402', '403', '404', '408', '409', '413', '422',
 /** Every promise that was ever given an id; none is used for anything else. */
 const planned = [
   ...upTo('MAN', 6),
-  ...upTo('REQ', 8),
+  ...upTo('REQ', 9),
   ...upTo('WIRE', 7),
   ...upTo('SEC', 5),
   ...upTo('SUB', 6),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { lanternContract } from '../broken/references.ts'
 import { parseFixture, type ContractConfig } from '../src/index.ts'
 import { mutateFixtures, reset } from '../src/replay/mutators.ts'
-import { createRandom } from '../src/harness/random.ts'
+import { createRandom } from '@reelay/simulator/random'
 import { prepareRun } from '../src/run/run.ts'
 
 const found = async (wire: Partial<ContractConfig['wire']>): Promise<string | undefined> => {

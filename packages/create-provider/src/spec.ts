@@ -1,3 +1,4 @@
+import { openDocument } from '@reelay/simulator/openapi'
 import { parse, stringify } from 'yaml'
 import { Complaint } from './complaint.ts'
 import { isTree, listAt, textAt, treeAt, type Tree } from './tree.ts'
@@ -86,17 +87,12 @@ export function nameOf({ method, path }: Pick<Operation, 'method' | 'path'>): st
 /** The object itself, or what it refers to. Throws a Complaint when that is not in the document. */
 export function follow(document: Tree, node: unknown): Tree {
   if (!isTree(node)) return {}
-  const reference = textAt(node, '$ref')
-  if (reference === undefined) return node
-  const keys = reference
-    .replace(/^#\//, '')
-    .split('/')
-    .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
-  const target = reference.startsWith('#/')
-    ? keys.reduce<unknown>((value, key) => (isTree(value) ? value[key] : undefined), document)
-    : undefined
-  if (!isTree(target)) throw new Complaint(`the spec refers to ${reference}, which is not in the file: put it there`)
-  return follow(document, target)
+  try {
+    const found = openDocument(document).follow(node)
+    return isTree(found) ? found : {}
+  } catch (error) {
+    throw new Complaint(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** It ends up in comments, and must not end them. */

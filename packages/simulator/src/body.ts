@@ -1,3 +1,4 @@
+import { isForm, mediaTypeOf } from './media-type.ts'
 import type { Check, Violation } from './schema.ts'
 
 /** One content type that an operation takes. */
@@ -21,7 +22,7 @@ export async function readBody(
   if (bytes.byteLength === 0) {
     return isRequired ? { violation: { what: 'body is missing' } } : { value: undefined }
   }
-  const mediaType = mediaTypeOf(request.headers)
+  const mediaType = mediaTypeOf(request.headers.get('content-type'))
   const content = contents.find((content) => content.mediaType === mediaType)
   if (!content) {
     const expected = contents.map(({ mediaType }) => mediaType).join(' or ') || 'no body at all'
@@ -31,21 +32,6 @@ export async function readBody(
   if ('violation' in decoded) return decoded
   const violation = content.check(decoded.value, 'body')
   return violation ? { violation } : decoded
-}
-
-/** The content type without its parameters, in lower case; empty when there is none. */
-export function mediaTypeOf(headers: Headers): string {
-  return (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-}
-
-/** Whether a content type is JSON, such as `application/problem+json`. */
-export function isJson(mediaType: string): boolean {
-  return mediaType === 'application/json' || mediaType.endsWith('+json')
-}
-
-/** Whether a content type is that of a form. */
-export function isForm(mediaType: string): boolean {
-  return mediaType === 'multipart/form-data' || mediaType === 'application/x-www-form-urlencoded'
 }
 
 function decodeJson(bytes: ArrayBuffer): DecodedBody | { violation: Violation } {

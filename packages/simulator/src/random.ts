@@ -2,7 +2,7 @@
 export type Random = () => number
 
 /** Makes a stream of numbers that depends on nothing but the seed and the name. */
-export function createRandom(seed: number, name: string): Random {
+export function createRandom(seed: number, name = ''): Random {
   let state = hash(`${seed}/${name}`)
   // mulberry32
   return () => {

@@ -1,4 +1,4 @@
-import { isForm, isJson, mediaTypeOf } from './body.ts'
+import { isForm, isJson, mediaTypeOf } from './media-type.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** A request as it went out. */
@@ -48,7 +48,7 @@ export function rehearse<Client>(
 }
 
 async function bodyOf(request: Request): Promise<unknown> {
-  const mediaType = mediaTypeOf(request.headers)
+  const mediaType = mediaTypeOf(request.headers.get('content-type'))
   if (isForm(mediaType)) return request.formData()
   const text = await request.text()
   if (text === '') return undefined

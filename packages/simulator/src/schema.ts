@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import { documentName, type Pointer, referenceTo } from './document.ts'
+import { documentName, type Place, referenceTo } from './document.ts'
 
 /** Why a request or an answer is not what the spec says. */
 export interface Violation {
@@ -15,9 +15,9 @@ export type Check = (value: unknown, part: string) => Violation | undefined
 /** Makes checks from the schemas of an OpenAPI 3.1 document. */
 export interface Schemas {
   /** Checks JSON against the schema at a place. */
-  json(pointer: Pointer): Check
+  json(place: Place): Check
   /** Checks what came as text (a form); turns it, in place, into the types of the schema at a place. */
-  text(pointer: Pointer): Check
+  text(place: Place): Check
   /** The same for parameters, by name; others are allowed or not. */
   parameters(parameters: readonly SpecParameter[], areOthersAllowed: boolean): Check
 }
@@ -27,7 +27,7 @@ export interface SpecParameter {
   name: string
   isRequired: boolean
   /** Where its schema is. */
-  schema: Pointer
+  schema: Place
 }
 
 /** Prepares the schemas of a document; formats are not checked, for JSON Schema 2020-12 makes them annotations. */
@@ -45,8 +45,8 @@ export function createSchemas(document: object): Schemas {
     }
   }
   return {
-    json: (pointer) => check(exact, { $ref: referenceTo(pointer) }),
-    text: (pointer) => check(lenient, { $ref: referenceTo(pointer) }),
+    json: (place) => check(exact, { $ref: referenceTo(place) }),
+    text: (place) => check(lenient, { $ref: referenceTo(place) }),
     parameters: (parameters, areOthersAllowed) =>
       check(lenient, {
         type: 'object',

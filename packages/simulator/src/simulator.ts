@@ -1,5 +1,5 @@
 import type { Ledger, RequestRecord, ViolationRecord } from './ledger.ts'
-import { isJson, mediaTypeOf } from './body.ts'
+import { isJson, mediaTypeOf } from './media-type.ts'
 import { realClock, type SimulatorClock } from './clock.ts'
 import { answerWithFaults, createFaultPicker, type Fault } from './faults.ts'
 import { createJobs, type Jobs, type JobRecord } from './jobs.ts'
@@ -186,7 +186,7 @@ function isTyped<State, Operation>(
 }
 
 async function measured(answer: Response): Promise<Response> {
-  if (!answer.body || !isJson(mediaTypeOf(answer.headers))) return answer
+  if (!answer.body || !isJson(mediaTypeOf(answer.headers.get('content-type')))) return answer
   const bytes = await answer.arrayBuffer()
   const headers = new Headers(answer.headers)
   headers.set('content-length', String(bytes.byteLength))

@@ -1,5 +1,6 @@
-import { isJson, mediaTypeOf, readBody, type SpecContent } from './body.ts'
-import { openDocument, type SpecDocument, type SpecNode } from './document.ts'
+import { readBody, type SpecContent } from './body.ts'
+import { openDocument, type SpecDocument, type SpecNode, type SpecOperation as DocumentOperation } from './document.ts'
+import { isJson, mediaTypeOf } from './media-type.ts'
 import { type Check, createSchemas, type Schemas, type Violation } from './schema.ts'
 
 /** What a request brought, by the spec: parameters as their schemas type them, the body decoded. */
@@ -29,63 +30,41 @@ export interface Spec {
 export function readSpec(source: object): Spec {
   const document = openDocument(source)
   const schemas = createSchemas(source)
-  const prefix = basePathOf(document)
-  const routes = document.children(['paths']).flatMap(({ key: template, node: item }) =>
-    document
-      .children(item.pointer)
-      .filter(({ key }) => methods.has(key))
-      .map(({ key: method, node }) => ({
-        method: method.toUpperCase(),
-        match: pathMatcher(prefix + template),
-        parameterCount: template.split('{').length - 1,
-        operation: createOperation({ name: `${method} ${template}`, node, item, document, schemas }),
-      })),
-  )
-  // OpenAPI: a literal path wins over one with parameters.
-  const byPrecedence = routes.toSorted((left, right) => left.parameterCount - right.parameterCount)
+  const operations = new Map(document.operations().map((one) => [one.name, createOperation(one, document, schemas)]))
   return {
-    operationIds: routes.map(({ operation }) => operation.operationId),
+    operationIds: [...operations.values()].map(({ operationId }) => operationId),
     route: (method, pathname) => {
-      for (const route of byPrecedence) {
-        const path = route.method === method ? route.match(pathname) : undefined
-        if (path) return { operation: route.operation, path }
-      }
-      return undefined
+      const found = document.operation(method, pathname, true)
+      const operation = found && operations.get(found.name)
+      return operation && { operation, path: found.parameters }
     },
   }
 }
 
-const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
-
-interface OperationSource {
-  name: string
-  node: SpecNode
-  item: SpecNode
-  document: SpecDocument
-  schemas: Schemas
-}
-
-function createOperation({ name, node, item, document, schemas }: OperationSource): SpecOperation {
+function createOperation(
+  { name, node, described }: DocumentOperation,
+  document: SpecDocument,
+  schemas: Schemas,
+): SpecOperation {
   const operationId = node.value['operationId']
   if (typeof operationId !== 'string') throw new TypeError(`${name} has no operationId`)
-  const parameters = [item, node].flatMap(({ pointer }) => document.children([...pointer, 'parameters']))
   const checkParameters = (location: string): Check => {
-    const own = parameters.filter(({ node: { value } }) => value['in'] === location)
-    const named = own.map(({ node: { value, pointer } }) => ({
+    const own = described.filter(({ value }) => value['in'] === location)
+    const named = own.map(({ value, place }) => ({
       name: location === 'header' ? String(value['name']).toLowerCase() : String(value['name']),
       isRequired: value['required'] === true,
-      schema: [...pointer, 'schema'],
+      schema: [...place, 'schema'],
     }))
     return schemas.parameters(named, location === 'header')
   }
   const checkPath = checkParameters('path')
   const checkQuery = checkParameters('query')
   const checkHeaders = checkParameters('header')
-  const requestBody = document.find([...node.pointer, 'requestBody'])
+  const requestBody = document.find([...node.place, 'requestBody'])
   const contents = requestBody ? contentsOf(requestBody, document, schemas) : []
   const answers = new Map(
     document
-      .children([...node.pointer, 'responses'])
+      .children([...node.place, 'responses'])
       .map(({ key, node }) => [key.toUpperCase(), contentsOf(node, document, schemas)]),
   )
   return {
@@ -105,7 +84,7 @@ function createOperation({ name, node, item, document, schemas }: OperationSourc
       const expected = answers.get(status) ?? answers.get(`${status.slice(0, 1)}XX`) ?? answers.get('DEFAULT')
       if (!expected) return { what: `the spec has no answer with status ${status}` }
       if (expected.length === 0) return answer.body ? { what: `the spec gives status ${status} no body` } : undefined
-      const mediaType = mediaTypeOf(answer.headers)
+      const mediaType = mediaTypeOf(answer.headers.get('content-type'))
       const content = expected.find((content) => content.mediaType === mediaType)
       if (!content) return { what: `the spec has no ${mediaType || 'empty'} answer with status ${status}` }
       return isJson(mediaType) ? content.check(await answer.clone().json(), 'answer') : undefined
@@ -115,10 +94,10 @@ function createOperation({ name, node, item, document, schemas }: OperationSourc
 
 // Fields of a form are text; JSON says itself what it is.
 function contentsOf(parent: SpecNode, document: SpecDocument, schemas: Schemas): SpecContent[] {
-  return document.children([...parent.pointer, 'content']).map(({ key: mediaType, node }) => {
-    const pointer = [...node.pointer, 'schema']
-    if (!document.find(pointer)) return { mediaType, check: () => undefined }
-    return { mediaType, check: isJson(mediaType) ? schemas.json(pointer) : schemas.text(pointer) }
+  return document.children([...parent.place, 'content']).map(({ key: mediaType, node }) => {
+    const place = [...node.place, 'schema']
+    if (!document.find(place)) return { mediaType, check: () => undefined }
+    return { mediaType, check: isJson(mediaType) ? schemas.json(place) : schemas.text(place) }
   })
 }
 
@@ -130,28 +109,4 @@ function queryOf(request: Request): Record<string, unknown> {
       return [name, values.length === 1 ? values[0] : values]
     }),
   )
-}
-
-function basePathOf(document: SpecDocument): string {
-  const url = document.find(['servers', '0'])?.value['url']
-  return typeof url === 'string' ? new URL(url, 'http://localhost').pathname.replace(/\/$/, '') : ''
-}
-
-function pathMatcher(template: string): (pathname: string) => Record<string, string> | undefined {
-  const names: string[] = []
-  const source = template.replaceAll(/\{([^}]+)\}|[^\w/{}]/g, (part: string, name?: string) => {
-    if (name === undefined) return `\\${part}`
-    names.push(name)
-    return '([^/]+)'
-  })
-  const pattern = new RegExp(`^${source}$`)
-  return (pathname) => {
-    const values = pattern.exec(pathname)?.slice(1)
-    if (!values) return undefined
-    try {
-      return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]))
-    } catch {
-      return undefined // a broken escape names nothing
-    }
-  }
 }

@@ -163,7 +163,7 @@ describe('a vendor’s side that departs from its own spec is a mistake and says
   })
 
   test('an operation has a name and references lead somewhere', () => {
-    expect(defineVendor({ ...definition, spec: operation({}), operations: {} })).toThrow('get /a has no operationId')
+    expect(defineVendor({ ...definition, spec: operation({}), operations: {} })).toThrow('GET /a has no operationId')
     const spec = operation({ operationId: 'a', requestBody: { $ref: '#/components/nowhere' } })
     expect(defineVendor({ ...definition, spec, operations: {} })).toThrow('#/components/nowhere')
   })

@@ -57,7 +57,7 @@ export const createClauses: ClauseDefinitions = {
       ]) {
         await context.sandbox({ ...anyCreate(subject), mutate: [mutation] }, async (sandbox) => {
           await sandbox.attempt(() => sandbox.client.create(subject.sample))
-          await sandbox.clock.advance(600_000)
+          await sandbox.clock.pass(600_000)
           const sent = sandbox.requests.filter(({ operation }) => operation !== 'models' && operation !== 'upload')
           sandbox.equal(sent.length, 1, 'number of create calls')
         })

@@ -82,7 +82,7 @@ export const listClauses: ClauseDefinitions = {
       const first = pages ? [onPages('the first one', (all) => all.slice(0, 1))] : []
       await context.sandbox({ fixtures: pages ? 'pages' : 'list', only: ['list'], mutate: first }, async (sandbox) => {
         await sandbox.accept('list', () => sandbox.client.list())
-        await sandbox.clock.advance(hourMs)
+        await sandbox.clock.pass(hourMs)
         sandbox.equal(sandbox.requests.length, 1, 'number of requests for one page')
       })
       if (!pages) return

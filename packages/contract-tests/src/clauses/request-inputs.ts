@@ -1,6 +1,6 @@
 import type { Image, VideoRequestInput } from '@reelay/core'
 import { keysOf, leaves } from '../fixtures/pointer.ts'
-import { createRandom } from '../harness/random.ts'
+import { createRandom } from '@reelay/simulator/random'
 import { modelOf, refuseField, wireOf, type Subject } from './cases/samples.ts'
 import type { Sandbox } from '../harness/sandbox.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'

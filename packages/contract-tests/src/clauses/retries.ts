@@ -57,7 +57,7 @@ export const retryClauses: ClauseDefinitions = {
         controller.abort(reason)
         const error = await settledOf(sandbox, what, running)
         expectAborted(sandbox, what, error, { code: 'aborted', reason, job })
-        await sandbox.clock.advance(longestPauseMs)
+        await sandbox.clock.pass(longestPauseMs)
         sandbox.equal(sandbox.sent('get').length, 1, `number of polls of a ${what}`)
       })
     },

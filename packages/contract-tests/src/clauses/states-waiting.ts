@@ -88,7 +88,7 @@ function expectPauses(sandbox: Sandbox, context: ClauseContext): number[] {
 
 async function expectSilence(sandbox: Sandbox, when: string, ended?: Job): Promise<void> {
   const count = sandbox.requests.length
-  await sandbox.clock.advance(hourMs)
+  await sandbox.clock.pass(hourMs)
   if (ended)
     sandbox.equal(
       await sandbox.accept('wait for an ended job', () => sandbox.poller.wait(ended)),

@@ -1,6 +1,7 @@
 import type { SeenRequest } from '../replay/match.ts'
 import type { Sandbox } from '../harness/sandbox.ts'
-import { isForm, isJson, mediaTypeOf, type Spec, type SpecPart } from '../spec/check-answer.ts'
+import { isForm, isJson, mediaTypeOf } from '@reelay/simulator/openapi'
+import type { Spec, SpecPart } from '../spec/check-answer.ts'
 import { bodyOf, partsOf } from './wire-requests.ts'
 
 /** The clause fails unless the body of a request is what its type says, and its parts are the specified ones. */

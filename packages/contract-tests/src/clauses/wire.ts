@@ -6,7 +6,7 @@ import { bodyOf, misfitsOf, sendCreates, sendOthers, type Judge } from './wire-r
 import { countCalls } from './wire-counts.ts'
 import { expectFixturesFit, specOf } from './wire-fixtures.ts'
 import { expectBodyFits } from './wire-bodies.ts'
-import { isForm } from '../spec/check-answer.ts'
+import { isForm } from '@reelay/simulator/openapi'
 
 /** Group C: what goes over the wire is what the vendor documents, and no more. */
 export const wireClauses: ClauseDefinitions = {

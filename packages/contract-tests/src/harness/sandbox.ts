@@ -15,7 +15,7 @@ import { show, type Expectation, type SeenRequest } from '../replay/match.ts'
 import type { Replayer } from '../replay/replayer.ts'
 import { valuesAt } from '../fixtures/pointer.ts'
 import type { Exchange, Operation } from '../fixtures/fixture.ts'
-import type { VirtualClock } from './virtual-clock.ts'
+import type { VirtualClock } from '@reelay/simulator/clock'
 
 /** How an action ended. */
 export type Outcome<Value> = { value: Value; error?: undefined } | { error: unknown; value?: undefined }

@@ -1,6 +1,6 @@
 import type { GuardedFetch } from '../replay/guarded-fetch.ts'
 import type { RealTimers } from './real-timers.ts'
-import type { VirtualClock } from './virtual-clock.ts'
+import type { VirtualClock } from '@reelay/simulator/clock'
 
 // Taken at import, before a test replaces them.
 const { setInterval, clearInterval } = globalThis

@@ -1,5 +1,13 @@
 import { closed } from './closed.ts'
-import { memberOf, openDocument, referenceTo, type Place, type SpecNode, type SpecOperation } from './document.ts'
+import {
+  isJson,
+  memberOf,
+  openDocument,
+  referenceTo,
+  type Place,
+  type SpecNode,
+  type SpecDocument,
+} from '@reelay/simulator/openapi'
 import { validatorOf, type Misfit } from './misfits.ts'
 
 export type { Misfit } from './misfits.ts'
@@ -38,6 +46,8 @@ export interface Spec {
   isSecured(call: SpecCall): boolean
 }
 
+type Found = NonNullable<ReturnType<SpecDocument['operation']>>
+
 /** Which operation it is. */
 export type SpecCall = Pick<CheckedRequest, 'method' | 'path'>
 
@@ -71,10 +81,10 @@ function readSpec(source: object): Spec {
   const sent = validatorOf(narrow, false)
   const written = validatorOf(narrow, true)
   const answered = validatorOf(source, false)
-  const operationOf = ({ method, path }: SpecCall): SpecOperation | undefined => document.operation(method, path)
+  const operationOf = ({ method, path }: SpecCall): Found | undefined => document.operation(method, path)
   const contentsOf = (place: Place): Map<string, SpecNode> =>
     new Map(document.children([...place, 'content']).map(({ key, node }) => [key, node]))
-  const bodyOf = (operation: SpecOperation | undefined): SpecNode | undefined =>
+  const bodyOf = (operation: Found | undefined): SpecNode | undefined =>
     operation && document.find([...operation.node.place, 'requestBody'])
   const fit = (
     types: ReadonlyMap<string, SpecNode>,
@@ -86,7 +96,7 @@ function readSpec(source: object): Spec {
     const hasBoth = Object.hasOwn(content.value, 'schema') && Object.hasOwn(body, 'value')
     return hasBoth ? check(body.mediaType)(ref([...content.place, 'schema']), body.value, '/body') : []
   }
-  const parameters = ({ described }: SpecOperation, location: string, values: object): Misfit[] => {
+  const parameters = ({ described }: Found, location: string, values: object): Misfit[] => {
     const own = described.filter(({ value }) => value['in'] === location)
     const schema = {
       type: 'object',
@@ -158,21 +168,6 @@ function readSpec(source: object): Spec {
 
 function nameOf({ value }: SpecNode): string {
   return value['in'] === 'header' ? String(value['name']).toLowerCase() : String(value['name'])
-}
-
-/** Whether a media type is JSON, such as `application/problem+json`. */
-export function isJson(mediaType: string): boolean {
-  return mediaType === 'application/json' || mediaType.endsWith('+json')
-}
-
-/** Whether a media type is that of a form. */
-export function isForm(mediaType: string): boolean {
-  return mediaType === 'multipart/form-data' || mediaType === 'application/x-www-form-urlencoded'
-}
-
-/** A media type without its parameters, in lower case. */
-export function mediaTypeOf(header = ''): string {
-  return header.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
 function ref(place: Place): { $ref: string } {

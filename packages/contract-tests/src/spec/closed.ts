@@ -1,4 +1,4 @@
-import { memberOf, openDocument, type SpecDocument } from './document.ts'
+import { memberOf, openDocument, type SpecDocument } from '@reelay/simulator/openapi'
 
 // Where a schema stands for a value of its own; anywhere else it is a part of what is said about one.
 const values = new Set(['schema', 'items', 'prefixItems', 'additionalProperties'])
@@ -35,7 +35,7 @@ function namesFields(document: SpecDocument, schema: object, depth: number): boo
   // A schema that refers to itself ends somewhere.
   if (depth > 8) return false
   const whole = document.follow(schema)
-  if (whole !== undefined && whole !== schema) return namesFields(document, whole, depth + 1)
+  if (whole !== schema) return namesFields(document, whole, depth + 1)
   return parts
     .flatMap((key) => memberOf(schema, key) ?? [])
     .some((part) => typeof part === 'object' && part !== null && namesFields(document, part, depth + 1))

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { escape } from '../fixtures/pointer.ts'
-import { memberOf, openDocument } from './document.ts'
+import { memberOf, openDocument } from '@reelay/simulator/openapi'
 
 /** What keeps an OpenAPI document from being read, each with its place; with any of these nothing is judged. Never throws. */
 export function specFindings(source: object): readonly string[] {
@@ -57,8 +57,8 @@ function* partsIn(value: unknown, pointer: string, above: readonly object[], see
 function brokenIn({ pointer, value }: Part, source: object): string[] {
   const reference = memberOf(value, '$ref')
   const pattern = memberOf(value, 'pattern')
-  const isBroken = typeof reference === 'string' && openDocument(source).follow(value) === undefined
   const isOutside = typeof reference === 'string' && !reference.startsWith('#/')
+  const isBroken = typeof reference === 'string' && !isOutside && leadsNowhere(source, value)
   return [
     ...(isOutside ? [`spec#${pointer}/$ref: ${reference} leads out of the document: bundle it`] : []),
     ...(isBroken ? [`spec#${pointer}/$ref: ${reference} leads nowhere`] : []),
@@ -66,6 +66,15 @@ function brokenIn({ pointer, value }: Part, source: object): string[] {
       ? [`spec#${pointer}/pattern: ${JSON.stringify(pattern)} is no regular expression`]
       : []),
   ]
+}
+
+function leadsNowhere(source: object, node: object): boolean {
+  try {
+    openDocument(source).follow(node)
+    return false
+  } catch {
+    return true
+  }
 }
 
 function schemaFindings(parts: readonly Part[]): string[] {

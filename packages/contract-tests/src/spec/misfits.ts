@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { escape } from '../fixtures/pointer.ts'
-import { documentName, memberOf } from './document.ts'
+import { documentName, memberOf } from '@reelay/simulator/openapi'
 
 /** What a specification forbids, and where. */
 export interface Misfit {

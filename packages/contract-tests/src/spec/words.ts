@@ -1,5 +1,5 @@
 import { keysOf } from '../fixtures/pointer.ts'
-import { openDocument, type Place, type SpecDocument } from './document.ts'
+import { openDocument, type Place, type SpecDocument } from '@reelay/simulator/openapi'
 import type { Exchange } from '../fixtures/fixture.ts'
 
 /** The words that an OpenAPI document lists for a field of an answer; none where it lists none. */

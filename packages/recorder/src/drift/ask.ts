@@ -1,5 +1,5 @@
 import type { Clock } from '@reelay/core'
-import { isJson, mediaTypeOf } from '@reelay/contract-tests/spec'
+import { isJson, mediaTypeOf } from '@reelay/simulator/openapi'
 import type { Operation } from '@reelay/contract-tests/fixtures'
 import type { LiveAnswer } from './compare.ts'
 

@@ -2,7 +2,7 @@ import { isVideoError, systemClock, VideoError, type Clock, type Job, type Video
 import { invalidRequest, issue } from '@reelay/core/provider'
 import type { ContractConfig } from '@reelay/contract-tests/config'
 import { webhookSecret } from '@reelay/contract-tests/config'
-import { memberOf } from '@reelay/contract-tests/spec'
+import { memberOf } from '@reelay/simulator/openapi'
 import { readFixtureSet } from '@reelay/contract-tests/fixtures'
 import type { Line } from './ask.ts'
 import { changesetOf, sortFindings } from './finding.ts'

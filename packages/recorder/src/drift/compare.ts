@@ -1,6 +1,6 @@
 import { pointerFor } from '@reelay/contract-tests/config'
 import { escape } from '@reelay/contract-tests/fixtures'
-import { isJson } from '@reelay/contract-tests/spec'
+import { isJson } from '@reelay/simulator/openapi'
 import type { Exchange, Operation } from '@reelay/contract-tests/fixtures'
 import { found, shownWord, type DriftFinding } from './finding.ts'
 import {

@@ -1,6 +1,6 @@
 import { keysOf } from '@reelay/contract-tests/fixtures'
-import { isJson, mediaTypeOf } from '@reelay/contract-tests/spec'
-import { openDocument, type Place, type SpecDocument } from '@reelay/contract-tests/spec'
+import { isJson, mediaTypeOf } from '@reelay/simulator/openapi'
+import { openDocument, type Place, type SpecDocument } from '@reelay/simulator/openapi'
 import { typeOf } from './shape.ts'
 
 /** What a specification says of one place in an answer; of alternatives, all that any of them says. */

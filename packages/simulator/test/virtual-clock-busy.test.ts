@@ -7,13 +7,13 @@ afterEach(() => {
 
 /** A clock on a machine whose own time the test decides. */
 async function clockOn(isBusy: () => boolean): Promise<{
-  clock: ReturnType<typeof import('../src/harness/virtual-clock.ts').createVirtualClock>
+  clock: ReturnType<typeof import('@reelay/simulator/clock').createVirtualClock>
   pass: (ms: number) => Promise<void>
 }> {
   let realMs = 0
   vi.resetModules()
   vi.stubGlobal('performance', { now: () => realMs })
-  const { createVirtualClock } = await import('../src/harness/virtual-clock.ts')
+  const { createVirtualClock } = await import('@reelay/simulator/clock')
   const pass = async (ms: number): Promise<void> => {
     realMs += ms
     await new Promise((resolve) => {
