@@ -129,7 +129,9 @@ describe('what a page says', () => {
     const newer = packages.filter((name) => oldest(name) !== usual)
     expect(claimsOf('README.md')).toEqual([usual])
     const named = [...read('README.md').matchAll(/`@reelay\/([\w-]+)` needs\s+Node\.js (\d[\d.]*\d)/g)]
-    expect(named.map(([, name, version]) => [name, version]).sort()).toEqual(newer.map((name) => [name, oldest(name)]))
+    expect(Object.fromEntries(named.map(([, name, version]) => [name, version]))).toEqual(
+      Object.fromEntries(newer.map((name) => [name, oldest(name)])),
+    )
     const rows = [...read('docs/versions.md').matchAll(/^\| ([\w, -]+) \| (\d+\.\d+) \|$/gm)]
     for (const name of packages) {
       const row = rows.find(([, names = '']) => names.split(', ').includes(name.replace(/^provider-.+/, 'providers')))
