@@ -1,3 +1,4 @@
+import { coverOf } from './broken-cover.ts'
 import { judgeBroken } from './judge-broken.ts'
 
-judgeBroken('lantern')
+judgeBroken(coverOf().filter(({ of }) => of === 'lantern'))

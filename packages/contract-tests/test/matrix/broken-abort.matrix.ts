@@ -1,0 +1,4 @@
+import { brokenAborts } from '../../broken/abort.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenAborts)

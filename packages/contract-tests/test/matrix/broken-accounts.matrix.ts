@@ -1,0 +1,4 @@
+import { brokenAccounts } from '../../broken/accounts.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenAccounts)

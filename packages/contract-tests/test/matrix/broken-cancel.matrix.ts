@@ -1,0 +1,4 @@
+import { brokenCancels } from '../../broken/cancel.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenCancels)

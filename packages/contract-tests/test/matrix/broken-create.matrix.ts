@@ -1,0 +1,4 @@
+import { brokenCreates } from '../../broken/create.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenCreates)

@@ -1,0 +1,4 @@
+import { brokenDownloads } from '../../broken/downloads.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenDownloads)

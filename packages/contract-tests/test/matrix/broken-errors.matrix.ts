@@ -1,0 +1,4 @@
+import { brokenErrors } from '../../broken/errors.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenErrors)

@@ -1,0 +1,4 @@
+import { brokenFixtures } from '../../broken/fixtures.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenFixtures)

@@ -1,0 +1,4 @@
+import { brokenHostiles } from '../../broken/hostile.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenHostiles)

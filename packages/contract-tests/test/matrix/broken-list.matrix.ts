@@ -1,0 +1,4 @@
+import { brokenLists } from '../../broken/list.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenLists)

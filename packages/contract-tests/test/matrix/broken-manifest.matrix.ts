@@ -1,0 +1,4 @@
+import { brokenManifests } from '../../broken/manifest.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenManifests)

@@ -1,0 +1,4 @@
+import { brokenWires } from '../../broken/wire.ts'
+import { judgeBroken } from '../judge-broken.ts'
+
+judgeBroken(brokenWires)
