@@ -146,7 +146,7 @@ describe('download', () => {
     const { command, cwd, name } = await withJob('a boat at anchor [stall]')
     const { code, stderr } = await command('download', name, '-o', 'boat.mp4')
     expect(code).toBe(6)
-    expect(stderr).toMatch(new RegExp(`^reelay: .*wait for its end first\ncontinue with: reelay watch ${name}\n$`))
+    expect(stderr).toMatch(new RegExp(`^reelay: .*wait for its end\ncontinue with: reelay watch ${name}\n$`))
     expect(existsSync(join(cwd, 'boat.mp4'))).toBe(false)
   })
 

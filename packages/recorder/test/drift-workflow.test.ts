@@ -74,10 +74,10 @@ describe('the workflow', () => {
     expect(calls[0]?.run).not.toContain('${{')
   })
 
-  it('pins each action to a major version', () => {
+  it('pins each action by its digest', () => {
     const used = steps.flatMap(({ uses }) => uses ?? [])
     expect(used.length).toBeGreaterThan(0)
-    for (const action of used) expect(action).toMatch(/^actions\/[\w-]+@v\d+$/)
+    for (const action of used) expect(action).toMatch(/^actions\/[\w-]+@[0-9a-f]{40}$/)
   })
 
   it('asks every vendor of this repository, with the variables that its provider reads', () => {
