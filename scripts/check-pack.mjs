@@ -13,6 +13,9 @@ const allowed = /^package\/((dist|src)\/.+|package\.json|README\.md|CHANGELOG\.m
 const unwanted = /(^|\/)(test|tests|broken|reference|node_modules)\/|\.test\.|\.fixture\.jsonc|\.env/
 const secret = /\bsk-[\w-]{20,}|\bgh[pousr]_\w{30,}|\bnpm_\w{30,}|Bearer [\w.-]{24,}|-----BEGIN [A-Z ]*PRIVATE KEY/
 
+// What a package may weigh when it is installed, in bytes; a suite that nobody minds to install is run by more people.
+const weights = { '@reelay/contract-tests': 1_370_000 }
+
 const temporary = mkdtempSync(join(tmpdir(), 'reelay-pack-'))
 try {
   const findings = await check()
@@ -57,11 +60,15 @@ function inspect({ name, tarball }) {
   const files = readTarball(tarball)
   if (!files.some(({ path }) => path.startsWith('package/dist/')))
     return [`${name}: the tarball has no dist: build first`]
-  return files.flatMap(({ path, text }) => [
+  const weight = files.reduce((sum, { size }) => sum + size, 0)
+  const most = weights[name] ?? Number.POSITIVE_INFINITY
+  const heavy = weight > most ? [`${name}: unpacked ${weight} bytes, allowed ${most}`] : []
+  const odd = files.flatMap(({ path, text }) => [
     ...(allowed.test(path) && !unwanted.test(path) ? [] : [`${name}: the tarball holds ${path}: leave it out`]),
     ...(secret.test(text) ? [`${name}: ${path} in the tarball looks as if it held a secret`] : []),
     ...(text.includes(root) ? [`${name}: ${path} in the tarball names a folder of this machine`] : []),
   ])
+  return [...heavy, ...odd]
 }
 
 /** publint reads the manifest, attw resolves the types as every kind of ESM consumer would. */
@@ -87,7 +94,8 @@ function readTarball(path) {
     const size = Number.parseInt(field(124, 136), 8)
     const prefix = field(345, 500)
     const content = bytes.toString('utf8', offset + 512, offset + 512 + size)
-    if (/^0?$/.test(field(156, 157))) files.push({ path: (prefix && `${prefix}/`) + field(0, 100), text: content })
+    if (/^0?$/.test(field(156, 157)))
+      files.push({ path: (prefix && `${prefix}/`) + field(0, 100), size, text: content })
     offset += 512 + Math.ceil(size / 512) * 512
   }
   return files

@@ -1,13 +1,21 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { movedLinks } from './published-links.ts'
 import { readRepository } from './repository.ts'
 import type { GeneratedFile } from './step.ts'
 
+// Outside of the packages, the pages that cannot do without the address.
+const pages = ['SECURITY.md', '.github/ISSUE_TEMPLATE/config.yml']
+
 type Manifest = Readonly<Record<string, unknown>>
 
-/** Puts into every package.json where the project lives and what it is found by: said once, in the one at the root. */
+/**
+ * Puts into every package.json where the project lives and what it is found by: said once, in the one at the root. The
+ * pages that name the address follow it.
+ */
 export async function manifests(root: URL): Promise<GeneratedFile[]> {
-  const [{ url, page }, whole] = await Promise.all([readRepository(root), read(root, 'package.json')])
+  const [repository, whole] = await Promise.all([readRepository(root), read(root, 'package.json')])
+  const { url, page } = repository
   const common = namesIn(whole['keywords'])
   const folders = readdirSync(new URL('packages/', root)).map((name) => `packages/${name}`)
   const packages = await Promise.all(
@@ -20,7 +28,12 @@ export async function manifests(root: URL): Promise<GeneratedFile[]> {
     }),
   )
   const facts = { homepage: `${page}#readme`, repository: whole['repository'], ...bugs(page) }
-  return [file('package.json', whole, { keywords: common, ...facts }), ...packages]
+  const named = pages.filter((path) => existsSync(new URL(path, root)))
+  const moved = named.map(async (path) => ({
+    path,
+    text: movedLinks(await readFile(new URL(path, root), 'utf8'), repository),
+  }))
+  return [file('package.json', whole, { keywords: common, ...facts }), ...packages, ...(await Promise.all(moved))]
 }
 
 /** The manifest with these facts behind its licence, where people look for them. */

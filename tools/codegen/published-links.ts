@@ -16,14 +16,20 @@ export function publishedLinks(
   return parts.map((part, index) => (index % 2 === 1 ? part : linked(part, { folder, repository }))).join('')
 }
 
+/** A text in which each address of ours leads to where the repository is now. */
+export function movedLinks(text: string, repository: Repository): string {
+  return text.replaceAll(ours, `${repository.page}/$1`)
+}
+
 function linked(text: string, { folder, repository }: { folder: string; repository: Repository }): string {
-  return text
-    .replaceAll(ours, `${repository.page}/$1`)
-    .replaceAll(/(!?)(\[[^\]]*\])\((\.{1,2}\/[^)\s]*)\)/g, (_link, bang: string, name: string, target: string) => {
+  return movedLinks(text, repository).replaceAll(
+    /(!?)(\[[^\]]*\])\((\.{1,2}\/[^)\s]*)\)/g,
+    (_link, bang: string, name: string, target: string) => {
       const path = posix.join(folder, target)
       const view = bang === '!' ? 'raw' : isFile(path) ? 'blob' : 'tree'
       return `${bang}${name}(${repository.page}/${view}/HEAD/${path})`
-    })
+    },
+  )
 }
 
 function isFile(path: string): boolean {

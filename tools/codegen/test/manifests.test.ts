@@ -65,6 +65,16 @@ describe('the facts of a package.json', () => {
     expect(await manifests(root)).toEqual(made)
   })
 
+  test('move the pages that name the address, too', async () => {
+    await mkdir(new URL('packages/', root))
+    await writeFile(new URL('SECURITY.md', root), '[here](https://github.com/us/that/security/advisories/new)\n')
+    const made = await manifests(root)
+    expect(made.at(-1)).toEqual({
+      path: 'SECURITY.md',
+      text: '[here](https://github.com/them/it/security/advisories/new)\n',
+    })
+  })
+
   test.each([undefined, 'https://github.com/them/it', 'git+https://example.com/them/it.git'])(
     'cannot be made when the repository is %s',
     async (url) => {
