@@ -10,7 +10,7 @@ export const exitCodes = [
   [5, 'not found, or expired at the vendor'],
   [6, 'not now: rate limit, vendor down, network, timeout, job not ready; try again'],
   [7, 'the job failed, or its content was refused'],
-  [8, 'nobody knows whether the job was created; poll before trying again'],
+  [8, 'nobody knows whether the job was created; look for it before trying again'],
   [9, 'the file could not be written'],
   [130, 'stopped by Ctrl-C, or by a no to its question'],
 ] as const

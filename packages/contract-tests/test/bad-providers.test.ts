@@ -118,7 +118,7 @@ describe('a provider whose calls go wrong in any way is at fault, and never the 
 })
 
 it('what was thrown is told in one short line, whatever it is', () => {
-  expect(describeThrown(trap)).toBe('what throws itself when it is polled')
+  expect(describeThrown(trap)).toBe('what throws itself when it is looked at')
   expect(describeThrown(undefined)).toBe('undefined, which is not an error')
   expect(describeThrown(new Error('x'.repeat(100_000))).length).toBeLessThan(2_100)
 })

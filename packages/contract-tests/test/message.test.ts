@@ -46,7 +46,7 @@ describe('the message of a failed clause', () => {
         fixture    candle.text (simulated) · mutation reset:create,before-headers,ECONNRESET · seed 1
         plugin     create: must be refused with 'submission_unknown', but threw VideoError { code: 'network' }: no answer
         requests   1. POST https://sub-04-1.contract.test/jobs → ECONNRESET
-        why        only with this can a caller decide between trying again and polling first; a wrong guess pays twice or loses a job.
+        why        only with this can a caller decide between trying again and looking for the job first; a wrong guess pays twice or loses a job.
         fix        let errors of http pass; throw nothing of your own in create, and catch nothing.
         rerun      runContract({ ...config, only: ['SUB-04'], seed: 1 })
         clause     since 1.0 · required"

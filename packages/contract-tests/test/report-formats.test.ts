@@ -8,7 +8,7 @@ function shown(page: string): string {
   return `${body.replaceAll(/(<(article|section|form|table|tbody|tr|dialog|footer|div|h2|p|ul)\b)/g, '\n$1').replaceAll(/\n\n+/g, '\n')}\n`
 }
 
-describe('reports poll as they were last reviewed', () => {
+describe('reports look as they were last reviewed', () => {
   it('on a terminal, one and several', async () => {
     await expect(toTable([acme])).toMatchFileSnapshot('golden/acme.txt')
     await expect(toTable([acme, boreal], { columns: 60 })).toMatchFileSnapshot('golden/both.txt')
@@ -53,7 +53,7 @@ describe('a report', () => {
     }
     const odd = { ...acme.clauses[2]!, message: `${nasty}\0\ud800` }
     expect(toJUnit([{ ...acme, clauses: [odd] }])).not.toMatch(/<img|\0|[\ud800-\udfff]/)
-    // A guarded fetch is longer than whatever looks like one.
+    // A fence is longer than whatever looks like one.
     const fenced = { ...acme.clauses[2]!, message: `\`\`\`\`\n${nasty}` }
     expect(toSummary([{ ...acme, clauses: [fenced] }])).toContain('`````text\n````\n')
   })

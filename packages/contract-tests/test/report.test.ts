@@ -191,7 +191,7 @@ describe('no secret', () => {
     expect(redact(`before ${form} after`)).toBe('before [redacted] after')
   })
 
-  it('of the process, of the polls of one, or in an address is left either', () => {
+  it('of the process, what looks like one, or in an address is left either', () => {
     expect(redact('it said hunter2hunter2.', { ACME_API_KEY: 'hunter2hunter2' })).toBe('it said [redacted].')
     expect(redact('authorization: Bearer abcdefgh12345678')).toBe('authorization: [redacted]')
     expect(redact('GET https://cdn.example/a.mp4?sig=abc&e=1 → 200')).toBe('GET https://cdn.example/a.mp4?… → 200')

@@ -20,7 +20,7 @@ interface Common {
   signal?: AbortSignal
 }
 
-/** The usual way: a loop around two calls, with a retry around everything; it sends the fields that it knows, and polls the signal in between. */
+/** The usual way: a loop around two calls, with a retry around everything; it sends the fields that it knows, and looks at the signal in between. */
 function usual(fetch: typeof globalThis.fetch, { retries = 0, polls = 5, given = request, signal }: Common = {}) {
   const { model, prompt } = given
   const call = async (method: string, path: string): Promise<{ id: string; state: string; url?: string }> => {

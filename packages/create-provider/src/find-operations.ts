@@ -24,7 +24,7 @@ const videos = /video|video|movie|film|t2v|animat/i
 const others =
   /image(?!.?to.?video)|audio|music|speech|voice|chat|completion|embed|remix|extend|extension|edit|upscale|character|sync/i
 
-/** Finds the operations by their shape. Throws a Complaint when there is no create, or nothing that poll of a job. */
+/** Finds the operations by their shape. Throws a Complaint when there is no create, or nothing that polls a job. */
 export function findOperations(spec: Spec, file: string): Found {
   const { document, operations } = spec
   const creates = ranked(operations, (one) => createScore(spec, one))

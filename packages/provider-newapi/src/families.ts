@@ -23,7 +23,7 @@ export interface Written {
   metadata?: object | undefined
 }
 
-/** What an upstream takes, and where the gateway's adaptor for it polls. */
+/** What an upstream takes, and where the gateway's adaptor for it looks. */
 export interface Family {
   /** How the names of its models begin, in lower case. */
   prefixes: readonly string[]

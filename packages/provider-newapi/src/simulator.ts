@@ -51,35 +51,35 @@ export const newapiSimulator: (options?: SimulatorOptions) => Simulator = define
     createTask: ({ request, body, ...call }) =>
       isPlugins(request) ? create({ model: 'kling-v1', ...body }, { request, ...call }) : noRoute(request),
     remixVideo: ({ path, body: { prompt }, ...call }) =>
-      poll(path.task_id, call, noTask, ({ job }) => create({ ...job.request, prompt }, call)),
+      withTask(path.task_id, call, noTask, ({ job }) => create({ ...job.request, prompt }, call)),
     getVideo: ({ path, ...call }) =>
-      poll(path.task_id, call, noTask, (task) => {
+      withTask(path.task_id, call, noTask, (task) => {
         if (keyOf(call.request).startsWith('sk-flat')) return Response.json(flatTaskOf(task))
         const isVeo = task.model.startsWith('veo')
         // Nothing to say before the provider was asked.
         if (isVeo && task.word === 'QUEUED') return Response.json({ code: 'success', data: null })
         return Response.json({ code: 'success', message: '', data: isVeo ? realtimeOf(task) : storedOf(task) })
       }),
-    getOpenaiVideo: ({ path, ...call }) => poll(path.task_id, call, noTask, (task) => Response.json(videoOf(task))),
+    getOpenaiVideo: ({ path, ...call }) => withTask(path.task_id, call, noTask, (task) => Response.json(videoOf(task))),
     getVideoContent: ({ path, ...call }) =>
-      poll(path.task_id, call, notFound, (task) => {
+      withTask(path.task_id, call, notFound, (task) => {
         if (task.word === 'SUCCESS') return bytesOf(task)
         return nested(400, `Task is not completed yet, current status: ${task.word}`, invalid)
       }),
     getTask: ({ path, ...call }) =>
-      poll(path.key, call, notFound, (task) => {
+      withTask(path.key, call, notFound, (task) => {
         const { task_id, platform = '', status, progress = '', fail_reason = '', finish_time = 0 } = storedOf(task)
         const times = { created_at: seconds(task.createdAt), finished_at: finish_time }
         return Response.json({ task_id, platform, status, progress, fail_reason, ...times })
       }),
     listArtifacts: ({ path, ...call }) =>
-      poll(path.key, call, notFound, ({ job, word }) => {
+      withTask(path.key, call, notFound, ({ job, word }) => {
         const video = { key: 'video', type: 'video', mime_type: 'video/mp4', content_url: job.resultUrl }
         return Response.json({ task_id: path.key, artifacts: word === 'SUCCESS' ? [video] : [] })
       }),
     getArtifactContent: ({ path, ...call }) => {
       const none = (): Response => nested(404, 'Artifact not found', invalid, 'artifact_not_found')
-      return poll(path.key, call, none, (task) => {
+      return withTask(path.key, call, none, (task) => {
         if (path.artifact_key !== 'video') return none()
         return task.word === 'SUCCESS' ? bytesOf(task) : nested(409, 'Not ready', invalid, 'artifact_not_ready')
       })
@@ -130,7 +130,7 @@ function create(body: Create, { request, state, origin }: Asked & { origin: stri
 type View = ReturnType<typeof viewOf>
 
 /** Answers for a task, or that there is none. The general routes are those of the task plugins alone. */
-function poll(id: string, call: Asked, none: () => Response, answer: (task: View) => Response | Promise<Response>) {
+function withTask(id: string, call: Asked, none: () => Response, answer: (task: View) => Response | Promise<Response>) {
   const isForeign = new URL(call.request.url).pathname.startsWith('/v1/tasks/') && !isPlugins(call.request)
   const task = isForeign ? undefined : find(id, call)
   return task ? answer(task) : isForeign ? noRoute(call.request) : none()

@@ -16,7 +16,7 @@ export const abortClauses: ClauseDefinitions = {
   'ABT-01': {
     title: 'With a signal that has aborted already, every method rejects at once, and nothing is sent',
     why: 'a caller who has given up must not be billed for a job that he will never see.',
-    fix: 'send through http alone: it polls the signal first.',
+    fix: 'send through http alone: it looks at the signal first.',
     async run(context) {
       const job = await makeJob(context)
       await context.sandbox({}, async (sandbox) => {

@@ -22,7 +22,7 @@ export function ambiguous(context: ClauseContext): Mutation[] {
   ]
 }
 
-/** Answers that are a verdict: the vendor has polled the request and will not do it. */
+/** Answers that are a verdict: the vendor has looked at the request and will not do it. */
 export const refusals: readonly Mutation[] = [
   ...[400, 401, 402, 403, 404, 422, 429].map((code) => status('create', code, 'empty')),
   status('create', 400, 'html'),

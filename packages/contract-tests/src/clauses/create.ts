@@ -91,7 +91,7 @@ export const createClauses: ClauseDefinitions = {
   'SUB-04': {
     title:
       'When nobody can know whether the vendor took the job, the error says so; after a refusal it says that nothing was',
-    why: 'only with this can a caller decide between trying again and polling first; a wrong guess pays twice or loses a job.',
+    why: 'only with this can a caller decide between trying again and looking for the job first; a wrong guess pays twice or loses a job.',
     fix: 'let errors of http pass; throw nothing of your own in create, and catch nothing.',
     async run(context) {
       const subject = firstSubject(context)

@@ -67,10 +67,10 @@ interface Seen {
   environment: EnvironmentWatch
 }
 
-type Poll = (sandbox: Sandbox, what: string, seen: Seen) => void
+type Compare = (sandbox: Sandbox, what: string, seen: Seen) => void
 
 /** Makes each call once well and twice badly, on a new instance; `begin` sees the process before, and what it gives the process after the call. */
-async function observe(context: ClauseContext, begin: () => Poll): Promise<void> {
+async function observe(context: ClauseContext, begin: () => Compare): Promise<void> {
   const job = await makeJob(context)
   for (const call of callsOf(context)) {
     const { operation } = call
@@ -82,7 +82,7 @@ async function observe(context: ClauseContext, begin: () => Poll): Promise<void>
     // How often it calls is for others to judge.
     for (const [end, mutate] of Object.entries(ends))
       await context.sandbox({ ...alone(call, [steps(operation, [mutate])]), ...anyNumber }, async (sandbox) => {
-        const poll = begin()
+        const compare = begin()
         const environment = watchEnvironment()
         sandbox.defer(environment.release)
         const resources = watchResources()
@@ -90,7 +90,7 @@ async function observe(context: ClauseContext, begin: () => Poll): Promise<void>
         await resources.run(() => sandbox.attempt(() => call.run({ ...sandbox, ...sandbox.again() }, job)))
         await sandbox.clock.quiet()
         environment.release()
-        poll(sandbox, `${operation} that ${end}`, { resources, environment })
+        compare(sandbox, `${operation} that ${end}`, { resources, environment })
       })
   }
 }

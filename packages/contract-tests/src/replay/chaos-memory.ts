@@ -22,7 +22,7 @@ const within: { [Name in ChaosName]?: { code: string; part: number } } = {
   'damaged gzip': { code: 'Z_DATA_ERROR', part: 0 },
 }
 
-/** An answer as it polls from above fetch when a socket answers like that: for trying the suite itself without any socket. */
+/** An answer as it looks from above fetch when a socket answers like that: for trying the suite itself without any socket. */
 export function imitated(response: Response): Response {
   const { chaos, ...rest } = response
   const early = chaos && before[chaos]

@@ -39,7 +39,7 @@ export function describeThrown(error: unknown): string {
     const place = /\(?((?:[\w@.-]+\/)*[\w.-]+\.(?:ts|js|mjs):\d+)/.exec(stack)
     return `${error.name}: ${shortened(error.message)}${place ? ` at ${place[1]}` : ''}`
   } catch {
-    return 'what throws itself when it is polled'
+    return 'what throws itself when it is looked at'
   }
 }
 

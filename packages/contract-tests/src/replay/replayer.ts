@@ -137,13 +137,13 @@ export function createReplayer({
     sentBytes: () => (typeof wire === 'object' ? wire : memory).sentBytes(),
     received(operation, count = 1) {
       return new Promise((resolve) => {
-        const poll = (): void => {
+        const check = (): void => {
           if (requests.filter((one) => one.operation === operation).length < count) return
-          latches.delete(poll)
+          latches.delete(check)
           resolve()
         }
-        latches.add(poll)
-        poll()
+        latches.add(check)
+        check()
       })
     },
     leftovers: () =>

@@ -50,7 +50,7 @@ function kindOf(fixtures: ConformanceReport['fixtures'], kind: string): string[]
   return count > 0 ? [`${count} ${kind}`] : []
 }
 
-/** What somebody has to poll, by clause: failures, and clauses that ran without asking anything. */
+/** What somebody has to look at, by clause: failures, and clauses that ran without asking anything. */
 export function first(reports: readonly ConformanceReport[]): string {
   const names = columnNames(reports)
   const items = rowsByGroup(reports)
@@ -61,7 +61,7 @@ export function first(reports: readonly ConformanceReport[]): string {
       return `<li><span class="id">${escaped(clause.id)}</span><span>${escaped(clause.title)}</span><span class="whose">${buttons.join('')}</span></li>`
     })
   if (items.length === 0) return ''
-  return `<section class="first"><h2>Poll these first</h2><ul>${items.join('\n')}</ul></section>`
+  return `<section class="first"><h2>Look at these first</h2><ul>${items.join('\n')}</ul></section>`
 }
 
 function isWorth({ isFailure, verdict }: JudgedClause): boolean {

@@ -1,4 +1,4 @@
-/** The poll of the page: both colour schemes, colours that colour-blind people can tell apart, no font and no image from elsewhere. */
+/** The look of the page: both colour schemes, colours that colour-blind people can tell apart, no font and no image from elsewhere. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;

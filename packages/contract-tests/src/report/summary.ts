@@ -105,9 +105,9 @@ function plain(text: string): string {
   return text.replaceAll(/[&<>\\`*_[\]|~]/g, (sign) => `&#${sign.codePointAt(0)};`).replaceAll(/\s+/g, ' ')
 }
 
-/** Text as it is, behind a guarded fetch that is longer than any in it. */
+/** Text as it is, behind a fence that is longer than any in it. */
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
-  const guardedFetch = '`'.repeat(longest + 1)
-  return `${guardedFetch}text\n${text}\n${guardedFetch}`
+  const ticks = '`'.repeat(longest + 1)
+  return `${ticks}text\n${text}\n${ticks}`
 }

@@ -10,7 +10,7 @@ export function preflight(
   const findings: string[] = []
   if (set('NOCK_OFF') === 'true') findings.push('NOCK_OFF is set: requests would really go out; unset it')
   if (set('NOCK_BACK_MODE')) findings.push('NOCK_BACK_MODE is set: nock.back has no place here; unset it')
-  // Only then does fetch poll these variables.
+  // Only then does fetch look at these variables.
   const obeysProxies =
     set('NODE_USE_ENV_PROXY') === '1' || [...flags, set('NODE_OPTIONS')].join().includes('--use-env-proxy')
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'])
