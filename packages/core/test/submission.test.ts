@@ -190,12 +190,12 @@ describe('a process that was killed', () => {
     const { client } = setup({ [create]: () => new Promise<Response>(() => {}) }, { store, clock: still })
     void client.create(request, { key: 'order-1' }).catch(() => {})
     for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate)
-    let unused: JobRecord | undefined
-    for await (const record of store.list(['submitting'])) unused = record
+    let interrupted: JobRecord | undefined
+    for await (const record of store.list(['submitting'])) interrupted = record
     return {
       ...store,
       interrupted: async function* () {
-        if (unused) yield unused
+        if (interrupted) yield interrupted
       },
     }
   }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import type { JobRecord, RecordState, JobStore } from '@reelay/core'
 import { advance, intend } from '@reelay/core/store'
 
-/** What the suite needs of a runtime. */
+/** What the suite needs of a store. */
 export interface StoreUnderTest {
-  /** A runtime that keeps nothing yet; each call is of another one. */
+  /** A store that keeps nothing yet; each call is of another one. */
   open: () => Promise<JobStore>
   /**
    * Opens again what was kept, as a new process would after the old one was killed: without `close`. Left out for a
-   * runtime that keeps nothing beyond its process; then what is about that is skipped.
+   * store that keeps nothing beyond its process; then what is about that is skipped.
    */
   reopen?: (killed: JobStore) => Promise<JobStore>
   /** Opens the same place a second time while it is in use; must reject. Left out where several may use it. */
@@ -44,7 +44,7 @@ async function all(records: AsyncIterable<JobRecord>): Promise<JobRecord[]> {
   return found
 }
 
-/** Registers one test for each promise of `Runtime`; whoever keeps them all can carry a client. */
+/** Registers one test for each promise of `JobStore`; a store that keeps them all can serve a client. */
 export function storeTests({ describe, it }: StoreTestFunctions, { open, reopen, openTwice }: StoreUnderTest): void {
   const test = (name: string, body: (store: JobStore) => Promise<void>): unknown =>
     it(name, async () => {
@@ -63,7 +63,7 @@ export function storeTests({ describe, it }: StoreTestFunctions, { open, reopen,
       await store.close()
     })
 
-  describe('a runtime', () => {
+  describe('a store', () => {
     test('gives back what was added, by id, and nothing for an id that it does not know', async (store) => {
       const record = intent()
       assert.equal(await store.add(record), undefined)
@@ -169,7 +169,7 @@ export function storeTests({ describe, it }: StoreTestFunctions, { open, reopen,
     })
 
     afterKill(
-      'what was being sent by a process that is gone is an unused, until somebody says what became of it',
+      'what was being sent by a process that is gone is interrupted, until it is known what became of it',
       async (store, again) => {
         const record = intent()
         await store.add(record)
