@@ -7,7 +7,7 @@ import { acme, type Answer, clientOf, errorOf, key, lost, request, testClock, ve
 
 const create = 'POST /v1/jobs'
 const get = 'GET /v1/jobs/j1'
-const poller = { id: 'j1', state: 'waiting' }
+const queued = { id: 'j1', state: 'waiting' }
 const working = { id: 'j1', state: 'working' }
 const done = { id: 'j1', state: 'done', url: 'https://cdn.test/j1.mp4' }
 const down = (): Response => Response.json({}, { status: 503 })
@@ -71,14 +71,14 @@ const outcome = (work: Promise<unknown>): Promise<unknown> => work.catch((error:
 
 describe('measured defects', () => {
   it('A: a deadline takes the job with it', async () => {
-    const { naive, client } = both({ [create]: poller, [get]: working })
+    const { naive, client } = both({ [create]: queued, [get]: working })
     expect(await outcome(usual(naive.fetch)())).not.toHaveProperty('job')
     const error = await errorOf(client.generate(request, { timeoutMs: 60_000 }))
     expect(error).toMatchObject({ code: 'timeout', submitted: 'yes', job: { id: 'j1', status: 'in_progress' } })
   })
 
   it('B: one 503 on a poll ends a paid generation', async () => {
-    const { naive, client } = both({ [create]: poller, [get]: [down(), done] })
+    const { naive, client } = both({ [create]: queued, [get]: [down(), done] })
     expect(await outcome(usual(naive.fetch)())).toBeInstanceOf(Error)
     expect((await client.generate(request)).job).toMatchObject({ status: 'completed' })
   })
@@ -87,7 +87,7 @@ describe('measured defects', () => {
     ['C, F, H', 'the answer to a create is lost', lost('ECONNRESET')],
     ['G', 'a create is answered with 502', Response.json({}, { status: 502 })],
   ])('%s: %s, and it is sent again', async (_, __, answer) => {
-    const { naive, ours, client } = both({ [create]: [answer, poller], [get]: done })
+    const { naive, ours, client } = both({ [create]: [answer, queued], [get]: done })
     await usual(naive.fetch, { retries: 1 })()
     expect(naive.posts()).toBe(2)
     expect(await errorOf(client.generate(request))).toMatchObject({ code: 'submission_unknown', charged: 'unknown' })
@@ -95,7 +95,7 @@ describe('measured defects', () => {
   })
 
   it('D: options that were given are dropped without a word', async () => {
-    const { naive, ours, client } = both({ [create]: poller })
+    const { naive, ours, client } = both({ [create]: queued })
     const options = { duration: 6, style: 'bold', fps: 24 }
     await outcome(usual(naive.fetch, { given: { ...request, ...options } })())
     expect(Object.keys(await naive.calls[0]?.json())).toEqual(['model', 'prompt'])
@@ -121,7 +121,7 @@ describe('measured defects', () => {
   })
 
   it('E: one 503 while polling creates a second job', async () => {
-    const { naive, ours, client } = both({ [create]: poller, [get]: [down(), done] })
+    const { naive, ours, client } = both({ [create]: queued, [get]: [down(), done] })
     await usual(naive.fetch, { retries: 1 })()
     expect(naive.posts()).toBe(2)
     await client.generate(request)
@@ -129,7 +129,7 @@ describe('measured defects', () => {
   })
 
   it('F2: an idempotency key is taken and never sent', async () => {
-    const { naive, ours, client } = both({ [create]: poller })
+    const { naive, ours, client } = both({ [create]: queued })
     await outcome(usual(naive.fetch, { given: { ...request, idempotencyKey: 'abc' } })())
     const said = [...(naive.calls[0]?.headers ?? []), await naive.calls[0]?.text()]
     expect(JSON.stringify(said)).not.toContain('abc')
@@ -170,7 +170,7 @@ describe('measured defects', () => {
 
   it('H2: an abort while polling leaves a job that nobody knows', async () => {
     let controller = new AbortController()
-    const { naive, client } = both({ [create]: poller, [get]: () => (controller.abort(), Response.json(working)) })
+    const { naive, client } = both({ [create]: queued, [get]: () => (controller.abort(), Response.json(working)) })
     const { signal } = controller
     const left = await outcome(usual(naive.fetch, { signal })())
     expect(left).toMatchObject({ name: 'AbortError' })
@@ -181,7 +181,7 @@ describe('measured defects', () => {
   })
 
   it('I: two lost answers make three jobs in a millisecond', async () => {
-    const { naive, ours, client } = both({ [create]: [lost('ECONNRESET'), lost('ECONNRESET'), poller], [get]: done })
+    const { naive, ours, client } = both({ [create]: [lost('ECONNRESET'), lost('ECONNRESET'), queued], [get]: done })
     await usual(naive.fetch, { retries: 2 })()
     expect(naive.posts()).toBe(3)
     await errorOf(client.create(request, { key: 'order-1' }))
@@ -190,7 +190,7 @@ describe('measured defects', () => {
   })
 
   it('J: the key is in a value that is meant to be stored', async () => {
-    const { naive, client } = both({ [create]: poller, [get]: done })
+    const { naive, client } = both({ [create]: queued, [get]: done })
     expect(await usual(naive.fetch)()).toContain(key)
     const { job, video } = await client.generate(request)
     expect(JSON.stringify([job, video, await client.jobs()])).not.toContain(key)
@@ -198,7 +198,7 @@ describe('measured defects', () => {
 
   it('K: a job that goes on is given back as nothing', async () => {
     const { naive, client } = both({
-      [create]: poller,
+      [create]: queued,
       [get]: [working, working, working, working, working, working, done],
     })
     expect(await outcome(usual(naive.fetch)())).toBeInstanceOf(Error)
@@ -226,7 +226,7 @@ describe('measured defects', () => {
   })
 
   it('N: a 404 just after the create is a failed job', async () => {
-    const routes = { [create]: poller, [get]: [Response.json({}, { status: 404 }), working, done] }
+    const routes = { [create]: queued, [get]: [Response.json({}, { status: 404 }), working, done] }
     const { naive, client } = both(routes)
     expect(await outcome(usual(naive.fetch)())).toMatchObject({ message: 'failed' })
     expect((await client.generate(request)).job).toMatchObject({ status: 'completed' })

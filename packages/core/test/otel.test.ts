@@ -22,7 +22,7 @@ const tracing = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcess
 const tracer = tracing.getTracer('reelay')
 const started = Date.UTC(2026, 0, 1)
 const output = 'https://cdn.test/a.mp4?sign=secret'
-const poller = { id: 'j1', state: 'waiting' }
+const queued = { id: 'j1', state: 'waiting' }
 const done = { id: 'j1', state: 'done', url: output }
 
 let folder = ''
@@ -57,7 +57,7 @@ const estimate = {
 describe('the spans of a client', () => {
   it('are those of the create, each poll, the job and the download, with their times', async () => {
     const client = start({
-      'POST /v1/jobs': poller,
+      'POST /v1/jobs': queued,
       'GET /v1/jobs/j1/events': new Response('', { status: 404 }),
       'GET /v1/jobs/j1': [{ id: 'j1', state: 'working', percent: 50 }, done],
       'GET /a.mp4': new Response(new Uint8Array([0, 0, 0, 8, 102, 116, 121, 112])),
@@ -95,7 +95,7 @@ describe('the spans of a client', () => {
     const clock = testClock()
     const slow = async (): Promise<object> => {
       await clock.sleep(1500)
-      return poller
+      return queued
     }
     const { fetch } = vendor({ 'POST /v1/jobs': async () => Response.json(await slow()) })
     const client = createClient({ providers: [acme({ apiKey: key })], fetch, clock, onEvent: traced(tracer) })
@@ -152,7 +152,7 @@ describe('the spans of a client', () => {
 
   it('hold no key, no prompt and no address', async () => {
     const client = start({
-      'POST /v1/jobs': [poller, Response.json({ error: `bad key ${key}` }, { status: 401 })],
+      'POST /v1/jobs': [queued, Response.json({ error: `bad key ${key}` }, { status: 401 })],
       'GET /v1/jobs/j1': [done],
     })
     await client.get(await client.create(request))

@@ -41,9 +41,9 @@ describe('all who wait for a job', () => {
 
   it('hear what a poll that somebody asked for has found', async () => {
     const { client, asked, clock } = setup({ [path('a')]: done('a') })
-    const poller = client.wait(jobOf('a'))
+    const waited = client.wait(jobOf('a'))
     expect(await client.get(jobOf('a'))).toMatchObject({ status: 'completed' })
-    expect(await poller).toMatchObject({ status: 'completed' })
+    expect(await waited).toMatchObject({ status: 'completed' })
     expect(asked(path('a'))).toBe(1)
     expect(clock.elapsed()).toBe(0)
   })
@@ -51,11 +51,11 @@ describe('all who wait for a job', () => {
   it('lose nothing that is known of it to a poll that knows less', async () => {
     const { client, clock, calls } = setup({ [path('a')]: [working('a'), working('a'), done('a')] })
     const cost = { amount: 1, currency: 'USD', source: 'estimated', final: false } as const
-    const poller = client.wait({ ...jobOf('a'), handle: { region: 'eu' }, cost })
+    const waited = client.wait({ ...jobOf('a'), handle: { region: 'eu' }, cost })
     await clock.sleep(1000)
     const known = { model: 'one', status: 'in_progress', handle: { region: 'eu' }, cost }
     expect(await client.get({ provider: 'acme', id: 'a' })).toMatchObject(known)
-    expect(await poller).toMatchObject({ model: 'one', createdAt: at, handle: { region: 'eu' }, cost })
+    expect(await waited).toMatchObject({ model: 'one', createdAt: at, handle: { region: 'eu' }, cost })
     expect(calls.length).toBeGreaterThan(2)
   })
 

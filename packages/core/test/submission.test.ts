@@ -4,7 +4,7 @@ import { acme, type Answer, errorOf, key, lost, request, testClock, vendor } fro
 
 const create = 'POST /v1/jobs'
 const get = 'GET /v1/jobs/j1'
-const poller = { id: 'j1', state: 'waiting' }
+const queued = { id: 'j1', state: 'waiting' }
 const done = { id: 'j1', state: 'done', url: 'https://cdn.test/j1.mp4' }
 
 /** A client whose runtime tells what was kept when each call went out. */
@@ -40,7 +40,7 @@ const failing = (name: 'add' | 'replace'): JobStore => ({
 
 describe('the journal', () => {
   it('hold the intent before the first byte leaves, and the job once there is one', async () => {
-    const { client, keptAtPost, kept } = setup({ [create]: poller, [get]: done })
+    const { client, keptAtPost, kept } = setup({ [create]: queued, [get]: done })
     const job = await client.create(request)
     expect(keptAtPost).toMatchObject([[{ state: 'submitting', attempt: 1, provider: 'acme', request }]])
     expect(await kept()).toMatchObject([{ state: 'running', job: { id: 'j1' } }])
@@ -49,13 +49,13 @@ describe('the journal', () => {
   })
 
   it('that cannot be written spend nothing', async () => {
-    const { client, posts } = setup({ [create]: poller }, { store: failing('add') })
+    const { client, posts } = setup({ [create]: queued }, { store: failing('add') })
     expect(await errorOf(client.create(request))).toMatchObject({ code: 'storage', submitted: 'no', charged: 'no' })
     expect(posts()).toBe(0)
   })
 
   it('that cannot take the outcome give the job away in the error', async () => {
-    const { client } = setup({ [create]: poller }, { store: failing('replace') })
+    const { client } = setup({ [create]: queued }, { store: failing('replace') })
     expect(await errorOf(client.create(request))).toMatchObject({
       code: 'storage',
       submitted: 'yes',
@@ -84,7 +84,7 @@ describe('the journal', () => {
 
 describe("a caller's key", () => {
   it('gives the job that there is, without another call', async () => {
-    const { client, posts } = setup({ [create]: [poller, { ...poller, id: 'j2' }] })
+    const { client, posts } = setup({ [create]: [queued, { ...queued, id: 'j2' }] })
     const first = await client.create(request, { key: 'order-1' })
     expect(await client.create(request, { key: 'order-1' })).toEqual(first)
     expect(await client.create(request, { key: 'order-2' })).toMatchObject({ id: 'j2' })
@@ -92,14 +92,14 @@ describe("a caller's key", () => {
   })
 
   it('is one call for all who use it at once', async () => {
-    const { client, posts } = setup({ [create]: poller })
+    const { client, posts } = setup({ [create]: queued })
     const jobs = await Promise.all(Array.from({ length: 5 }, () => client.create(request, { key: 'order-1' })))
     expect(new Set(jobs.map(({ id }) => id))).toEqual(new Set(['j1']))
     expect(posts()).toBe(1)
   })
 
   it('for another request is a conflict, and nothing is sent', async () => {
-    const { client, posts } = setup({ [create]: poller })
+    const { client, posts } = setup({ [create]: queued })
     await client.create(request, { key: 'order-1' })
     const error = await errorOf(client.create({ ...request, prompt: 'a steam boat' }, { key: 'order-1' }))
     expect(error).toMatchObject({ code: 'conflict', submitted: 'no' })
@@ -107,7 +107,7 @@ describe("a caller's key", () => {
   })
 
   it('for another request while the first is on its way is a conflict, too', async () => {
-    const { client, posts } = setup({ [create]: poller })
+    const { client, posts } = setup({ [create]: queued })
     const first = client.create(request, { key: 'order-1' })
     const other = errorOf(client.create({ ...request, prompt: 'a steam boat' }, { key: 'order-1' }))
     expect(await other).toMatchObject({ code: 'conflict', submitted: 'no' })
@@ -116,7 +116,7 @@ describe("a caller's key", () => {
   })
 
   it('may be used again after a refusal', async () => {
-    const { client, posts, kept } = setup({ [create]: [Response.json({}, { status: 402 }), poller] })
+    const { client, posts, kept } = setup({ [create]: [Response.json({}, { status: 402 }), queued] })
     expect(await errorOf(client.create(request, { key: 'order-1' }))).toMatchObject({ code: 'insufficient_credit' })
     expect(await client.create(request, { key: 'order-1' })).toMatchObject({ id: 'j1' })
     expect(posts()).toBe(2)
@@ -124,7 +124,7 @@ describe("a caller's key", () => {
   })
 
   it('of a lost call is never sent again by itself', async () => {
-    const { client, posts } = setup({ [create]: [lost('ECONNRESET'), poller] })
+    const { client, posts } = setup({ [create]: [lost('ECONNRESET'), queued] })
     const first = await errorOf(client.create(request, { key: 'order-1' }))
     const second = await errorOf(client.create(request, { key: 'order-1' }))
     expect(second).toMatchObject({ code: 'submission_unknown', submission: first.submission })
@@ -134,7 +134,7 @@ describe("a caller's key", () => {
 
 describe('a call whose outcome nobody knows', () => {
   const unresolved = async (answers: Record<string, Answer | Answer[]> = {}) => {
-    const found = setup({ [create]: [lost('ECONNRESET'), poller], ...answers })
+    const found = setup({ [create]: [lost('ECONNRESET'), queued], ...answers })
     await errorOf(found.client.create(request))
     const [one] = await found.client.unresolved()
     if (!one) throw new Error('nothing is unresolved')
@@ -149,7 +149,7 @@ describe('a call whose outcome nobody knows', () => {
   })
 
   it('may be adopted, once', async () => {
-    const { client, one, kept, posts } = await unresolved({ [get]: poller })
+    const { client, one, kept, posts } = await unresolved({ [get]: queued })
     expect(await one.adopt('j1')).toMatchObject({ id: 'j1', model: 'one' })
     expect(await kept()).toMatchObject([{ state: 'running', job: { id: 'j1' } }])
     expect(await client.unresolved()).toEqual([])
@@ -158,7 +158,7 @@ describe('a call whose outcome nobody knows', () => {
   })
 
   it('is not adopted from a job that the vendor does not know, or that is another call', async () => {
-    const { client, one } = await unresolved({ [get]: poller })
+    const { client, one } = await unresolved({ [get]: queued })
     expect(await errorOf(one.adopt('j9'))).toMatchObject({ code: 'not_found' })
     expect(await client.create(request)).toMatchObject({ id: 'j1' })
     expect(await errorOf(one.adopt('j1'))).toMatchObject({ code: 'conflict' })
@@ -202,7 +202,7 @@ describe('a process that was killed', () => {
 
   it('while it sent leaves a call of unknown outcome, which is not sent again', async () => {
     const store = await sending(memoryStore())
-    const { client, posts } = setup({ [create]: poller }, { store })
+    const { client, posts } = setup({ [create]: queued }, { store })
     expect(await client.unresolved()).toMatchObject([{ key: 'order-1', evidence: { code: 'crashed' } }])
     expect(await errorOf(client.create(request, { key: 'order-1' }))).toMatchObject({ code: 'submission_unknown' })
     expect(posts()).toBe(0)
@@ -211,7 +211,7 @@ describe('a process that was killed', () => {
   it('while it waited leaves jobs that another takes up to their ends', async () => {
     const store = memoryStore()
     const routes = {
-      [create]: [poller, { ...poller, id: 'j2' }],
+      [create]: [queued, { ...queued, id: 'j2' }],
       [get]: [{ id: 'j1', state: 'working' }, done],
       'GET /v1/jobs/j2': { id: 'j2', state: 'broken', why: 'no luck' },
     }
@@ -227,7 +227,7 @@ describe('a process that was killed', () => {
 
   it('with jobs of a provider that is gone holds up no other', async () => {
     const store = memoryStore()
-    const routes = { [create]: poller, [get]: done }
+    const routes = { [create]: queued, [get]: done }
     const first = setup(routes, { store })
     await first.client.create(request)
     for await (const record of store.list(['running'])) await store.replace(record, { ...record, provider: 'gone' })
@@ -237,7 +237,7 @@ describe('a process that was killed', () => {
 
   it('one job that cannot be followed does not hold up the others', async () => {
     const store = memoryStore()
-    const routes = { [create]: [{ ...poller, id: 'j0' }, poller], [get]: done }
+    const routes = { [create]: [{ ...queued, id: 'j0' }, queued], [get]: done }
     const first = setup(routes, { store })
     await first.client.create(request)
     await first.client.create(request)

@@ -31,12 +31,12 @@ function setup(routes: Record<string, Answer | Answer[]>) {
 }
 const create = 'POST /v1/jobs'
 const get = 'GET /v1/jobs/j1'
-const poller = { id: 'j1', state: 'waiting' }
+const queued = { id: 'j1', state: 'waiting' }
 const done = { id: 'j1', state: 'done', url: 'https://cdn.test/j1.mp4' }
 
 describe('an address for callbacks', () => {
   it('is another one for each call, keeps your query, and shows neither key nor secret', async () => {
-    const { client, sent } = setup({ [create]: poller })
+    const { client, sent } = setup({ [create]: queued })
     await client.create(request)
     await client.create(request)
     expect(new Set(sent).size).toBe(2)
@@ -47,7 +47,7 @@ describe('an address for callbacks', () => {
   })
 
   it('leads to a poll of the job of its call, whatever the delivery says', async () => {
-    const { client, sent, deliver, polls } = setup({ [create]: poller, [get]: done })
+    const { client, sent, deliver, polls } = setup({ [create]: queued, [get]: done })
     await client.create(request)
     const event = await deliver(sent[0] ?? '', 'another')
     expect(event).toMatchObject({ isVerified: true, job: { id: 'j1', status: 'completed' } })
@@ -56,7 +56,7 @@ describe('an address for callbacks', () => {
   })
 
   it('wakes who waits for the job', async () => {
-    const { client, sent, deliver } = setup({ [create]: poller, [get]: done })
+    const { client, sent, deliver } = setup({ [create]: queued, [get]: done })
     const job = await client.create(request)
     const ended = client.wait(job)
     await deliver(sent[0] ?? '')
@@ -79,7 +79,7 @@ describe('an address for callbacks', () => {
     ['without a token', () => 'https://shop.test/hooks/acme'],
     ['with half a token', (url: string) => url.replace(/.{16}\?/, '?')],
   ])('%s is refused, and nobody is asked', async (_, forge) => {
-    const { client, sent, deliver, polls } = setup({ [create]: poller, [get]: done })
+    const { client, sent, deliver, polls } = setup({ [create]: queued, [get]: done })
     await client.create(request)
     expect(await errorOf(deliver(forge(sent[0] ?? '')))).toMatchObject({ code: 'authentication', provider: 'acme' })
     expect(polls()).toEqual([])
@@ -107,7 +107,7 @@ describe('a place for callbacks', () => {
 
 describe('a step of an engine of your own', () => {
   it('is a poll and how long to sleep, as plain JSON', async () => {
-    const { client } = setup({ [create]: poller, [get]: [{ id: 'j1', state: 'working' }, done] })
+    const { client } = setup({ [create]: queued, [get]: [{ id: 'j1', state: 'working' }, done] })
     const job = structuredClone(await client.create(request, { key: 'order-1' }))
     const first = structuredClone(await client.check(job))
     expect(first).toMatchObject({ job: { status: 'in_progress' }, hasEnded: false })
