@@ -7,12 +7,14 @@ import { firstSubject } from './cases/samples.ts'
 import type { Sandbox } from '../harness/sandbox.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
 import { answeredAs, steps } from './cases/steps.ts'
-import type { Exchange, Scenario } from '../fixtures/fixture.ts'
+import type { Scenario } from '../fixtures/fixture.ts'
+import { lastOn } from './fixtures-playing.ts'
 import { says, workingWord } from './polls.ts'
 import { countRemoved, expectDone, keepLonger } from './removals.ts'
 
 // Nobody does it more often by accident.
 const often = 10
+const asOften = Array.from({ length: often }, () => [])
 
 /** Group K, second part: jobs that are stopped or removed. */
 export const cancelClauses: ClauseDefinitions = {
@@ -28,17 +30,14 @@ export const cancelClauses: ClauseDefinitions = {
         sandbox.equal(sandbox.sent('cancel').length, 1, 'number of cancels sent')
       })
       const goesOn = says(context, workingWord(context))
-      const times = Array.from({ length: often }, () => [])
-      const mutate = [steps('cancel', times), steps('get', [...times.map(() => [goesOn]), []])]
+      const mutate = [steps('cancel', asOften), steps('get', [...asOften.map(() => [goesOn]), []])]
       await context.sandbox({ fixtures: 'cancel', only: ['cancel', 'get'], mutate }, async (sandbox) => {
         const first = await sandbox.accept('cancel 1', () => sandbox.client.cancel(job))
         expectWord(sandbox, context, first, { word: workingWord(context), when: 'a cancel of a job that goes on' })
-        for (let time = 2; time <= often; time++)
-          sandbox.equal(
-            await sandbox.accept(`cancel ${time}`, () => sandbox.client.cancel(job)),
-            first,
-            `cancel ${time}`,
-          )
+        for (let time = 2; time <= often; time++) {
+          const again = await sandbox.accept(`cancel ${time}`, () => sandbox.client.cancel(job))
+          sandbox.equal(again, first, `cancel ${time}`)
+        }
         const last = await sandbox.accept('get', () => sandbox.client.get(first))
         expectAsTold(sandbox, context, last, 'a poll later on')
       })
@@ -51,10 +50,9 @@ export const cancelClauses: ClauseDefinitions = {
     fix: "let http refuse a 409; where the vendor says 'too late' in another way, give it the code 'conflict' in refusal().",
     async run(context) {
       const job = await makeJob(context)
-      const envelope = plainEnvelope(context)
-      const ended = lastPoll(context)
+      const ended = lastOn(context, firstSubject(context).scenario, 'get')
       const poll = ended ? [answeredAs('get', ended)] : []
-      for (const { name, mutate } of refusedWith(409, envelope))
+      for (const { name, mutate } of refusedWith(409, plainEnvelope(context)))
         await cancelLate(context, job, { scenario: 'cancel', name, mutate: [...mutate('cancel'), ...poll] })
       if (context.has('cancel.late'))
         await cancelLate(context, job, { scenario: 'cancel.late', name: "the vendor's own words", mutate: [] })
@@ -84,13 +82,7 @@ export const cancelClauses: ClauseDefinitions = {
       const job = await makeJob(context)
       const [unknown] = context.fixture('refused.not_found').exchanges
       const gone = unknown ? [answeredAs('get', unknown)] : []
-      const mutate = [
-        steps('get', [[], gone]),
-        steps(
-          'delete',
-          Array.from({ length: often }, () => []),
-        ),
-      ]
+      const mutate = [steps('get', [[], gone]), steps('delete', asOften)]
       const fixtures = [firstSubject(context).scenario, 'delete'] as const
       await context.sandbox({ fixtures, only: ['delete', 'get'], mutate }, async (sandbox) => {
         await sandbox.accept('get before', () => sandbox.client.get(job))
@@ -117,11 +109,6 @@ export const cancelClauses: ClauseDefinitions = {
   },
 }
 
-/** The answer that ends the first scenario. */
-function lastPoll(context: ClauseContext): Exchange | undefined {
-  return context.fixture(firstSubject(context).scenario).exchanges.findLast(({ operation }) => operation === 'get')
-}
-
 /** Cancels a job that has ended, which the vendor says in this way. */
 async function cancelLate(
   context: ClauseContext,
@@ -137,10 +124,8 @@ async function cancelLate(
 
 /** The job is as the last poll on the fixture has it. */
 function expectAsTold(sandbox: Sandbox, context: ClauseContext, job: Job, what: string): void {
-  expectWord(sandbox, context, job, {
-    word: sandbox.fixtureValues('get', context.pointer('status', 'get')).at(-1),
-    when: what,
-  })
+  const word = sandbox.fixtureValues('get', context.pointer('status', 'get')).at(-1)
+  expectWord(sandbox, context, job, { word, when: what })
 }
 
 function expectWord(

@@ -6,7 +6,7 @@ import { firstSubject, subjects } from './cases/samples.ts'
 import type { Outcome, Sandbox } from '../harness/sandbox.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
 import { examplePrefix } from '../fixtures/fixture-format.ts'
-import type { Operation, Fixture } from '../fixtures/fixture.ts'
+import type { Exchange, Fixture, Operation, Scenario } from '../fixtures/fixture.ts'
 
 /** What a call gave. */
 interface Given {
@@ -35,6 +35,17 @@ export async function playWhole(context: ClauseContext, fixture: Fixture, made: 
 /** The example that a fixture tells. */
 export function exampleOf({ config }: ClauseContext, { scenario }: Fixture): Example | undefined {
   return config.examples?.find(({ name }) => `${examplePrefix}${name}` === scenario)
+}
+
+/** The last exchange of an operation on a fixture. */
+export function lastOn(context: ClauseContext, scenario: Scenario, operation: Operation): Exchange | undefined {
+  return context.fixture(scenario).exchanges.findLast((one) => one.operation === operation)
+}
+
+/** What the last answer to an operation on a fixture holds; undefined where it is no JSON. */
+export function lastJsonOn(context: ClauseContext, scenario: Scenario, operation: Operation): unknown {
+  const body = lastOn(context, scenario, operation)?.response.body
+  return body?.kind === 'json' ? body.value : undefined
 }
 
 /** The calls of a fixture; an answer that may come several times in a row does: only then is it the turn of the next one. */

@@ -1,4 +1,5 @@
 import type { Job } from '@reelay/core'
+import { lastOn } from './fixtures-playing.ts'
 import { answerEach, mutatedAnswers, holds, withUnknownFields, type MutatedAnswer } from './cases/mutated-answers.ts'
 import { alone, callsOf, rejectionOf, type Call } from './cases/calls.ts'
 import { pointerFor, type Wire } from '../config/config.ts'
@@ -23,17 +24,11 @@ export async function tryEveryField(context: ClauseContext, job: Job): Promise<v
   const source = context.spec ?? context.noFixture('the configuration has no spec, which says what an answer must hold')
   const spec = openSpec(source)
   for (const call of callsOf(context)) {
-    const fixtureValues = context
-      .fixture(call.scenario)
-      .exchanges.findLast(({ operation }) => operation === call.operation)
+    const fixtureValues = lastOn(context, call.scenario, call.operation)
     if (fixtureValues?.response.body.kind !== 'json') continue
     const tries = triesOf(context.wire, spec, fixtureValues, fixtureValues.response.body.value)
-    const mutate = [
-      answerEach(
-        call.operation,
-        tries.map(({ value }) => JSON.stringify(value)),
-      ),
-    ]
+    const texts = tries.map(({ value }) => JSON.stringify(value))
+    const mutate = [answerEach(call.operation, texts)]
     await context.sandbox({ ...alone(call, mutate), wire: 'memory' }, (sandbox) => judgeEach(sandbox, call, job, tries))
   }
 }
@@ -83,11 +78,14 @@ function triesOf(wire: Wire, spec: Spec, { request, response, operation }: Excha
     const isWrong = isForbidden(one.value)
     if (isWrong && one.how === 'left out') demanded.add(one.pointer)
     const isDemanded = demanded.has(one.pointer)
-    const isOf = (pointers: readonly string[]): boolean => pointers.some((pointer) => holds(one.pointer, pointer))
-    if (isWrong) return { ...one, must: isDemanded && isOf(needed(wire, operation)) ? 'refused' : 'honest' }
+    const isOf = (names: readonly Place[]): boolean =>
+      pointers(wire, operation, names).some((pointer) => holds(one.pointer, pointer))
+    // Without these there is no job to speak of.
+    const needed: readonly Place[] = operation === 'get' ? ['status'] : ['id']
+    if (isWrong) return { ...one, must: isDemanded && isOf(needed) ? 'refused' : 'honest' }
     // Where an answer may be one of several, what is left of one may be another: only of a job it is known what counts.
     const isOfJob = operation === 'create' || operation === 'get' || operation === 'list'
-    const isFine = isOfJob && !isDemanded && one.how !== 'another kind' && !isOf(told(wire, operation))
+    const isFine = isOfJob && !isDemanded && one.how !== 'another kind' && !isOf(['id', 'status', 'resultUrl'])
     return { ...one, must: isFine ? 'fine' : 'open' }
   })
   return [
@@ -97,16 +95,9 @@ function triesOf(wire: Wire, spec: Spec, { request, response, operation }: Excha
   ]
 }
 
-/** Without these there is no job to speak of. */
-function needed(wire: Wire, operation: Operation): string[] {
-  return pointers(wire, operation, operation === 'get' ? ['status'] : ['id'])
-}
+type Place = 'id' | 'status' | 'resultUrl'
 
-function told(wire: Wire, operation: Operation): string[] {
-  return pointers(wire, operation, ['id', 'status', 'resultUrl'])
-}
-
-function pointers(wire: Wire, operation: Operation, names: readonly ('id' | 'status' | 'resultUrl')[]): string[] {
+function pointers(wire: Wire, operation: Operation, names: readonly Place[]): string[] {
   return names.flatMap((name) => pointerFor(wire[name], operation) ?? [])
 }
 

@@ -6,6 +6,7 @@ import { firstSubject } from './cases/samples.ts'
 import { settle, type Sandbox } from '../harness/sandbox.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
 import { plain } from './hostile-fields.ts'
+import { lastJsonOn } from './fixtures-playing.ts'
 
 // What a careless reader would change: rounded, cut, trimmed, folded, or taken for a path.
 const ids = [
@@ -28,10 +29,8 @@ export async function tryEveryId(context: ClauseContext): Promise<void> {
   const { sample, scenario } = firstSubject(context)
   const [create] = callsOf(context)
   const place = context.pointer('id', 'create')
-  const fixtureValues = context.fixture(scenario).exchanges.findLast(({ operation }) => operation === 'create')
-  if (fixtureValues?.response.body.kind !== 'json')
-    return context.noFixture('the answer to the create of the first mode is no JSON')
-  const { value } = fixtureValues.response.body
+  const value = lastJsonOn(context, scenario, 'create')
+  if (value === undefined) return context.noFixture('the answer to the create of the first mode is no JSON')
   const texts = ids.map((id) => JSON.stringify(withValue(value, place, id)))
   // Beyond 2 ** 53 a number is not the one that was sent.
   if (valuesAt(value, place).every((id) => typeof id === 'string'))
@@ -54,9 +53,8 @@ export async function tryEveryId(context: ClauseContext): Promise<void> {
 export async function tryPollution(context: ClauseContext, job: Job): Promise<void> {
   for (const call of callsOf(context)) {
     const { operation } = call
-    const fixtureValues = context.fixture(call.scenario).exchanges.findLast((one) => one.operation === operation)
-    if (fixtureValues?.response.body.kind !== 'json') continue
-    const { value } = fixtureValues.response.body
+    const value = lastJsonOn(context, call.scenario, operation)
+    if (value === undefined) continue
     const texts = [JSON.stringify(value), poisoned(value)]
     const options = { ...alone(call, [answerEach(operation, texts)]), wire: 'memory' as const }
     await context.sandbox(options, async (sandbox) => {

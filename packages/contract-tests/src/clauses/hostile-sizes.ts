@@ -6,6 +6,7 @@ import { withValue } from '../fixtures/pointer.ts'
 import { answer } from './cases/refusals.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
+import { lastOn } from './fixtures-playing.ts'
 
 /** An answer that is more than anybody can want. */
 interface TooMuch {
@@ -19,10 +20,8 @@ interface TooMuch {
 export async function tryTooMuch(context: ClauseContext, job: Job): Promise<void> {
   const [create, ...others] = callsOf(context)
   // All this takes its time: half of it for each of the two.
-  await tryEach(context, create, job, [
-    large(create, 'a gzip bomb'),
-    deep(context, create, context.pointer('id', 'create')),
-  ])
+  const deepId = deep(context, create, context.pointer('id', 'create'))
+  await tryEach(context, create, job, [large(create, 'a gzip bomb'), deepId])
   for (const poll of others.filter(({ operation }) => operation === 'get'))
     await tryEach(context, poll, job, [large(poll, '50 MB of JSON'), deep(context, poll, '')])
 }
@@ -55,8 +54,7 @@ const mark = 'so deep that nobody gets there'
 
 /** JSON of so many levels, at a place of the fixture answer. */
 function deep(context: ClauseContext, { operation, scenario }: Call, place: string): TooMuch {
-  const fixtureValues = context.fixture(scenario).exchanges.findLast((one) => one.operation === operation)
-  const { status = 200, body } = fixtureValues?.response ?? {}
+  const { status = 200, body } = lastOn(context, scenario, operation)?.response ?? {}
   const whole = JSON.stringify(withValue(body?.kind === 'json' ? body.value : {}, place, mark))
   const text = whole.replace(JSON.stringify(mark), '['.repeat(depth) + ']'.repeat(depth))
   return {

@@ -4,6 +4,7 @@ import { chaos } from '../replay/mutators.ts'
 import { answer, tryEach, type Way } from './cases/refusals.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
 import type { Body, Operation } from '../fixtures/fixture.ts'
+import { lastOn } from './fixtures-playing.ts'
 import { expectCauseKept, linesOf } from './hostile-lines.ts'
 import { tryEveryField } from './hostile-fields.ts'
 import { tryEveryId, tryPollution } from './hostile-names.ts'
@@ -30,12 +31,8 @@ export const hostileClauses: ClauseDefinitions = {
         async ({ sandbox, operation, what, action }) => {
           const code = operation === 'create' ? 'submission_unknown' : 'invalid_response'
           const error = await rejectionOf(sandbox, what, action)
-          expectError(sandbox, what, error, {
-            code,
-            status: fixtureValues.get(operation)?.status,
-            retryable: false,
-            operation,
-          })
+          const { status } = fixtureValues.get(operation) ?? {}
+          expectError(sandbox, what, error, { code, status, retryable: false, operation })
         },
         { wire: 'memory' },
       )
@@ -104,7 +101,7 @@ const nonsense: readonly { name: string; body: Body }[] = [
 /** The last answer to each operation, as fixture. */
 function lastAnswers(context: ClauseContext): ReadonlyMap<Operation, { status: number; body: Body }> {
   const found = callsOf(context).flatMap(({ operation, scenario }) => {
-    const last = context.fixture(scenario).exchanges.findLast((one) => one.operation === operation)
+    const last = lastOn(context, scenario, operation)
     return last ? [[operation, last.response] as const] : []
   })
   return new Map(found)

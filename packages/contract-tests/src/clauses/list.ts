@@ -11,6 +11,7 @@ import type { ClauseContext } from '../harness/clause-context.ts'
 import type { SandboxOptions } from '../harness/sandbox-options.ts'
 import { steps } from './cases/steps.ts'
 import type { Exchange } from '../fixtures/fixture.ts'
+import { lastJsonOn } from './fixtures-playing.ts'
 import { lastPageMutations, onPages } from './pages.ts'
 
 const hourMs = 3_600_000
@@ -46,31 +47,21 @@ export const listClauses: ClauseDefinitions = {
       const job = await makeJob(context)
       const { item, poll } = placesOf(context)
       const answers = answersOf(context)
-      const mutate = [
-        steps(
-          'list',
-          answers.map(({ body }) => [setField('list', item, valuesAt(body, poll)[0])]),
-        ),
-        steps(
-          'get',
-          answers.map(({ body }) => [answer('get', 200, { kind: 'json', value: body })]),
-        ),
-      ]
-      await context.sandbox(
-        { fixtures: ['list', firstSubject(context).scenario], only: ['list', 'get'], mutate },
-        async (sandbox) => {
-          for (const { word } of answers) {
-            const what = `a job that is ${word}`
-            const page = await sandbox.accept(`list with ${what}`, async () =>
-              sandbox.provider.list?.({}, sandbox.call),
-            )
-            const seen = await sandbox.accept(`get of ${what}`, () => sandbox.provider.get(job, sandbox.call))
-            const [listed] = page?.jobs ?? []
-            sandbox.equal(listed?.id, job.id, `${what}: its id in the list`)
-            sandbox.equal(plain(listed), plain(seen), `${what}: what the list says of it`)
-          }
-        },
-      )
+      const lists = answers.map(({ body }) => [setField('list', item, valuesAt(body, poll)[0])])
+      const polls = answers.map(({ body }) => [answer('get', 200, { kind: 'json', value: body })])
+      const mutate = [steps('list', lists), steps('get', polls)]
+      const fixtures = ['list', firstSubject(context).scenario] as const
+      await context.sandbox({ fixtures, only: ['list', 'get'], mutate }, async (sandbox) => {
+        const { provider, call } = sandbox
+        for (const { word } of answers) {
+          const what = `a job that is ${word}`
+          const page = await sandbox.accept(`list with ${what}`, async () => provider.list?.({}, call))
+          const seen = await sandbox.accept(`get of ${what}`, () => provider.get(job, call))
+          const [listed] = page?.jobs ?? []
+          sandbox.equal(listed?.id, job.id, `${what}: its id in the list`)
+          sandbox.equal(plain(listed), plain(seen), `${what}: what the list says of it`)
+        }
+      })
     },
   },
   'LST-03': {
@@ -105,15 +96,10 @@ async function walkAll(context: ClauseContext, options: SandboxOptions, what: st
   const place = context.pointer('id', 'list')
   await context.sandbox(options, async (sandbox) => {
     const jobs = await walk(sandbox, what)
-    sandbox.equal(
-      jobs.map(({ id }) => id),
-      sandbox.fixtureValues('list', place),
-      `${what}: the ids of its jobs`,
-    )
-    sandbox.check(
-      jobs.every(({ provider }) => provider === sandbox.provider.id),
-      `${what}: a job is not of the provider`,
-    )
+    const ids = jobs.map(({ id }) => id)
+    sandbox.equal(ids, sandbox.fixtureValues('list', place), `${what}: the ids of its jobs`)
+    const isOwn = jobs.every(({ provider }) => provider === sandbox.provider.id)
+    sandbox.check(isOwn, `${what}: a job is not of the provider`)
   })
 }
 
@@ -139,14 +125,9 @@ function placesOf(context: ClauseContext): { item: string; poll: string } {
 
 /** One answer to a look for each word of the vendor. */
 function answersOf(context: ClauseContext): { word: string; body: unknown }[] {
-  const { wire } = context
-  const last = context
-    .fixture(firstSubject(context).scenario)
-    .exchanges.findLast(({ operation }) => operation === 'get')
-  const told = last?.response.body.kind === 'json' ? last.response.body.value : {}
-  return Object.values(wire.words)
-    .flat()
-    .map((word) => ({ word, body: withValue(told, context.pointer('status', 'get'), word) }))
+  const told = lastJsonOn(context, firstSubject(context).scenario, 'get') ?? {}
+  const words = Object.values(context.wire.words).flat()
+  return words.map((word) => ({ word, body: withValue(told, context.pointer('status', 'get'), word) }))
 }
 
 function above(pointer: string): string {
