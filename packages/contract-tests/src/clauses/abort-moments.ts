@@ -21,11 +21,10 @@ export async function abortCalls(context: ClauseContext, job: Job): Promise<void
       const mutate = [steps(call.operation, [[hang(call.operation, when)]])]
       await context.sandbox(alone(call, mutate), async (sandbox) => {
         const what = `${call.operation} aborted ${name}`
-        const isCreate = call.operation === 'create'
         await abortAt(sandbox, what, {
           run: (signal) => call.run(sandbox, job, signal),
           moment: () => reached(sandbox, call.operation),
-          code: isCreate ? 'submission_unknown' : 'aborted',
+          ...(call.operation === 'create' && { code: 'submission_unknown' }),
           ...(call.operation === 'get' && { job }),
         })
       })
@@ -38,19 +37,14 @@ export async function abortUploads(context: ClauseContext): Promise<void> {
   for (const { sample, scenario } of subjects(context)) {
     if (!context.fixture(scenario).exchanges.some(({ operation }) => operation === 'upload')) continue
     for (const { name, when } of moments) {
-      const options: SandboxOptions = {
-        fixtures: scenario,
-        only: ['upload'],
-        isLoose: true,
-        mutate: [hang('upload', when)],
-      }
-      await context.sandbox(options, async (sandbox) => {
-        const error = await abortAt(sandbox, `upload aborted ${name}`, {
+      const mutate = [hang('upload', when)]
+      await context.sandbox({ fixtures: scenario, only: ['upload'], isLoose: true, mutate }, async (sandbox) => {
+        const what = `upload aborted ${name}`
+        const error = await abortAt(sandbox, what, {
           run: (signal) => sandbox.client.create(sample, { signal }),
           moment: () => reached(sandbox, 'upload'),
-          code: 'aborted',
         })
-        sandbox.equal(error.submitted, 'no', `upload aborted ${name}: submitted`)
+        sandbox.equal(error.submitted, 'no', `${what}: submitted`)
       })
     }
   }
@@ -64,17 +58,14 @@ export async function abortWaiting(context: ClauseContext, job: Job): Promise<vo
     await abortAt(sandbox, 'wait aborted during a pause', {
       run: (signal) => sandbox.poller.wait(job, { signal }),
       moment: () => sandbox.clock.untilSleeping(),
-      code: 'aborted',
       job,
     })
     sandbox.equal(sandbox.requests.length, 0, 'number of polls of a wait that was aborted before the first one')
   })
   await context.sandbox({ ...get, mutate: [hang('get')] }, async (sandbox) => {
-    const what = 'wait aborted during a poll'
-    await abortAt(sandbox, what, {
+    await abortAt(sandbox, 'wait aborted during a poll', {
       run: (signal) => sandbox.poller.wait(job, { signal }),
       moment: () => reached(sandbox, 'get'),
-      code: 'aborted',
       job,
       // The pause before the poll has to pass.
       isTimeFree: true,
@@ -86,7 +77,6 @@ export async function abortWaiting(context: ClauseContext, job: Job): Promise<vo
       await abortAt(sandbox, 'wait aborted during a stream', {
         run: (signal) => sandbox.client.wait(job, { signal }),
         moment: () => reached(sandbox, 'watch'),
-        code: 'aborted',
         job,
       })
     })
@@ -110,7 +100,7 @@ interface Abortion {
   run: (signal: AbortSignal) => Promise<unknown>
   /** Resolves when it is time to abort. */
   moment: () => Promise<void>
-  code: 'aborted' | 'submission_unknown'
+  code?: 'submission_unknown'
   /** The job that must not be lost. */
   job?: Job
   /** Whether time may pass until then. */
@@ -130,7 +120,7 @@ async function abortAt(
   await moment()
   controller.abort(reason)
   const error = await settledOf(sandbox, what, running)
-  expectAborted(sandbox, what, error, { code, reason, job })
+  expectAborted(sandbox, what, error, { code: code ?? 'aborted', reason, job })
   return error
 }
 

@@ -28,13 +28,9 @@ async function createAtOnce(context: ClauseContext): Promise<Job[]> {
   const { sample, scenario } = firstSubject(context)
   const from = fixtureId(context)
   const ids = newIds(from, jobsAtOnce, 10)
-  const mutate = [
-    steps(
-      'create',
-      ids.map((to) => [renamed({ from, to })]),
-    ),
-  ]
-  return context.sandbox({ fixtures: scenario, only: ['upload', 'create'], mutate }, async (sandbox) => {
+  const told = ids.map((to) => [renamed({ from, to })])
+  const options = { fixtures: scenario, only: ['upload', 'create'], mutate: [steps('create', told)] } as const
+  return context.sandbox(options, async (sandbox) => {
     const accounts = await accountsOf(sandbox)
     const marked = ids.map((_, index) => ({ mark: `take-${10 + index}`, account: accounts(index) }))
     const jobs = await Promise.all(

@@ -23,15 +23,13 @@ export async function judgeBalance(context: ClauseContext): Promise<void> {
   const { at, currency, perUnit } = balance
   const figures = [0, 7, 1234, -250]
   const told = figures.map((figure) => [setField('balance', at, figure)])
-  await context.sandbox(
-    { fixtures: 'balance', only: ['balance'], mutate: [steps('balance', told)] },
-    async (sandbox) => {
-      for (const figure of figures) {
-        const seen = await sandbox.accept('balance', () => sandbox.client.balance())
-        sandbox.equal(seen, { amount: figure / perUnit, currency }, `the balance when the vendor says ${figure}`)
-      }
-    },
-  )
+  const mutate = [steps('balance', told)]
+  await context.sandbox({ fixtures: 'balance', only: ['balance'], mutate }, async (sandbox) => {
+    for (const figure of figures) {
+      const seen = await sandbox.accept('balance', () => sandbox.client.balance())
+      sandbox.equal(seen, { amount: figure / perUnit, currency }, `the balance when the vendor says ${figure}`)
+    }
+  })
 }
 
 async function judgePrices(context: ClauseContext): Promise<void> {
@@ -55,11 +53,9 @@ function answersTo(context: ClauseContext, operation: 'create' | 'get'): Answer[
   const pointer = pointerFor(context.wire.cost?.at, operation)
   if (pointer === undefined) return [{ figure: undefined, mutations: [] }]
   const silent = [telling(context, operation, pointer, 1), dropField(operation, pointer), bareHeaders(operation)]
-  const figures = [0, 7, 1234].map((figure) => ({
-    figure,
-    mutations: [telling(context, operation, pointer, figure)],
-  }))
-  return [...figures, { figure: undefined, mutations: silent }]
+  const figures = [0, 7, 1234]
+  const told = figures.map((figure) => ({ figure, mutations: [telling(context, operation, pointer, figure)] }))
+  return [...told, { figure: undefined, mutations: silent }]
 }
 
 /** Has the vendor say a figure, in the way in which it writes figures. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@reelay/core'
 import { callsOf, makeJob, rejectionOf } from './cases/calls.ts'
 import type { ClauseDefinitions } from '../harness/clause.ts'
-import { body as bodyOf, headers, type Mutation } from '../replay/mutators.ts'
+import { body as bodyOf, headers } from '../replay/mutators.ts'
 import { leaves, valuesAt, withValue } from '../fixtures/pointer.ts'
 import { answer, brokenLines, plainEnvelope, refusedWith, tryEach, unlisted, type Way } from './cases/refusals.ts'
 import type { ClauseContext } from '../harness/clause-context.ts'
@@ -24,13 +24,11 @@ export const vendorErrorClauses: ClauseDefinitions = {
             const what = `${operation} refused on ${scenario}${word === undefined ? '' : ` with ${word}`}`
             const call = calls.find((one) => one.operation === operation)
             const error = await rejectionOf(sandbox, what, async () => call?.run(sandbox, job))
+            const { message } = error
             sandbox.equal(error.code, isUnknown(operation, code) ? 'submission_unknown' : code, `${what}: code`)
             sandbox.equal(error.status, status, `${what}: status`)
             for (const said of wordsIn(context, body))
-              sandbox.check(
-                error.message.includes(said),
-                `${what}: the message must have "${said}", but is ${error.message}`,
-              )
+              sandbox.check(message.includes(said), `${what}: the message must have "${said}", but is ${message}`)
           }
         })
       }
@@ -50,26 +48,18 @@ export const vendorErrorClauses: ClauseDefinitions = {
       const found = refusals.filter(({ status }) => status < 300)
       const [first] = found
       if (!first) return context.notDeclared('no refusal on the fixtures comes with a status of success')
-      const unknown = {
-        ...first,
-        body: unlisted(context, first.body),
-        code: 'invalid_request',
-        word: 'a new word',
-      } as const
-      const ways = [...found, unknown].map(inside)
-      await tryEach(
-        context,
-        () => ways,
-        async ({ sandbox, operation, way, what, action }) => {
-          const error = await rejectionOf(sandbox, what, action)
-          const isOpen = isUnknown(operation, way.code)
-          sandbox.equal(error.code, isOpen ? 'submission_unknown' : way.code, `${what}: code`)
-          sandbox.equal(error.status, way.status, `${what}: status`)
-          if (operation !== 'create') return
-          sandbox.equal(error.submitted, isOpen ? 'unknown' : 'no', `${what}: submitted`)
-          sandbox.equal(error.charged, isOpen ? 'unknown' : 'no', `${what}: charged`)
-        },
-      )
+      const body = unlisted(context, first.body)
+      const unknown = { ...first, body, code: 'invalid_request', word: 'a new word' } as const
+      const ways = (): (Way & { code: ErrorCode })[] => [...found, unknown].map(inside)
+      await tryEach(context, ways, async ({ sandbox, operation, way, what, action }) => {
+        const error = await rejectionOf(sandbox, what, action)
+        const isOpen = isUnknown(operation, way.code)
+        sandbox.equal(error.code, isOpen ? 'submission_unknown' : way.code, `${what}: code`)
+        sandbox.equal(error.status, way.status, `${what}: status`)
+        if (operation !== 'create') return
+        sandbox.equal(error.submitted, isOpen ? 'unknown' : 'no', `${what}: submitted`)
+        sandbox.equal(error.charged, isOpen ? 'unknown' : 'no', `${what}: charged`)
+      })
     },
   },
   'ERR-15': {
@@ -91,10 +81,8 @@ export const vendorErrorClauses: ClauseDefinitions = {
         const error = await rejectionOf(sandbox, what, action)
         const { code, message, provider } = error
         sandbox.check(error instanceof Error, `${what}: what was thrown is no Error`)
-        sandbox.check(
-          message.includes(sandbox.provider.id),
-          `${what}: the message does not name the provider: ${message}`,
-        )
+        const isProviderNamed = message.includes(sandbox.provider.id)
+        sandbox.check(isProviderNamed, `${what}: the message does not name the provider: ${message}`)
         const method = sandbox.sent(operation).at(-1)?.method
         const isNamed = message.includes(operation) || message.includes(`${method} /`)
         sandbox.check(isNamed, `${what}: the message names neither the operation nor the path: ${message}`)
@@ -112,24 +100,17 @@ export const vendorErrorClauses: ClauseDefinitions = {
       const name = requestIdHeader(context)
       if (name === undefined) return context.notDeclared('no answer on the fixtures has a request id')
       const envelope = plainEnvelope(context)
-      const ways = [...refusedWith(400, envelope).slice(0, 1), ...refusedWith(503, envelope).slice(1, 2)].map(
-        (way, index) => {
+      const refused = [...refusedWith(400, envelope).slice(0, 1), ...refusedWith(503, envelope).slice(1, 2)]
+      const ways = (operation: Operation): (Way & { requestId: string })[] =>
+        refused.map((way, index) => {
           const requestId = `contract-request-${index}`
-          const mutate = (operation: Operation): readonly Mutation[] => [
-            ...way.mutate(operation),
-            headers(operation, { [name]: requestId }),
-          ]
-          return { ...way, mutate, requestId }
-        },
-      )
-      await tryEach(
-        context,
-        () => ways,
-        async ({ sandbox, way, what, action }) => {
-          const error = await rejectionOf(sandbox, what, action)
-          sandbox.equal(error.requestId, way.requestId, `${what}: requestId`)
-        },
-      )
+          const mutations = [...way.mutate(operation), headers(operation, { [name]: requestId })]
+          return { ...way, mutate: () => mutations, requestId }
+        })
+      await tryEach(context, ways, async ({ sandbox, way, what, action }) => {
+        const error = await rejectionOf(sandbox, what, action)
+        sandbox.equal(error.requestId, way.requestId, `${what}: requestId`)
+      })
     },
   },
 }
@@ -197,15 +178,11 @@ async function keepAdvice(context: ClauseContext): Promise<void> {
     const name = `${status} and the advice ${advice}`
     return { name, advice, mutate: (operation) => [answer(operation, status, said)] }
   }
-  const ways = [advising(400, true), advising(429, false)]
-  await tryEach(
-    context,
-    () => ways,
-    async ({ sandbox, way, what, action }) => {
-      const error = await rejectionOf(sandbox, what, action)
-      sandbox.equal(error.retryable, way.advice, `${what}: retryable`)
-    },
-  )
+  const ways = (): ReturnType<typeof advising>[] => [advising(400, true), advising(429, false)]
+  await tryEach(context, ways, async ({ sandbox, way, what, action }) => {
+    const error = await rejectionOf(sandbox, what, action)
+    sandbox.equal(error.retryable, way.advice, `${what}: retryable`)
+  })
 }
 
 /** The name of the header in which the vendor's answers carry their id; undefined where no fixture has one. */
