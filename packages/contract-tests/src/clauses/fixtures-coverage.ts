@@ -19,23 +19,18 @@ export function coverageOf(context: ClauseContext): { missing: string[]; holes: 
   const silent = asked.filter((operation) => !has(operation, false))
   const unrefused = asked.filter((operation) => !has(operation, true))
   const isBase = (operation: Operation): boolean => operation === 'create' || operation === 'get'
+  const untold = (scenario: (typeof needed)[number] | 'moderated'): string[] =>
+    context.has(scenario) ? [] : [`no fixture tells "${scenario}": ${scenarios[scenario]}`]
+  const neverRefused = (operation: Operation): string => `${operation}: no fixture has a refusal of it`
+  const isContentUntold = claims.capabilities.operations.includes('content') && !context.has('content')
   return {
     missing: [
-      ...needed
-        .filter((scenario) => !context.has(scenario))
-        .map((scenario) => `no fixture tells "${scenario}": ${scenarios[scenario]}`),
+      ...needed.flatMap(untold),
       ...silent.map((operation) => `${operation}: is claimed, and on no fixture`),
-      ...unrefused.filter(isBase).map((operation) => `${operation}: no fixture has a refusal of it`),
-      ...(claims.capabilities.operations.includes('content') && !context.has('content')
-        ? ['no fixture tells "content"']
-        : []),
+      ...unrefused.filter(isBase).map(neverRefused),
+      ...(isContentUntold ? ['no fixture tells "content"'] : []),
     ],
-    holes: [
-      ...unrefused
-        .filter((operation) => !isBase(operation))
-        .map((operation) => `${operation}: no fixture has a refusal of it`),
-      ...(context.has('moderated') ? [] : [`no fixture tells "moderated": ${scenarios.moderated}`]),
-    ],
+    holes: [...unrefused.filter((operation) => !isBase(operation)).map(neverRefused), ...untold('moderated')],
   }
 }
 

@@ -41,9 +41,8 @@ export const fixtureClauses: ClauseDefinitions = {
       const found = [...context.fixtureSet.texts].flatMap(([file, text]) =>
         [...keys].flatMap(([variable, key]) => {
           const form = Object.entries(formsOf(key)).find(([, one]) => text.includes(one))?.[0]
-          return form === undefined
-            ? []
-            : [`${file}: holds the value of ${variable} ${form}: redact it, and revoke the key`]
+          const told = `${file}: holds the value of ${variable} ${form}: redact it, and revoke the key`
+          return form === undefined ? [] : [told]
         }),
       )
       context.expectNone([...about(context, 'secrets'), ...found])

@@ -51,9 +51,8 @@ export const isolationClauses: ClauseDefinitions = {
       for (const again of [await playAll(context, job, calls.toReversed()), await playAll(context, job, calls)])
         for (const { operation } of calls) {
           const [was, is] = [first.get(operation), again.get(operation)]
-          context.expectNone(
-            was === is ? [] : [`${operation} in another order: was ${shorten(was)}\nand is ${shorten(is)}`],
-          )
+          const told = `${operation} in another order: was ${shorten(was)}\nand is ${shorten(is)}`
+          context.expectNone(was === is ? [] : [told])
         }
     },
   },
