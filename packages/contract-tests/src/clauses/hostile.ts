@@ -2,7 +2,6 @@ import { callsOf, expectError, makeJob, rejectionOf } from './cases/calls.ts'
 import type { ClauseDefinitions } from '../harness/clause.ts'
 import { chaos } from '../replay/mutators.ts'
 import { answer, tryEach, type Way } from './cases/refusals.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import type { Body, Operation } from '../fixtures/fixture.ts'
 import { lastOn } from './fixtures-playing.ts'
 import { expectCauseKept, linesOf } from './hostile-lines.ts'
@@ -17,7 +16,10 @@ export const hostileClauses: ClauseDefinitions = {
     why: 'proxies and captive portals answer for the vendor; who trusts them loses the job, or takes it for done.',
     fix: 'give every call of http a schema of what you read, and let http judge the answer; catch nothing.',
     async run(context) {
-      const fixtureValues = lastAnswers(context)
+      const calls = callsOf(context)
+      const fixtureValues = new Map(
+        calls.map(({ operation, scenario }) => [operation, lastOn(context, scenario, operation)?.response]),
+      )
       const ways = (operation: Operation): Way[] => {
         const { status = 200, body } = fixtureValues.get(operation) ?? {}
         // Where nothing is to be read, nothing can be wrong with it.
@@ -97,12 +99,3 @@ const nonsense: readonly { name: string; body: Body }[] = [
     body: { kind: 'json', value },
   })),
 ]
-
-/** The last answer to each operation, as fixture. */
-function lastAnswers(context: ClauseContext): ReadonlyMap<Operation, { status: number; body: Body }> {
-  const found = callsOf(context).flatMap(({ operation, scenario }) => {
-    const last = lastOn(context, scenario, operation)
-    return last ? [[operation, last.response] as const] : []
-  })
-  return new Map(found)
-}
