@@ -10,10 +10,7 @@ const longestFunction = 80
 export const debts = {
   'packages/contract-tests/src/harness/sandbox.ts#createSandbox': 87,
   'packages/contract-tests/src/replay/replayer.ts#createReplayer': 113,
-  'packages/contract-tests/src/report/html-script.ts#pageScript': 187,
   'packages/contract-tests/src/spec/check-answer.ts#readSpec': 90,
-  'packages/contract-tests/src/store/store-suite.ts#storeTests': 147,
-  'packages/contract-tests/src/store/store-suite.ts#a function without a name': 128,
   'packages/provider-openai-videos/src/simulator.ts#openaiVideosSimulator': 158,
   'packages/recorder/src/record/redactor.ts#createRedactor': 87,
   'packages/simulator/src/simulator.ts#createSimulator': 103,

@@ -26,7 +26,7 @@ code, pre, .id, .calls .address { font-family: ui-monospace, SFMono-Regular, Men
 button, input, select { font: inherit; color: inherit; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .soft { color: var(--soft); }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; video-path: inset(50%); white-space: nowrap; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; opacity: 0; white-space: nowrap; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(13.5rem, 1fr)); gap: .9rem; margin: 1.4rem 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .9rem; padding: .95rem 1rem; max-width: 26rem; display: grid; grid-row: span 7; grid-template-rows: subgrid; gap: 0; align-content: start; }

@@ -16,7 +16,7 @@ export function toHtml(reports: readonly ConformanceReport[]): string {
   const ways = [...new Set(reports.map(({ node, seed }) => `Node.js ${node}, seed ${seed}`))].join('; ')
   // A `<` could end the script that the data lies in.
   const data = JSON.stringify(pageData(reports)).replaceAll('<', String.raw`\u003c`)
-  const script = `(${pageScript.toString()})()`
+  const script = pageScript()
   const scriptHash = createHash('sha256').update(script).digest('base64')
   return `<!doctype html>
 <html lang="en">

@@ -46,143 +46,23 @@ async function all(records: AsyncIterable<JobRecord>): Promise<JobRecord[]> {
 
 /** Registers one test for each promise of `JobStore`; a store that keeps them all can serve a client. */
 export function storeTests({ describe, it }: StoreTestFunctions, { open, reopen, openTwice }: StoreUnderTest): void {
-  const test = (name: string, body: (store: JobStore) => Promise<void>): unknown =>
-    it(name, async () => {
-      const store = await open()
-      try {
-        await body(store)
-      } finally {
-        await store.close()
-      }
-    })
-  const afterKill = (name: string, body: (store: JobStore, again: () => Promise<JobStore>) => Promise<void>): unknown =>
-    (reopen ? it : it.skip)(name, async () => {
-      let store = await open()
-      const again = async (): Promise<JobStore> => (store = (await reopen?.(store)) ?? store)
-      await body(store, again)
-      await store.close()
-    })
-
   describe('a store', () => {
-    test('gives back what was added, by id, and nothing for an id that it does not know', async (store) => {
-      const record = intent()
-      assert.equal(await store.add(record), undefined)
-      assert.deepEqual(await store.find({ id: record.id }), record)
-      assert.equal(await store.find({ id: 'other' }), undefined)
-    })
+    for (const [name, body] of Object.entries(promises))
+      it(name, async () => {
+        const store = await open()
+        try {
+          await body(store)
+        } finally {
+          await store.close()
+        }
+      })
 
-    test('keeps one record for a key, and gives that one to who adds another', async (store) => {
-      const first = intent({ key: 'order-1' })
-      assert.equal(await store.add(first), undefined)
-      const second = intent({ key: 'order-1' })
-      assert.deepEqual(await store.add(second), first)
-      assert.equal(await store.find({ id: second.id }), undefined)
-      assert.deepEqual(await store.find({ key: 'order-1' }), first)
-      assert.equal(await store.add(intent({ key: 'order-2' })), undefined)
-    })
-
-    test('keeps any number of records without a key', async (store) => {
-      assert.equal(await store.add(intent()), undefined)
-      assert.equal(await store.add(intent()), undefined)
-      assert.equal((await all(store.list(['submitting']))).length, 2)
-    })
-
-    test('of many that add one key at once, one is the first', async (store) => {
-      const results = await Promise.all(Array.from({ length: 20 }, () => store.add(intent({ key: 'k' }))))
-      assert.equal(results.filter((taken) => taken === undefined).length, 1)
-    })
-
-    test('replaces a record that is what was expected, and finds it by its job then', async (store) => {
-      const record = intent()
-      await store.add(record)
-      const running = step(record, { type: 'accepted', job })
-      assert.equal(await store.replace(record, running), true)
-      assert.deepEqual(await store.find({ id: record.id }), running)
-      assert.deepEqual(await store.find({ provider: 'acme', jobId: 'j-1' }), running)
-      assert.equal(await store.find({ provider: 'other', jobId: 'j-1' }), undefined)
-    })
-
-    test('changes nothing where state, attempt or id are not what was expected', async (store) => {
-      const record = intent()
-      await store.add(record)
-      const running = step(record, { type: 'accepted', job })
-      assert.equal(await store.replace({ ...record, state: 'unresolved' }, running), false)
-      assert.equal(await store.replace({ ...record, attempt: 2 }, running), false)
-      assert.equal(await store.replace({ ...record, id: 'other' }, running), false)
-      assert.deepEqual(await store.find({ id: record.id }), record)
-    })
-
-    test('of many that replace the same record at once, one does', async (store) => {
-      const record = intent()
-      await store.add(record)
-      const next = step(record, { type: 'refused' })
-      const results = await Promise.all(Array.from({ length: 20 }, () => store.replace(record, next)))
-      assert.equal(results.filter(Boolean).length, 1)
-    })
-
-    test('lists by state, oldest first, however many there are', async (store) => {
-      const records = Array.from({ length: 510 }, () => intent())
-      for (const record of records) await store.add(record)
-      const [first, second] = records
-      assert.ok(first && second)
-      await store.replace(first, step(first, { type: 'unresolved', evidence, fingerprint: 'f1' }))
-      await store.replace(second, step(second, { type: 'accepted', job }))
-      const ids = async (states: RecordState[]): Promise<string[]> =>
-        (await all(store.list(states))).map(({ id }) => id)
-      assert.deepEqual(await ids(['unresolved']), [first.id])
-      assert.deepEqual(await ids(['unresolved', 'running']), [first.id, second.id])
-      assert.deepEqual(
-        await ids(['submitting']),
-        records.slice(2).map(({ id }) => id),
-      )
-      assert.deepEqual(await ids([]), [])
-    })
-
-    test('may be changed while it is listed', async (store) => {
-      for (let count = 0; count < 5; count++) await store.add(intent())
-      for await (const record of store.list(['submitting'])) {
-        assert.equal(await store.replace(record, step(record, { type: 'refused' })), true)
-      }
-      assert.equal((await all(store.list(['refused']))).length, 5)
-    })
-
-    test('takes for interrupted nothing that this process sends', async (store) => {
-      await store.add(intent())
-      assert.deepEqual(await all(store.interrupted()), [])
-    })
-
-    test('may be closed twice', async (store) => {
-      await store.close()
-      await store.close()
-    })
-
-    afterKill('a new process finds what was kept, to the letter', async (store, again) => {
-      const records = [intent({ key: 'order-1' }), intent(), intent()]
-      for (const record of records) await store.add(record)
-      const [first, second] = records
-      assert.ok(first && second)
-      const running = step(first, { type: 'accepted', job })
-      await store.replace(first, running)
-      const next = await again()
-      assert.deepEqual(await next.find({ key: 'order-1' }), running)
-      assert.deepEqual(await next.find({ id: second.id }), second)
-    })
-
-    afterKill(
-      'what was being sent by a process that is gone is interrupted, until it is known what became of it',
-      async (store, again) => {
-        const record = intent()
-        await store.add(record)
-        const next = await again()
-        assert.deepEqual(await all(next.interrupted()), [record])
-        await next.replace(record, step(record, { type: 'unresolved', evidence, fingerprint: 'f1' }))
-        assert.deepEqual(await all(next.interrupted()), [])
-        assert.deepEqual(
-          (await all((await again()).list(['unresolved']))).map(({ id }) => id),
-          [record.id],
-        )
-      },
-    )
+    for (const [name, body] of Object.entries(promisesAfterKill))
+      (reopen ? it : it.skip)(name, async () => {
+        let store = await open()
+        await body(store, async () => (store = (await reopen?.(store)) ?? store))
+        await store.close()
+      })
 
     ;(openTwice ? it : it.skip)('is had by one process alone', async () => {
       const store = await open()
@@ -192,3 +72,116 @@ export function storeTests({ describe, it }: StoreTestFunctions, { open, reopen,
     })
   })
 }
+
+const promises: Readonly<Record<string, (store: JobStore) => Promise<void>>> = {
+  'gives back what was added, by id, and nothing for an id that it does not know': async (store) => {
+    const record = intent()
+    assert.equal(await store.add(record), undefined)
+    assert.deepEqual(await store.find({ id: record.id }), record)
+    assert.equal(await store.find({ id: 'other' }), undefined)
+  },
+  'keeps one record for a key, and gives that one to who adds another': async (store) => {
+    const first = intent({ key: 'order-1' })
+    assert.equal(await store.add(first), undefined)
+    const second = intent({ key: 'order-1' })
+    assert.deepEqual(await store.add(second), first)
+    assert.equal(await store.find({ id: second.id }), undefined)
+    assert.deepEqual(await store.find({ key: 'order-1' }), first)
+    assert.equal(await store.add(intent({ key: 'order-2' })), undefined)
+  },
+  'keeps any number of records without a key': async (store) => {
+    assert.equal(await store.add(intent()), undefined)
+    assert.equal(await store.add(intent()), undefined)
+    assert.equal((await all(store.list(['submitting']))).length, 2)
+  },
+  'of many that add one key at once, one is the first': async (store) => {
+    const results = await Promise.all(Array.from({ length: 20 }, () => store.add(intent({ key: 'k' }))))
+    assert.equal(results.filter((taken) => taken === undefined).length, 1)
+  },
+  'replaces a record that is what was expected, and finds it by its job then': async (store) => {
+    const record = intent()
+    await store.add(record)
+    const running = step(record, { type: 'accepted', job })
+    assert.equal(await store.replace(record, running), true)
+    assert.deepEqual(await store.find({ id: record.id }), running)
+    assert.deepEqual(await store.find({ provider: 'acme', jobId: 'j-1' }), running)
+    assert.equal(await store.find({ provider: 'other', jobId: 'j-1' }), undefined)
+  },
+  'changes nothing where state, attempt or id are not what was expected': async (store) => {
+    const record = intent()
+    await store.add(record)
+    const running = step(record, { type: 'accepted', job })
+    assert.equal(await store.replace({ ...record, state: 'unresolved' }, running), false)
+    assert.equal(await store.replace({ ...record, attempt: 2 }, running), false)
+    assert.equal(await store.replace({ ...record, id: 'other' }, running), false)
+    assert.deepEqual(await store.find({ id: record.id }), record)
+  },
+  'of many that replace the same record at once, one does': async (store) => {
+    const record = intent()
+    await store.add(record)
+    const next = step(record, { type: 'refused' })
+    const results = await Promise.all(Array.from({ length: 20 }, () => store.replace(record, next)))
+    assert.equal(results.filter(Boolean).length, 1)
+  },
+  'lists by state, oldest first, however many there are': async (store) => {
+    const records = Array.from({ length: 510 }, () => intent())
+    for (const record of records) await store.add(record)
+    const [first, second] = records
+    assert.ok(first && second)
+    await store.replace(first, step(first, { type: 'unresolved', evidence, fingerprint: 'f1' }))
+    await store.replace(second, step(second, { type: 'accepted', job }))
+    const ids = async (states: RecordState[]): Promise<string[]> => (await all(store.list(states))).map(({ id }) => id)
+    assert.deepEqual(await ids(['unresolved']), [first.id])
+    assert.deepEqual(await ids(['unresolved', 'running']), [first.id, second.id])
+    assert.deepEqual(
+      await ids(['submitting']),
+      records.slice(2).map(({ id }) => id),
+    )
+    assert.deepEqual(await ids([]), [])
+  },
+  'may be changed while it is listed': async (store) => {
+    for (let count = 0; count < 5; count++) await store.add(intent())
+    for await (const record of store.list(['submitting'])) {
+      assert.equal(await store.replace(record, step(record, { type: 'refused' })), true)
+    }
+    assert.equal((await all(store.list(['refused']))).length, 5)
+  },
+  'takes for interrupted nothing that this process sends': async (store) => {
+    await store.add(intent())
+    assert.deepEqual(await all(store.interrupted()), [])
+  },
+  'may be closed twice': async (store) => {
+    await store.close()
+    await store.close()
+  },
+}
+
+const promisesAfterKill: Readonly<Record<string, (store: JobStore, again: () => Promise<JobStore>) => Promise<void>>> =
+  {
+    'a new process finds what was kept, to the letter': async (store, again) => {
+      const records = [intent({ key: 'order-1' }), intent(), intent()]
+      for (const record of records) await store.add(record)
+      const [first, second] = records
+      assert.ok(first && second)
+      const running = step(first, { type: 'accepted', job })
+      await store.replace(first, running)
+      const next = await again()
+      assert.deepEqual(await next.find({ key: 'order-1' }), running)
+      assert.deepEqual(await next.find({ id: second.id }), second)
+    },
+    'what was being sent by a process that is gone is interrupted, until it is known what became of it': async (
+      store,
+      again,
+    ) => {
+      const record = intent()
+      await store.add(record)
+      const next = await again()
+      assert.deepEqual(await all(next.interrupted()), [record])
+      await next.replace(record, step(record, { type: 'unresolved', evidence, fingerprint: 'f1' }))
+      assert.deepEqual(await all(next.interrupted()), [])
+      assert.deepEqual(
+        (await all((await again()).list(['unresolved']))).map(({ id }) => id),
+        [record.id],
+      )
+    },
+  }
