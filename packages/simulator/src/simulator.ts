@@ -82,44 +82,12 @@ function createSimulator<State, Operations extends object>(
       return jobs
     },
   }
-  const state = definition.state(world)
-
-  const book = ({ operationId, method, path }: RequestRecord, what: string): void => {
-    violations.push({ operationId, method, path, what })
-  }
-
-  const originOf = (request: Request): string => options.origin ?? new URL(request.url).origin
-
-  const answerMedia = async (request: Request, record: RequestRecord): Promise<Response> => {
-    const answer = await media.answer(request)
-    if (!request.headers.has('authorization')) return answer
-    const what = 'a pre-signed URL must not be sent a key'
-    book(record, what)
-    answer.headers.set(violationHeader, what)
-    return answer
-  }
-
-  const answerOperation = async (request: Request, record: RequestRecord, route: Route): Promise<Response> => {
-    const { operationId } = route.operation
-    const guarded = definition.guard?.({ operationId, request, state })
-    if (guarded) return guarded
-    const read = await route.operation.read(request, route.path)
-    if ('violation' in read) return refuse(record, { status: 400, ...read.violation })
-    const answer = await dispatch(definition, operationId, { ...read.input, request, state, origin: originOf(request) })
-    const mistake = await route.operation.checkAnswer(answer)
-    if (mistake) throw new Error(`${vendor}: the simulator's answer to ${operationId} is wrong: ${mistake.what}`)
-    return measured(answer)
-  }
-
-  const refuse = (
-    record: RequestRecord,
-    { status, what, field }: { status: number; what: string; field?: string },
-  ): Response => {
-    book(record, what)
-    const answer = definition.refuse({ status, message: what, ...(field === undefined ? {} : { field }) })
-    answer.headers.set(violationHeader, headerValue(what))
-    return answer
-  }
+  const answers = createAnswers(definition, {
+    media,
+    violations,
+    state: definition.state(world),
+    origin: options.origin,
+  })
 
   return {
     vendor,
@@ -134,9 +102,9 @@ function createSimulator<State, Operations extends object>(
       const record: RequestRecord = { operationId, method, path: pathname, at: clock.now(), status: null }
       requests.push(record)
       const answer = async (): Promise<Response> => {
-        if (isMedia) return answerMedia(request, record)
-        if (!route) return refuse(record, { status: 404, what: `there is no ${method} ${pathname}` })
-        return answerOperation(request, record, route)
+        if (isMedia) return answers.ofMedia(request, record)
+        if (!route) return answers.refusal(record, { status: 404, what: `there is no ${method} ${pathname}` })
+        return answers.ofOperation(request, record, route)
       }
       const { status, headers, body } = await answerWithFaults(operationId === null ? [] : pickFaults(operationId), {
         clock,
@@ -163,6 +131,59 @@ function createSimulator<State, Operations extends object>(
 }
 
 type Route = NonNullable<ReturnType<Spec['route']>>
+
+/** What a simulator answers where nothing goes wrong on purpose. */
+interface Answers {
+  ofMedia(request: Request, record: RequestRecord): Promise<Response>
+  ofOperation(request: Request, record: RequestRecord, route: Route): Promise<Response>
+  refusal(record: RequestRecord, why: { status: number; what: string; field?: string }): Response
+}
+
+interface AnswerParts<State> {
+  media: ReturnType<typeof createMedia>
+  violations: ViolationRecord[]
+  state: State
+  origin: string | undefined
+}
+
+function createAnswers<State, Operations extends object>(
+  definition: VendorDefinition<State, Operations>,
+  { media, violations, state, origin }: AnswerParts<State>,
+): Answers {
+  const book = ({ operationId, method, path }: RequestRecord, what: string): void =>
+    void violations.push({ operationId, method, path, what })
+
+  const answers: Answers = {
+    async ofMedia(request, record) {
+      const answer = await media.answer(request)
+      if (!request.headers.has('authorization')) return answer
+      const what = 'a pre-signed URL must not be sent a key'
+      book(record, what)
+      answer.headers.set(violationHeader, what)
+      return answer
+    },
+    async ofOperation(request, record, route) {
+      const { operationId } = route.operation
+      const guarded = definition.guard?.({ operationId, request, state })
+      if (guarded) return guarded
+      const read = await route.operation.read(request, route.path)
+      if ('violation' in read) return answers.refusal(record, { status: 400, ...read.violation })
+      const call = { ...read.input, request, state, origin: origin ?? new URL(request.url).origin }
+      const answer = await dispatch(definition, operationId, call)
+      const mistake = await route.operation.checkAnswer(answer)
+      if (mistake)
+        throw new Error(`${definition.vendor}: the simulator's answer to ${operationId} is wrong: ${mistake.what}`)
+      return measured(answer)
+    },
+    refusal(record, { status, what, field }) {
+      book(record, what)
+      const answer = definition.refuse({ status, message: what, ...(field === undefined ? {} : { field }) })
+      answer.headers.set(violationHeader, headerValue(what))
+      return answer
+    },
+  }
+  return answers
+}
 
 async function dispatch<State, Operations extends object>(
   { vendor, operations }: VendorDefinition<State, Operations>,

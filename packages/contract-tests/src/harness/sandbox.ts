@@ -113,7 +113,11 @@ export function createSandbox(parts: SandboxParts): Sandbox {
   const client = clientOf(provider)
   const withoutStream = attempted('the provider cannot be read:', () => copyWithoutStream(provider), failed)
 
-  const sandbox: Sandbox = {
+  const fail: Sandbox['fail'] = (found) => {
+    throw ending({ kind: 'fail', found, setting: parts.setting() })
+  }
+
+  return {
     provider,
     client,
     poller: clientOf(withoutStream),
@@ -135,7 +139,7 @@ export function createSandbox(parts: SandboxParts): Sandbox {
     failure: () => parts.calls.at(-1)?.failure,
     inbound() {
       const expectation = expectations.find(({ exchange }) => exchange.operation === 'webhook')
-      if (!expectation) return sandbox.fail('no delivery is on the fixture')
+      if (!expectation) return fail('no delivery is on the fixture')
       expectation.served += 1
       return expectation.exchange.request
     },
@@ -143,6 +147,16 @@ export function createSandbox(parts: SandboxParts): Sandbox {
       expectations.flatMap(({ exchange: { operation: found, response } }) =>
         found === operation && response.body.kind === 'json' ? valuesAt(response.body.value, pointer) : [],
       ),
+    ...createJudge(onCheck, fail),
+    defer: parts.defer,
+    fail,
+  }
+}
+
+type Judge = Pick<Sandbox, 'attempt' | 'accept' | 'refuse' | 'check' | 'equal'>
+
+function createJudge(onCheck: () => void, fail: Sandbox['fail']): Judge {
+  return {
     async attempt(action) {
       try {
         return { value: await action() }
@@ -155,7 +169,7 @@ export function createSandbox(parts: SandboxParts): Sandbox {
       try {
         return await action()
       } catch (error) {
-        return sandbox.fail(`${what}: threw ${describeThrown(error)}`)
+        return fail(`${what}: threw ${describeThrown(error)}`)
       }
     },
     async refuse(what, code, action) {
@@ -165,25 +179,19 @@ export function createSandbox(parts: SandboxParts): Sandbox {
         value = await action()
       } catch (error) {
         if (isVideoError(error) && error.code === code) return error
-        return sandbox.fail(`${what}: must be refused with '${code}', but threw ${describeThrown(error)}`)
+        return fail(`${what}: must be refused with '${code}', but threw ${describeThrown(error)}`)
       }
-      return sandbox.fail(`${what}: must be refused with '${code}', but resolved with ${show(value)}`)
+      return fail(`${what}: must be refused with '${code}', but resolved with ${show(value)}`)
     },
     check(holds, found) {
       onCheck()
-      if (!holds) sandbox.fail(found)
+      if (!holds) fail(found)
     },
     equal(actual, expected, what) {
       onCheck()
-      if (!isDeepStrictEqual(actual, expected))
-        sandbox.fail(`${what}: must be ${show(expected)}, but is ${show(actual)}`)
-    },
-    defer: parts.defer,
-    fail(found) {
-      throw ending({ kind: 'fail', found, setting: parts.setting() })
+      if (!isDeepStrictEqual(actual, expected)) fail(`${what}: must be ${show(expected)}, but is ${show(actual)}`)
     },
   }
-  return sandbox
 }
 
 function copyWithoutStream({ watch: _watch, ...rest }: VideoProvider): VideoProvider {

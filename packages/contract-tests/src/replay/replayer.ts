@@ -44,49 +44,12 @@ export interface Replayer {
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
-/** Opens a player; from now on nothing reaches a network. */
-export function createReplayer({
-  origin,
-  expectations,
-  bodies,
-  guardedFetch,
-  onActivity,
-  elapsed,
-  wire,
-}: ReplayerOptions): Replayer {
-  const requests: SeenRequest[] = []
-  const violations: string[] = []
-  const latches = new Set<() => void>()
-  const hops = new Set<string>()
+/** Opens a replayer; from now on nothing reaches a network. */
+export function createReplayer(options: ReplayerOptions): Replayer {
+  const { origin, expectations, onActivity, wire } = options
+  const intake = createIntake(options)
+  const { requests, violations, take } = intake
   const origins = new Set([origin, elsewhere, ...expectations.flatMap(({ exchange }) => exchange.request.origin ?? [])])
-  let isOpen = true
-
-  /** Writes a request down, and finds what answers it; nothing does when it is not on the fixture. */
-  async function take(incoming: Incoming): Promise<{ exchange?: Exchange; call?: GuardedCall | undefined }> {
-    const seen = await readRequest(incoming, elapsed())
-    if (!isOpen) throw new Error('the sandbox is over')
-    const call = guardedFetch.claim(seen.method, seen.url)
-    if (!call && !hops.has(seen.url)) violations.push(aroundGuardedFetch(seen))
-    if (call?.state === 'ended') throw new Error('nobody waits for this answer')
-    const expectation = findExpectation(expectations, seen, { origin, bodies })
-    if (expectation) {
-      expectation.served += 1
-      seen.operation = expectation.exchange.operation
-      const { chaos, status } = expectation.exchange.response
-      seen.answer = chaos ?? describeTrouble(expectation.exchange) ?? String(status)
-    }
-    requests.push(seen)
-    onActivity()
-    for (const latch of latches) latch()
-    if (expectation) {
-      const { location } = expectation.exchange.response.headers
-      if (location !== undefined) hops.add(new URL(location, seen.url).href)
-      return { exchange: expectation.exchange, call }
-    }
-    if (!hops.has(seen.url))
-      violations.push(`${nameOf(seen)} was not expected: ${explainMismatch(expectations, seen, { origin, bodies })}`)
-    return {}
-  }
 
   async function serve(incoming: Incoming): Promise<NockReply> {
     const { exchange, call } = await take(incoming)
@@ -95,7 +58,7 @@ export function createReplayer({
   }
 
   const onMissing = (request: Pick<Incoming, 'method' | 'url'>): void => {
-    if (!isOpen) return
+    if (!intake.isOpen()) return
     if (origins.has(new URL(request.url).origin)) {
       // nock answers these itself, and so `take` has them.
       if (wire === 'memory') violations.push(aroundGuardedFetch(request))
@@ -111,18 +74,7 @@ export function createReplayer({
   })
 
   nock.disableNetConnect()
-  if (typeof wire === 'object') {
-    nock.enableNetConnect((host) => host === new URL(wire.origin).host)
-    wire.answer(async (request) => {
-      const { exchange: { response } = { response: nothing }, call } = await take(await incomingOf(request))
-      const sound = { status: response.status, headers: typedHeaders(response), body: bytesOf(response.body) }
-      const onSilence = (): void => {
-        if (call) call.isHung = true
-        onActivity()
-      }
-      return playChaos(response.chaos ?? 'whole', { ...sound, onSilence })
-    })
-  }
+  if (typeof wire === 'object') answerOverSocket(wire, take, onActivity)
   nock.emitter.on('no match', onMissing)
   for (const one of wire === 'nock' ? origins : []) {
     const scope = nock(one).persist()
@@ -135,8 +87,67 @@ export function createReplayer({
     violations,
     fetch: wire === 'memory' ? memory.fetch : (...call) => globalThis.fetch(...call),
     sentBytes: () => (typeof wire === 'object' ? wire : memory).sentBytes(),
-    received(operation, count = 1) {
-      return new Promise((resolve) => {
+    received: intake.received,
+    leftovers: () =>
+      expectations
+        .filter(({ served, isFree }) => served === 0 && !isFree)
+        .map(({ exchange: { operation, request } }) => `${operation} (${request.method} ${request.path})`),
+    close() {
+      intake.close()
+      nock.emitter.off('no match', onMissing)
+      nock.cleanAll()
+      nock.disableNetConnect()
+    },
+  }
+}
+
+/** Takes requests in, whatever carries them. */
+interface Intake extends Pick<Replayer, 'received' | 'close'> {
+  requests: SeenRequest[]
+  violations: string[]
+  /** Writes a request down, and finds what answers it; nothing does when it is not on the fixture. */
+  take(incoming: Incoming): Promise<{ exchange?: Exchange; call?: GuardedCall | undefined }>
+  isOpen(): boolean
+}
+
+function createIntake({ origin, expectations, bodies, guardedFetch, onActivity, elapsed }: ReplayerOptions): Intake {
+  const requests: SeenRequest[] = []
+  const violations: string[] = []
+  const latches = new Set<() => void>()
+  const hops = new Set<string>()
+  let isOpen = true
+  return {
+    requests,
+    violations,
+    isOpen: () => isOpen,
+    close: () => void (isOpen = false),
+    async take(incoming) {
+      const seen = await readRequest(incoming, elapsed())
+      if (!isOpen) throw new Error('the sandbox is over')
+      const call = guardedFetch.claim(seen.method, seen.url)
+      if (!call && !hops.has(seen.url)) violations.push(aroundGuardedFetch(seen))
+      if (call?.state === 'ended') throw new Error('nobody waits for this answer')
+      const expectation = findExpectation(expectations, seen, { origin, bodies })
+      if (expectation) {
+        expectation.served += 1
+        seen.operation = expectation.exchange.operation
+        const { chaos, status } = expectation.exchange.response
+        seen.answer = chaos ?? describeTrouble(expectation.exchange) ?? String(status)
+      }
+      requests.push(seen)
+      onActivity()
+      for (const latch of latches) latch()
+      if (expectation) {
+        const { location } = expectation.exchange.response.headers
+        if (location !== undefined) hops.add(new URL(location, seen.url).href)
+        return { exchange: expectation.exchange, call }
+      }
+      if (!hops.has(seen.url))
+        violations.push(`${nameOf(seen)} was not expected: ${explainMismatch(expectations, seen, { origin, bodies })}`)
+      return {}
+    },
+    received: (operation, count = 1) =>
+      new Promise((resolve) => {
         const check = (): void => {
           if (requests.filter((one) => one.operation === operation).length < count) return
           latches.delete(check)
@@ -144,19 +155,21 @@ export function createReplayer({
         }
         latches.add(check)
         check()
-      })
-    },
-    leftovers: () =>
-      expectations
-        .filter(({ served, isFree }) => served === 0 && !isFree)
-        .map(({ exchange: { operation, request } }) => `${operation} (${request.method} ${request.path})`),
-    close() {
-      isOpen = false
-      nock.emitter.off('no match', onMissing)
-      nock.cleanAll()
-      nock.disableNetConnect()
-    },
+      }),
   }
+}
+
+function answerOverSocket(wire: Chaos, take: Intake['take'], onActivity: () => void): void {
+  nock.enableNetConnect((host) => host === new URL(wire.origin).host)
+  wire.answer(async (request) => {
+    const { exchange: { response } = { response: nothing }, call } = await take(await incomingOf(request))
+    const sound = { status: response.status, headers: typedHeaders(response), body: bytesOf(response.body) }
+    const onSilence = (): void => {
+      if (call) call.isHung = true
+      onActivity()
+    }
+    return playChaos(response.chaos ?? 'whole', { ...sound, onSilence })
+  })
 }
 
 const notInFixture = Buffer.from('{"error":{"code":"not_in_fixture","message":"no such call on the fixture"}}')

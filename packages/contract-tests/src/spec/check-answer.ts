@@ -132,31 +132,8 @@ function readSpec(source: object): Spec {
       return fit(types, body, () => answered)
     },
     takes: (call) => [...contentsOf(bodyOf(operationOf(call))?.place ?? []).keys()],
-    parts(call) {
-      const form = contentsOf(bodyOf(operationOf(call))?.place ?? []).get('multipart/form-data')
-      const fields = document.children([
-        ...(document.find([...(form?.place ?? []), 'schema'])?.place ?? []),
-        'properties',
-      ])
-      return new Map(
-        fields.map(({ key, node: { value } }) => {
-          const media = value['contentMediaType']
-          const isFile = value['format'] === 'binary' || (typeof media === 'string' && !isJson(media))
-          const types = document.find([...(form?.place ?? []), 'encoding', key])?.value['contentType']
-          return [key, { isFile, types: typeof types === 'string' ? types.split(',').map((type) => type.trim()) : [] }]
-        }),
-      )
-    },
-    versions(call) {
-      const { described = [] } = operationOf(call) ?? {}
-      return described.flatMap((one): SpecVersion[] => {
-        const location = one.value['in'] === 'header' ? 'header' : 'query'
-        const { const: only, enum: list } = { ...document.find([...one.place, 'schema'])?.value }
-        const value = only ?? (Array.isArray(list) && list.length === 1 ? list[0] : undefined)
-        const isVersion = one.value['in'] === location && /version/i.test(nameOf(one)) && value !== undefined
-        return isVersion ? [{ location, name: nameOf(one), value }] : []
-      })
-    },
+    parts: (call) => partsOf(document, contentsOf(bodyOf(operationOf(call))?.place ?? []).get('multipart/form-data')),
+    versions: (call) => (operationOf(call)?.described ?? []).flatMap((one) => versionsIn(document, one)),
     isSecured(call) {
       const operation = operationOf(call)
       const ways = operation?.node.value['security'] ?? memberOf(source, 'security')
@@ -164,6 +141,27 @@ function readSpec(source: object): Spec {
       return operation !== undefined && Array.isArray(ways) && ways.length > 0 && !ways.some(isFree)
     },
   }
+}
+
+function partsOf(document: SpecDocument, form: SpecNode | undefined): Map<string, SpecPart> {
+  const place = form?.place ?? []
+  const fields = document.children([...(document.find([...place, 'schema'])?.place ?? []), 'properties'])
+  return new Map(
+    fields.map(({ key, node: { value } }) => {
+      const media = value['contentMediaType']
+      const isFile = value['format'] === 'binary' || (typeof media === 'string' && !isJson(media))
+      const types = document.find([...place, 'encoding', key])?.value['contentType']
+      return [key, { isFile, types: typeof types === 'string' ? types.split(',').map((type) => type.trim()) : [] }]
+    }),
+  )
+}
+
+function versionsIn(document: SpecDocument, one: SpecNode): SpecVersion[] {
+  const location = one.value['in'] === 'header' ? 'header' : 'query'
+  const { const: only, enum: list } = { ...document.find([...one.place, 'schema'])?.value }
+  const value = only ?? (Array.isArray(list) && list.length === 1 ? list[0] : undefined)
+  const isVersion = one.value['in'] === location && /version/i.test(nameOf(one)) && value !== undefined
+  return isVersion ? [{ location, name: nameOf(one), value }] : []
 }
 
 function nameOf({ value }: SpecNode): string {
