@@ -137,7 +137,7 @@ describe('a repository', () => {
       license: 'MIT',
     })
     expect(files['LICENSE']).toContain('The authors of reelay-provider-acme-video')
-    expect(files['.github/workflows/ci.yml']).toContain('node: [20, 24]')
+    expect(files['.github/workflows/ci.yml']).toContain('node: [22, 24]')
     expect(files['README.md']).toContain('| `create` | `POST /v1/tasks` |')
     expect(files['README.md']).toContain('- [ ] `src/index.ts`: the price of a video or a second')
     expect(files['README.md']).toMatch(/^- \[ \] `src\/simulator\.ts`: which word says so\.$/m)

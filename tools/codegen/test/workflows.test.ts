@@ -55,6 +55,35 @@ describe('the release', () => {
   it('asks whether it may publish before anything else', () => {
     const [, first] = stepsOf('release.yml')
     expect(first?.run).toBe('node scripts/check-release.mjs')
+    expect(read('release.yml').jobs.publish.needs).toBe('check')
+    expect(scripts.release).toMatch(/^node scripts\/check-release\.mjs && .+ && node scripts\/publish\.mjs$/)
+  })
+
+  it('publishes with provenance what npm does not have yet, and what others need first', async () => {
+    const { publishAll } = await import(new URL('scripts/publish.mjs', root).href)
+    const lines: string[] = []
+    const run = async (program: string, parameters: string[], at: string) => {
+      lines.push([program, ...parameters, 'in', at].join(' '))
+      if (parameters[0] === 'pack') return { code: 0, output: `packed\n{"filename":"${at}.tgz"}` }
+      const isKnown = parameters[0] === 'view' && parameters[1] === 'core@0.1.0'
+      return isKnown ? { code: 0, output: '0.1.0\n' } : { code: parameters[0] === 'view' ? 1 : 0, output: 'E404' }
+    }
+    const packages = [
+      { name: 'command', version: '0.2.0', folder: 'one', dependencies: { plugin: '^0.1.0' } },
+      { name: 'plugin', version: '0.1.0', folder: 'two', peerDependencies: { core: '^0.1.0', zod: '4' } },
+      { name: 'core', version: '0.1.0', folder: 'three' },
+    ]
+    expect(await publishAll({ packages, temporary: 'tmp', run })).toEqual([
+      'core@0.1.0: is published already',
+      'plugin@0.1.0: published',
+      'command@0.2.0: published',
+    ])
+    expect(lines.filter((line) => line.includes(' publish '))).toEqual([
+      'npm publish two.tgz --provenance --access public in tmp',
+      'npm publish one.tgz --provenance --access public in tmp',
+    ])
+    const refuse = async () => ({ code: 1, output: 'npm error 403' })
+    await expect(publishAll({ packages, temporary: 'tmp', run: refuse })).rejects.toThrow('npm error 403')
   })
 
   it('refuses while the owner is a placeholder, and while a changeset is in no version', async () => {
