@@ -1,13 +1,10 @@
+import type { ClauseContext, Operation, Sandbox, SandboxOptions } from '../harness/clause.ts'
 import type { Job, VideoError } from '@reelay/core'
 import { expectAborted, reasonOf, settledOf } from './cases/aborting.ts'
 import { alone, callsOf } from './cases/calls.ts'
 import { hang } from '../replay/mutators.ts'
 import { firstSubject, subjects } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { SandboxOptions } from '../harness/sandbox-options.ts'
 import { steps } from './cases/steps.ts'
-import type { Operation } from '../fixtures/fixture.ts'
 
 const moments = [
   { name: 'before the answer', when: 'before-headers' },

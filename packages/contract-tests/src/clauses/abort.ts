@@ -1,10 +1,9 @@
+import type { ClauseContext, ClauseDefinitions } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { expectAborted, expectNobodyListens, methodsOf, reasonOf, settledOf } from './cases/aborting.ts'
 import { alone, callsOf, expectError, makeJob, rejectionOf } from './cases/calls.ts'
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import { hang, reset, status } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
 import { abortCalls, abortUploads, abortWaiting } from './abort-moments.ts'
 

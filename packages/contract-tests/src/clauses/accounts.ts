@@ -1,11 +1,9 @@
+import type { ClauseContext, ClauseDefinitions, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import type { SeenRequest } from '../replay/match.ts'
 import { setField } from '../replay/mutators.ts'
 import { newIds, renamed, fixtureId } from './cases/renaming.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
 
 const jobsAtOnce = 8

@@ -1,12 +1,11 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import type { Job, Status } from '@reelay/core'
 import { pointerFor } from '../config/config.ts'
 import { dropField, setField, type Mutation } from '../replay/mutators.ts'
 import { valuesAt } from '../fixtures/pointer.ts'
 import { firstSubject, modelOf } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { bareHeaders, steps } from './cases/steps.ts'
-import { begin, polls } from './polls.ts'
+import { begin, withPolls } from './polls.ts'
 
 /** Holds prices, and the costs of jobs that were just made, go on, are done or have failed, against what the vendor says. */
 export async function judgeCosts(context: ClauseContext): Promise<void> {
@@ -75,8 +74,7 @@ async function judgeCreate(context: ClauseContext, { figure, mutations }: Answer
 async function judgePolls(context: ClauseContext): Promise<void> {
   const answers = answersTo(context, 'get')
   const told = answers.map(({ mutations }) => mutations)
-  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', told)], async (sandbox, job) => {
     for (const { figure } of answers) {
       const seen = await sandbox.accept('get', () => sandbox.client.get(job))
       expectCost(sandbox, context, { seen, before: job, figure }, 'a poll of a completed job')

@@ -1,5 +1,5 @@
+import type { ClauseContext } from '../harness/clause.ts'
 import { body, dropField, hang, reset, status, type Mutation } from '../replay/mutators.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 
 /** Everything after which nobody can know whether there is a job. */
 export function ambiguous(context: ClauseContext): Mutation[] {

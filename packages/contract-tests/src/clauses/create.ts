@@ -1,12 +1,9 @@
+import type { ClauseContext, ClauseDefinitions, Sandbox, SandboxOptions } from '../harness/clause.ts'
 import { isEnd, isVideoError, statuses, type Status } from '@reelay/core'
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import { describeThrown } from '../replay/failure.ts'
 import { body, redirect, reset, status, unknownEnum } from '../replay/mutators.ts'
 import { valuesAt, leaves } from '../fixtures/pointer.ts'
 import { anyCreate, firstSubject, subjects, type Subject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { SandboxOptions } from '../harness/sandbox-options.ts'
 import { ambiguous, refusals } from './create-failures.ts'
 
 /** Group E: the one call that costs money. */

@@ -1,11 +1,9 @@
+import type { Body, ClauseContext, ClauseDefinitions, Operation, Scenario } from '../harness/clause.ts'
 import type { ErrorCode } from '@reelay/core'
 import { callsOf, makeJob, rejectionOf } from './cases/calls.ts'
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import { body as bodyOf, headers } from '../replay/mutators.ts'
 import { leaves, valuesAt, withValue } from '../fixtures/pointer.ts'
 import { answer, brokenLines, plainEnvelope, refusedWith, tryEach, unlisted, type Way } from './cases/refusals.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { Body, Operation, Scenario } from '../fixtures/fixture.ts'
 
 /** Group H, second half: what a vendor says of a failure in its own words, and what every error has. */
 export const vendorErrorClauses: ClauseDefinitions = {

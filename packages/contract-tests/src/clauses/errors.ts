@@ -1,9 +1,9 @@
+import type { ClauseDefinition, ClauseDefinitions, Operation } from '../harness/clause.ts'
 import type { ErrorCode } from '@reelay/core'
 import { expectError, rejectionOf } from './cases/calls.ts'
-import type { ClauseDefinition, ClauseDefinitions } from '../harness/clause.ts'
 import { hang, reset } from '../replay/mutators.ts'
 import { brokenLines, plainEnvelope, refusedWith, tryEach, type Way } from './cases/refusals.ts'
-import { operations, type Operation } from '../fixtures/fixture.ts'
+import { operations } from '../fixtures/fixture.ts'
 
 interface Meaning {
   name: string

@@ -1,10 +1,10 @@
+import type { ClauseContext, Outcome, Sandbox } from '../harness/clause.ts'
 import { isVideoError } from '@reelay/core'
 import { makeJob } from './cases/calls.ts'
 import type { Example } from '../config/config.ts'
 import { describeThrown } from '../replay/failure.ts'
 import { firstSubject } from './cases/samples.ts'
-import { settle, type Outcome, type Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
+import { settle } from '../harness/sandbox.ts'
 import { examplePrefix } from '../fixtures/fixture-format.ts'
 import { operationsOn, playCalls } from './fixtures-playing.ts'
 

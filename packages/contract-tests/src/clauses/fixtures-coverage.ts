@@ -1,5 +1,5 @@
-import { operations, scenarios, type Operation } from '../fixtures/fixture.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
+import type { ClauseContext, Operation } from '../harness/clause.ts'
+import { operations, scenarios } from '../fixtures/fixture.ts'
 import { subjects } from './cases/samples.ts'
 
 /** What is on no fixture: `missing` where the provider claims it, `holes` where only a refusal, or what few vendors document, is missing. */

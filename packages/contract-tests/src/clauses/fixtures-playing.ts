@@ -1,12 +1,10 @@
+import type { ClauseContext, Exchange, Fixture, Operation, Outcome, Sandbox, Scenario } from '../harness/clause.ts'
 import type { Job, ModelCapability, VideoRequestInput } from '@reelay/core'
 import { callsOf, type Call } from './cases/calls.ts'
 import type { Example } from '../config/config.ts'
 import { deliveryOf, draftOf } from '../harness/deliveries.ts'
 import { firstSubject, subjects } from './cases/samples.ts'
-import type { Outcome, Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { examplePrefix } from '../fixtures/fixture-format.ts'
-import type { Exchange, Fixture, Operation, Scenario } from '../fixtures/fixture.ts'
 
 /** What a call gave. */
 interface Given {

@@ -1,5 +1,4 @@
-import type { Operation } from '../fixtures/fixture-format.ts'
-import type { Gate } from '../harness/clause.ts'
+import type { Gate, Operation } from '../harness/clause.ts'
 
 const offering = (operation: Operation | 'balance', name: string): Gate => ({
   name,

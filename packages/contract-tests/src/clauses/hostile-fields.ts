@@ -1,3 +1,4 @@
+import type { ClauseContext, Exchange, Operation, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { lastOn } from './fixtures-playing.ts'
 import { answerEach, mutatedAnswers, holds, withUnknownFields, type MutatedAnswer } from './cases/mutated-answers.ts'
@@ -5,10 +6,8 @@ import { alone, callsOf, rejectionOf, type Call } from './cases/calls.ts'
 import { pointerFor, type Wire } from '../config/config.ts'
 import { jsonText } from '../fixtures/json-text.ts'
 import { leaves } from '../fixtures/pointer.ts'
-import { settle, type Sandbox } from '../harness/sandbox.ts'
+import { settle } from '../harness/sandbox.ts'
 import { openSpec, type Spec } from '../spec/check-answer.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { Exchange, Operation } from '../fixtures/fixture.ts'
 
 /** An answer, and what has to come of it. */
 interface Try extends Pick<MutatedAnswer, 'what' | 'pointer' | 'value'> {

@@ -1,7 +1,6 @@
+import type { Operation, Sandbox } from '../harness/clause.ts'
 import type { VideoError } from '@reelay/core'
 import type { ChaosName } from '../replay/chaos-answers.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { Operation } from '../fixtures/fixture.ts'
 
 // Nothing of it has to do with how large an answer is.
 const lines = [

@@ -1,10 +1,10 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { answerEach } from './cases/mutated-answers.ts'
 import { alone, callsOf, rejectionOf } from './cases/calls.ts'
 import { valuesAt, withValue } from '../fixtures/pointer.ts'
 import { firstSubject } from './cases/samples.ts'
-import { settle, type Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
+import { settle } from '../harness/sandbox.ts'
 import { plain } from './hostile-fields.ts'
 import { lastJsonOn } from './fixtures-playing.ts'
 

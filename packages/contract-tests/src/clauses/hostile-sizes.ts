@@ -1,10 +1,10 @@
+import type { ClauseContext } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { paddingBytes } from '../replay/chaos-answers.ts'
 import { alone, callsOf, rejectionOf, type Call } from './cases/calls.ts'
 import { chaos, type Mutation } from '../replay/mutators.ts'
 import { withValue } from '../fixtures/pointer.ts'
 import { answer } from './cases/refusals.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
 import { lastOn } from './fixtures-playing.ts'
 

@@ -1,5 +1,5 @@
-import { metadataOf, type Clause, type ClauseDefinitions, type ClauseMetadata, type Gate } from '../harness/clause.ts'
-import type { Operation } from '../fixtures/fixture-format.ts'
+import type { Clause, ClauseDefinitions, ClauseMetadata, Gate, Operation } from '../harness/clause.ts'
+import { metadataOf } from '../harness/clause.ts'
 import { abortClauses } from './abort.ts'
 import { accountClauses } from './accounts.ts'
 import { cancelClauses } from './cancel.ts'

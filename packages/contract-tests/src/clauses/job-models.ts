@@ -1,8 +1,8 @@
+import type { ClauseContext } from '../harness/clause.ts'
 import { makeJob } from './cases/calls.ts'
 import { pointerFor } from '../config/config.ts'
 import { setField } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
 
 const model = 'contract-model-1'

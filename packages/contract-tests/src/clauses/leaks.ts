@@ -1,7 +1,7 @@
 import { isVideoError } from '@reelay/core'
 import { inspect } from 'node:util'
+import type { Sandbox } from '../harness/clause.ts'
 import { jsonText } from '../fixtures/json-text.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
 
 /** Everything that a log or a person gets to see of an error. */
 export function textOfError(error: unknown): string {

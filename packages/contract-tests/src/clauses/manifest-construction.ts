@@ -1,9 +1,8 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import type { Job, VideoProvider } from '@reelay/core'
 import { makeJob, rejectionOf } from './cases/calls.ts'
 import { watchEnvironment } from '../harness/environment.ts'
 import { watchResources } from '../harness/resources.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 
 /** Makes a provider and watches what it touches; then makes one without a key. */
 export async function judgeConstruction(context: ClauseContext): Promise<void> {

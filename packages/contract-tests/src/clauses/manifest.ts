@@ -1,12 +1,11 @@
 import type { Capabilities, VideoProvider } from '@reelay/core'
 import { specVersion } from '@reelay/core/provider'
-import type { ClauseDefinitions } from '../harness/clause.ts'
+import type { ClauseContext, ClauseDefinitions } from '../harness/clause.ts'
 import { show } from '../replay/match.ts'
 import { manifestFindings } from '../config/manifest.ts'
 import { readPackage } from '../package/package-files.ts'
 import { difference } from '../fixtures/pointer.ts'
 import { modelOf, modes } from './cases/samples.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { judgeConstruction } from './manifest-construction.ts'
 import { judgeEvidence } from './manifest-evidence.ts'
 

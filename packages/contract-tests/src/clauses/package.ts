@@ -1,10 +1,9 @@
-import type { ClauseDefinitions } from '../harness/clause.ts'
+import type { ClauseContext, ClauseDefinitions } from '../harness/clause.ts'
 import { importsFrom, withoutComments, type ImportGraph } from '../package/imports.ts'
 import { entriesOf, entriesTo, pathOf } from '../package/package-exports.ts'
 import { readPackage, type PackageFolder } from '../package/package-files.ts'
 import { entryFiles, importFindings } from '../package/quiet-import.ts'
 import { findCredential } from '../fixtures/secrets.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 
 /** Group P: what npm would publish, read from the disk and imported once; nothing is installed. */
 export const packageClauses: ClauseDefinitions = {

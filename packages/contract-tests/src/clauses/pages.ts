@@ -1,7 +1,7 @@
+import type { Exchange, Fixture } from '../harness/clause.ts'
 import type { Wire } from '../config/config.ts'
 import type { Mutation } from '../replay/mutators.ts'
 import { withValue, without } from '../fixtures/pointer.ts'
-import type { Exchange, Fixture } from '../fixtures/fixture.ts'
 
 /** The pages of a list after a change; the fixture has no other call. */
 export function onPages(name: string, change: (pages: readonly Exchange[]) => readonly Exchange[]): Mutation {

@@ -1,9 +1,7 @@
+import type { ClauseContext, Sandbox, SandboxOptions } from '../harness/clause.ts'
 import type { Job, Status } from '@reelay/core'
 import { setField, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { SandboxOptions } from '../harness/sandbox-options.ts'
 
 /** A sandbox with a create and the polls that follow it. */
 export function polls(context: ClauseContext, mutate: NonNullable<SandboxOptions['mutate']>): SandboxOptions {
@@ -13,6 +11,15 @@ export function polls(context: ClauseContext, mutate: NonNullable<SandboxOptions
 /** Makes the job that the polls are about. */
 export async function begin(sandbox: Sandbox, context: ClauseContext): Promise<Job> {
   return sandbox.accept('create of the sample', () => sandbox.client.create(firstSubject(context).sample))
+}
+
+/** Makes the job in a sandbox whose polls are mutated so, and acts on it. */
+export function withPolls<Value>(
+  context: ClauseContext,
+  mutate: NonNullable<SandboxOptions['mutate']>,
+  action: (sandbox: Sandbox, job: Job) => Promise<Value>,
+): Promise<Value> {
+  return context.sandbox(polls(context, mutate), async (sandbox) => action(sandbox, await begin(sandbox, context)))
 }
 
 /** The first of the vendor's words for a status, if it has any. */

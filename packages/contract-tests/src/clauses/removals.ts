@@ -1,9 +1,9 @@
+import type { ClauseContext } from '../harness/clause.ts'
 import { makeJob } from './cases/calls.ts'
 import { pointerFor } from '../config/config.ts'
 import { instantForm } from '../harness/instants.ts'
 import { setField } from '../replay/mutators.ts'
 import { valuesAt } from '../fixtures/pointer.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
 
 /** Has the vendor say several counts of removed jobs, and no other answer. */

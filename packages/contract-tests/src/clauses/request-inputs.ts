@@ -1,9 +1,8 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import type { Image, VideoRequestInput } from '@reelay/core'
 import { keysOf, leaves } from '../fixtures/pointer.ts'
 import { createRandom } from '@reelay/simulator/random'
 import { modelOf, refuseField, wireOf, type Subject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { change, declared, vendorOptions } from './cases/variations.ts'
 
 /** Everything that the mode does not have. */

@@ -1,8 +1,7 @@
 import { createClient } from '@reelay/core'
 import type { ProviderRequest } from '@reelay/core/provider'
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import { difference } from '../fixtures/pointer.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
 import { anyCreate, subjects, viewOf, type Subject } from './cases/samples.ts'
 
 /** Sends each sample that has vendor options by a client, which reads them before, and with the options as the caller wrote them. */

@@ -1,6 +1,6 @@
+import type { Sandbox } from '../harness/clause.ts'
 import { difference, leaves } from '../fixtures/pointer.ts'
 import { wireOf, type Subject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
 import { change, vendorOptions, pairs, valuesOf, type VendorOption } from './cases/variations.ts'
 
 /** What each value of one option alone puts where on the wire. */

@@ -1,13 +1,10 @@
+import type { ClauseContext, ClauseDefinitions, Operation, SandboxOptions } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { expectAborted, reasonOf, settledOf } from './cases/aborting.ts'
 import { alone, callsOf, makeJob } from './cases/calls.ts'
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import { headers, reset, setField, status, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { SandboxOptions } from '../harness/sandbox-options.ts'
 import { answeredAs, bareHeaders, steps } from './cases/steps.ts'
-import type { Operation } from '../fixtures/fixture.ts'
 import { begin, polls, says, workingWord } from './polls.ts'
 
 // Nobody is sent away for longer than that.

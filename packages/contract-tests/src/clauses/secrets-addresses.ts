@@ -1,12 +1,11 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import { pointerFor } from '../config/config.ts'
 import { jsonText } from '../fixtures/json-text.ts'
 import { body, elsewhere, reset, setField, status, type Mutation } from '../replay/mutators.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { refusal, steps } from './cases/steps.ts'
 import { videoReader, videoSandbox, completedJob, hasContent } from './videos.ts'
 import { textOfError } from './leaks.ts'
-import { begin, polls, says, wordFor } from './polls.ts'
+import { says, withPolls, wordFor } from './polls.ts'
 
 const mark = 'signed-c0ffee'
 const signed = `${elsewhere}/video.mp4?X-Amz-Signature=${mark}&Expires=60`
@@ -47,8 +46,7 @@ async function inspect(context: ClauseContext): Promise<void> {
       ? []
       : [[says(context, failed), setField('get', reason, `the upload to ${signed} failed`)]]),
   ]
-  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', told)], async (sandbox, job) => {
     for (const _answer of told) {
       const { value, error } = await sandbox.attempt(() => sandbox.client.get(job))
       expectNoQuery(sandbox, 'an error of get', textOfError(error), [mark])
@@ -57,8 +55,7 @@ async function inspect(context: ClauseContext): Promise<void> {
   })
   if (place === undefined) return
   const completed = [setField('get', place, signed)]
-  await context.sandbox(polls(context, [steps('get', [completed, [status('get', 503, 'empty')]])]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', [completed, [status('get', 503, 'empty')]])], async (sandbox, job) => {
     const done = await sandbox.accept('get of a completed job', () => sandbox.client.get(job))
     const { error } = await sandbox.attempt(() => sandbox.client.get(done))
     expectNoQuery(sandbox, 'an error of get with a completed job', textOfError(error), [mark])

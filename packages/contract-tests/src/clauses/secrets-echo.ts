@@ -1,7 +1,7 @@
+import type { ClauseContext } from '../harness/clause.ts'
 import { pointerFor } from '../config/config.ts'
 import { setField, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
 import { expectNoKey } from './leaks.ts'
 import { begin, polls, says, wordFor } from './polls.ts'

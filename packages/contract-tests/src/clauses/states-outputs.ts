@@ -1,11 +1,10 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import { errorCodes, statuses, type Job } from '@reelay/core'
 import { pointerFor } from '../config/config.ts'
 import { dropField, setField, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
-import { begin, polls, says, wordFor } from './polls.ts'
+import { says, withPolls, wordFor } from './polls.ts'
 
 /** Holds what a job has against where it is: videos when completed, a reason when failed, neither otherwise. */
 export async function judgeOutputs(context: ClauseContext): Promise<void> {
@@ -18,8 +17,7 @@ export async function judgeOutputs(context: ClauseContext): Promise<void> {
 
 async function noSuccessWithoutVideo(context: ClauseContext, spoilt: readonly Mutation[]): Promise<void> {
   const told = spoilt.map((mutation) => [mutation])
-  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', told)], async (sandbox, job) => {
     for (const { label } of spoilt) {
       const what = `get of a completed job without a video (${label})`
       const error = await sandbox.refuse(what, 'invalid_response', () => sandbox.client.get(job))
@@ -35,8 +33,7 @@ async function videosOnlyWhenCompleted(context: ClauseContext, place: string | u
     return word === undefined ? [] : [{ status, word }]
   })
   const told = [...others.map(({ word }) => [says(context, word)]), []]
-  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', told)], async (sandbox, job) => {
     for (const { status, word } of others) {
       const seen = await sandbox.accept(`get of a job that is "${word}"`, () => sandbox.client.get(job))
       sandbox.equal(seen.outputs, [], `outputs of a job that is "${word}"`)

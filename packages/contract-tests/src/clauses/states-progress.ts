@@ -1,12 +1,11 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { pointerFor } from '../config/config.ts'
 import { dropField, setField } from '../replay/mutators.ts'
 import { valuesAt } from '../fixtures/pointer.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
-import { begin, polls, says, workingWord } from './polls.ts'
+import { begin, polls, says, withPolls, workingWord } from './polls.ts'
 
 /** What a job says after each of the vendor's figures: as said, within bounds, and never less than before. */
 const course = [
@@ -27,8 +26,7 @@ export async function judgeProgress(context: ClauseContext): Promise<void> {
   }
   const form = formOf(context, place)
   const told = course.map(([figure]) => [working, setField('get', place, form(figure))])
-  await context.sandbox(polls(context, [steps('get', [...told, []])]), async (sandbox) => {
-    const created = await begin(sandbox, context)
+  await withPolls(context, [steps('get', [...told, []])], async (sandbox, created) => {
     let job = created
     for (const [figure, expected] of course) {
       job = await sandbox.accept('get', () => sandbox.client.get(job))

@@ -1,9 +1,8 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { body, hang, headers, reset, status, type Mutation } from '../replay/mutators.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
-import { begin, polls, says, workingWord } from './polls.ts'
+import { begin, polls, says, withPolls, workingWord } from './polls.ts'
 
 const hourMs = 3_600_000
 const pauseSeconds = 37
@@ -19,8 +18,7 @@ export async function judgeWaiting(context: ClauseContext): Promise<void> {
 async function keepsInterval(context: ClauseContext): Promise<void> {
   const working = says(context, workingWord(context))
   const { firstMs } = context.claims.capabilities.polling
-  await context.sandbox(polls(context, [steps('get', [[working], [working], []])]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', [[working], [working], []])], async (sandbox, job) => {
     const ageMs = Math.max(0, sandbox.clock.now() - Date.parse(job.createdAt ?? ''))
     const dueMs = sandbox.clock.elapsed() + Math.max(0, firstMs - ageMs)
     const done = await sandbox.accept('wait', () => sandbox.poller.wait(job))
@@ -44,8 +42,7 @@ async function livesOn(context: ClauseContext): Promise<void> {
   ]
   const working = says(context, workingWord(context))
   const told = [[working], ...trouble.slice(0, 4), [working], ...trouble.slice(4), []]
-  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', told)], async (sandbox, job) => {
     const what = 'wait through a 503, a 429, two broken lines, two broken answers and a 404'
     const done = await sandbox.accept(what, () => sandbox.poller.wait(job))
     sandbox.equal(done.status, 'completed', 'job.status in the end')

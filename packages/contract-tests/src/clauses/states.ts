@@ -1,12 +1,10 @@
+import type { ClauseContext, ClauseDefinitions, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import { regressStatus, status, unknownEnum } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
 import { specWords } from '../spec/words.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { answeredAs, steps } from './cases/steps.ts'
-import { begin, polls, says, wordFor } from './polls.ts'
+import { begin, polls, says, withPolls, wordFor } from './polls.ts'
 import { judgeOutputs } from './states-outputs.ts'
 import { judgeProgress } from './states-progress.ts'
 import { judgeWaiting } from './states-waiting.ts'
@@ -45,8 +43,7 @@ export const stateClauses: ClauseDefinitions = {
     async run(context) {
       const place = context.pointer('status', 'get')
       const limbo = unknownEnum('get', place)
-      await context.sandbox(polls(context, [steps('get', [[limbo], [limbo], []])]), async (sandbox) => {
-        const job = await begin(sandbox, context)
+      await withPolls(context, [steps('get', [[limbo], [limbo], []])], async (sandbox, job) => {
         const seen = await sandbox.accept('get of a job in limbo', () => sandbox.client.get(job))
         const [word, other] = sandbox.fixtureValues('get', place)
         sandbox.equal(seen.status, 'unknown', 'job.status')
@@ -72,8 +69,7 @@ export const stateClauses: ClauseDefinitions = {
         const others = Object.values(context.wire.words).flatMap(([first]) => (first === word ? [] : (first ?? [])))
         const ending = end === 'completed' ? [] : [says(context, word)]
         const later = others.map((other) => regressStatus('get', place, other))
-        await context.sandbox(polls(context, [steps('get', [ending]), ...later]), async (sandbox) => {
-          const job = await begin(sandbox, context)
+        await withPolls(context, [steps('get', [ending]), ...later], async (sandbox, job) => {
           const ended = await sandbox.accept(`get of a job that is "${word}"`, () => sandbox.client.get(job))
           const before = await copyOf(sandbox, ended)
           for (const other of others) {
@@ -102,8 +98,7 @@ export const stateClauses: ClauseDefinitions = {
     why: 'polls are made by the hundred, by several processes at once: each must be free and harmless.',
     fix: 'make one GET in get(), keep no state between calls, and let the error of a 404 pass.',
     async run(context) {
-      await context.sandbox(polls(context, [steps('get', [[], [], []])]), async (sandbox) => {
-        const job = await begin(sandbox, context)
+      await withPolls(context, [steps('get', [[], [], []])], async (sandbox, job) => {
         const before = await copyOf(sandbox, job)
         const poll = async (what: string, at: Job): Promise<Job> => {
           const count = sandbox.requests.length
@@ -120,8 +115,7 @@ export const stateClauses: ClauseDefinitions = {
       const found = context.has('refused.not_found') ? context.fixture('refused.not_found').exchanges : []
       const missing = found.find(({ operation }) => operation === 'get')
       const refusal = missing ? answeredAs('get', missing) : status('get', 404, 'empty')
-      await context.sandbox(polls(context, [steps('get', [[refusal]])]), async (sandbox) => {
-        const job = await begin(sandbox, context)
+      await withPolls(context, [steps('get', [[refusal]])], async (sandbox, job) => {
         await sandbox.refuse('get of a job that the vendor does not know', 'not_found', () => sandbox.client.get(job))
       })
     },
@@ -137,8 +131,7 @@ export const stateClauses: ClauseDefinitions = {
     why: 'a job outlives the process that made it; what only memory knew of it is lost when that process ends.',
     fix: 'put what get() needs beyond the id into handle, as strings; keep nothing in the provider.',
     async run(context) {
-      await context.sandbox(polls(context, [steps('get', [[], []])]), async (sandbox) => {
-        const job = await begin(sandbox, context)
+      await withPolls(context, [steps('get', [[], []])], async (sandbox, job) => {
         const stored = await sandbox.accept('the job as JSON', async () => JSON.stringify(job))
         const here = await sandbox.accept('get', () => sandbox.client.get(job))
         const there = sandbox.again().client

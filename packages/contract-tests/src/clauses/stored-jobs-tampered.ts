@@ -1,10 +1,9 @@
+import type { ClauseContext, Operation } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { alone, callsOf, makeJob } from './cases/calls.ts'
-import { elsewhere, type Mutation } from '../replay/mutators.ts'
+import { mutate, elsewhere, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
-import type { Operation } from '../fixtures/fixture.ts'
 
 // A segment that stays what it is when it is encoded, and leads to the folder above.
 const upwards = '..'
@@ -71,19 +70,13 @@ function placesOf(
 
 /** The fixture's poll with another value in its address, where the old one stands there. */
 function standingIn(value: string, evil: string): Mutation {
-  const label = `standingIn:${value}=${evil}`
-  return {
-    label,
-    apply(fixture) {
-      const exchanges = fixture.exchanges.map((one) => {
-        const { path, query } = one.request
-        const segments = path
-          .split('/')
-          .map((part) => (decodeURIComponent(part) === value ? encodeURIComponent(evil) : part))
-        const values = Object.entries(query).map(([key, part]) => [key, part === value ? evil : part])
-        return { ...one, request: { ...one.request, path: segments.join('/'), query: Object.fromEntries(values) } }
-      })
-      return { ...fixture, exchanges, mutated: [...fixture.mutated, label] }
-    },
-  }
+  const stand = (part: string): string => (decodeURIComponent(part) === value ? encodeURIComponent(evil) : part)
+  return mutate(`standingIn:${value}=${evil}`, (all) =>
+    all.map((one) => {
+      const { path, query } = one.request
+      const values = Object.entries(query).map(([key, part]) => [key, part === value ? evil : part])
+      const moved = { path: path.split('/').map(stand).join('/'), query: Object.fromEntries(values) }
+      return { ...one, request: { ...one.request, ...moved } }
+    }),
+  )
 }

@@ -1,17 +1,15 @@
+import type { ClauseContext, ClauseDefinitions, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { alone, callsOf, type Call } from './cases/calls.ts'
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import { pointerFor } from '../config/config.ts'
 import { setField } from '../replay/mutators.ts'
 import { newIds, rename, renamed, fixtureId, type NewName } from './cases/renaming.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
 import { completedJob, hasContent } from './videos.ts'
 import { learnModel } from './job-models.ts'
 import { formOfKey } from './leaks.ts'
-import { begin, polls } from './polls.ts'
+import { begin, polls, withPolls } from './polls.ts'
 import { refuseTampered } from './stored-jobs-tampered.ts'
 
 const mostBytes = 2048
@@ -62,8 +60,7 @@ export const storedJobClauses: ClauseDefinitions = {
 /** As it was made, at its end, with a long prompt, and with a long scenario of what went wrong. */
 async function expectSmall(context: ClauseContext): Promise<void> {
   const { sample, can, scenario } = firstSubject(context)
-  await context.sandbox(polls(context, [steps('get', [[]])]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', [[]])], async (sandbox, job) => {
     await expectPlain(sandbox, 'the created job', job)
     await expectPlain(sandbox, 'the completed job', await sandbox.accept('get', () => sandbox.client.get(job)))
   })
@@ -96,8 +93,7 @@ async function expectPlain(sandbox: Sandbox, what: string, job: Job): Promise<vo
 /** Under another id a job is one that this process has never seen: whoever remembers does not know it. */
 async function takeUp(context: ClauseContext): Promise<void> {
   const name = newNameFor(context, fixtureId(context))
-  const { job, seen } = await context.sandbox(polls(context, [steps('get', [[]])]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  const { job, seen } = await withPolls(context, [steps('get', [[]])], async (sandbox, job) => {
     return { job, seen: await sandbox.accept('get', () => sandbox.client.get(job)) }
   })
   for (const call of callsAbout(context, name)) {

@@ -1,6 +1,5 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { eventsOf } from './cases/streams.ts'
 
 const [pieceBytes, mostAheadBytes, allBytes] = [1 << 16, 1 << 20, 1 << 22]

@@ -1,13 +1,12 @@
+import type { ClauseContext, Sandbox } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { pointerFor } from '../config/config.ts'
 import { instantForm, type InstantForm } from '../harness/instants.ts'
 import { dropField, setField, type Mutation } from '../replay/mutators.ts'
 import { valuesAt } from '../fixtures/pointer.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
-import { begin, polls } from './polls.ts'
+import { begin, withPolls } from './polls.ts'
 
 /** The instants of a job. */
 export const instants = ['createdAt', 'completedAt', 'expiresAt'] as const
@@ -54,8 +53,7 @@ export async function judgeInstants(context: ClauseContext): Promise<void> {
   }
   const answers = answersTo(context, 'get')
   const told = answers.map(({ mutations }) => mutations)
-  await context.sandbox(polls(context, [steps('get', told)]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', told)], async (sandbox, job) => {
     for (const { expected } of answers) {
       const seen = await sandbox.accept('get', () => sandbox.client.get(job))
       expectInstants(sandbox, 'a poll', seen, expected, job)

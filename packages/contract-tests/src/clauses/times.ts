@@ -1,11 +1,10 @@
+import type { ClauseContext, ClauseDefinitions } from '../harness/clause.ts'
 import { isEnd } from '@reelay/core'
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import { setField, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
 import { steps } from './cases/steps.ts'
 import { judgeBalance, judgeCosts } from './costs.ts'
-import { begin, polls, says, workingWord } from './polls.ts'
+import { begin, polls, says, withPolls, workingWord } from './polls.ts'
 import { judgeInstants, placesOf } from './times-told.ts'
 
 const dayMs = 86_400_000
@@ -44,8 +43,7 @@ export const timeClauses: ClauseDefinitions = {
 
 /** Nothing is over before it has begun. */
 async function expectOrder(context: ClauseContext): Promise<void> {
-  await context.sandbox(polls(context, [steps('get', [[]])]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [steps('get', [[]])], async (sandbox, job) => {
     const done = await sandbox.accept('get of a completed job', () => sandbox.client.get(job))
     const told = [done.createdAt, done.completedAt, done.expiresAt].flatMap((instant) => instant ?? [])
     const isOrdered = told.every(
@@ -71,8 +69,7 @@ async function waitWithSkew(context: ClauseContext, skewMs: number): Promise<voi
   const working = [says(context, workingWord(context)), ...shifted('get')]
   const create = steps('create', [shifted('create')])
   const what = `by a vendor whose clock is ${Math.abs(skewMs) / 3_600_000} h ${skewMs < 0 ? 'slow' : 'fast'}`
-  await context.sandbox(polls(context, [create, steps('get', [working, working, shifted('get')])]), async (sandbox) => {
-    const job = await begin(sandbox, context)
+  await withPolls(context, [create, steps('get', [working, working, shifted('get')])], async (sandbox, job) => {
     const done = await sandbox.accept(`wait for a job made ${what}`, () => sandbox.poller.wait(job))
     sandbox.equal(done.status, 'completed', `status of a job made ${what}`)
   })

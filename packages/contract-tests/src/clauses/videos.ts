@@ -1,9 +1,7 @@
+import type { ClauseContext, Sandbox, SandboxOptions } from '../harness/clause.ts'
 import { createClient, isEnd, type Job, type VideoProvider } from '@reelay/core'
 import { elsewhere, setField, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { SandboxOptions } from '../harness/sandbox-options.ts'
 import { videoAt, steps } from './cases/steps.ts'
 
 /** Whether a further call tells where a video is. */

@@ -1,3 +1,4 @@
+import type { Sandbox } from '../harness/clause.ts'
 import {
   deliveryOf,
   draftOf,
@@ -7,7 +8,6 @@ import {
   type Draft,
   type Signing,
 } from '../harness/deliveries.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
 
 /** A delivery, and how messages call it. */
 export interface NamedDraft {

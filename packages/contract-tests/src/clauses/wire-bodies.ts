@@ -1,6 +1,6 @@
 import type { SeenRequest } from '../replay/match.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
 import { isForm, isJson, mediaTypeOf } from '@reelay/simulator/openapi'
+import type { Sandbox } from '../harness/clause.ts'
 import type { Spec, SpecPart } from '../spec/check-answer.ts'
 import { bodyOf, partsOf } from './wire-requests.ts'
 

@@ -1,8 +1,6 @@
+import type { ClauseContext, Operation, Sandbox } from '../harness/clause.ts'
 import { alone, callsOf, makeJob } from './cases/calls.ts'
 import { subjects } from './cases/samples.ts'
-import type { Sandbox } from '../harness/sandbox.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { Operation } from '../fixtures/fixture.ts'
 
 /** Makes every call, and counts what it sends: what is on the fixture for it, once, and nothing before, beside or after it. */
 export async function countCalls(context: ClauseContext): Promise<void> {

@@ -1,8 +1,7 @@
+import type { ClauseContext, Exchange } from '../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { alone, callsOf, makeJob, type Call } from './cases/calls.ts'
-import type { Mutation } from '../replay/mutators.ts'
-import type { ClauseContext } from '../harness/clause-context.ts'
-import type { Exchange } from '../fixtures/fixture.ts'
+import { mutate, type Mutation } from '../replay/mutators.ts'
 
 // What a path would fall apart at, or what would be read twice.
 const ids = ['../../admin?x=1#y', '..%2f..%2fadmin', 'a/b c', '/', '?', '%']
@@ -51,18 +50,13 @@ function isFor({ operation }: Call, exchange: Exchange, name: string): boolean {
 
 /** The fixture with another name in its paths, as one segment. */
 function renamed(name: string, id: string): Mutation {
-  const label = `renamed:${name}=${id}`
   const [before, after] = [encodeURIComponent(name), encodeURIComponent(id)]
-  return {
-    label,
-    apply(fixture) {
-      const exchanges = fixture.exchanges.map((one) => {
-        const segments = segmentsOf(one).map((segment) => (segment === before ? after : segment))
-        return { ...one, request: { ...one.request, path: segments.join('/') } }
-      })
-      return { ...fixture, exchanges, mutated: [...fixture.mutated, label] }
-    },
-  }
+  return mutate(`renamed:${name}=${id}`, (all) =>
+    all.map((one) => {
+      const segments = segmentsOf(one).map((segment) => (segment === before ? after : segment))
+      return { ...one, request: { ...one.request, path: segments.join('/') } }
+    }),
+  )
 }
 
 function segmentsOf({ request }: Exchange): string[] {

@@ -1,4 +1,3 @@
-import type { ClauseDefinitions } from '../harness/clause.ts'
 import { firstSubject } from './cases/samples.ts'
 import { steps } from './cases/steps.ts'
 import { tryEveryPath } from './wire-paths.ts'
@@ -7,6 +6,7 @@ import { countCalls } from './wire-counts.ts'
 import { expectFixturesFit, specOf } from './wire-fixtures.ts'
 import { expectBodyFits } from './wire-bodies.ts'
 import { isForm } from '@reelay/simulator/openapi'
+import type { ClauseDefinitions } from '../harness/clause.ts'
 
 /** Group C: what goes over the wire is what the vendor documents, and no more. */
 export const wireClauses: ClauseDefinitions = {

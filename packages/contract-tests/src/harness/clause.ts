@@ -3,6 +3,12 @@ import type { ClauseLevel } from '../config/contract-pin.ts'
 import type { ClauseContext } from './clause-context.ts'
 import type { Operation } from '../fixtures/fixture.ts'
 
+// The types that a clause is written with come from here.
+export type { Body, Exchange, Fixture, FixtureFinding, Operation, Scenario } from '../fixtures/fixture.ts'
+export type { ClauseContext } from './clause-context.ts'
+export type { SandboxOptions } from './sandbox-options.ts'
+export type { Outcome, Sandbox } from './sandbox.ts'
+
 /** Who has to answer: `only` those whose claims, or whose configuration, fit; told in words for the README. */
 export interface Gate {
   name: string

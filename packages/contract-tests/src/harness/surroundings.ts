@@ -56,49 +56,28 @@ function changeOf(
 }
 
 // Read by name: some globals are loaded when they are first read, and a few warn then.
-const constructors = [
-  'AbortController',
-  'AbortSignal',
-  'Array',
-  'Blob',
-  'Buffer',
-  'Date',
-  'Error',
-  'EventTarget',
-  'FormData',
-  'Function',
-  'Headers',
-  'Map',
-  'Number',
-  'Object',
-  'Promise',
-  'ReadableStream',
-  'RegExp',
-  'Request',
-  'Response',
-  'Set',
-  'String',
-  'TextDecoder',
-  'TextEncoder',
-  'URL',
-  'URLSearchParams',
-  'Uint8Array',
-] as const
+const constructors = `
+  AbortController AbortSignal Array Blob Buffer Date Error EventTarget FormData Function Headers Map Number Object
+  Promise ReadableStream RegExp Request Response Set String TextDecoder TextEncoder URL URLSearchParams Uint8Array
+`
 const objects = ['console', 'JSON', 'Math', 'process', 'Reflect'] as const
 
 function shared(): Record<string, object> {
-  const owners = constructors.flatMap((name): [string, object][] => {
-    const owner: object = globalThis[name]
-    const prototype: unknown = Reflect.get(owner, 'prototype')
-    return [[name, owner], ...(isObject(prototype) ? [prototypeOf(name, prototype)] : [])]
-  })
-  return { globalThis, ...Object.fromEntries([...owners, ...objects.map((name) => [name, globalThis[name]] as const)]) }
-}
-
-function prototypeOf(name: string, prototype: object): [string, object] {
-  return [`${name}.prototype`, prototype]
+  const named = (name: string): unknown => Reflect.get(globalThis, name)
+  const owners = constructors
+    .trim()
+    .split(/\s+/)
+    .flatMap((name) => {
+      const owner: unknown = named(name)
+      return [
+        [name, owner],
+        [`${name}.prototype`, Reflect.get(Object(owner), 'prototype')],
+      ] as const
+    })
+  const all = [...owners, ...objects.map((name) => [name, named(name)] as const)]
+  return { globalThis, ...Object.fromEntries(all.flatMap(([name, owner]) => (isObject(owner) ? [[name, owner]] : []))) }
 }
 
 function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+  return (typeof value === 'object' || typeof value === 'function') && value !== null
 }

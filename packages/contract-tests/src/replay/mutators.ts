@@ -133,7 +133,8 @@ export function textOf(body: Body): string {
   }
 }
 
-function mutate(
+/** A change of what a fixture plays. */
+export function mutate(
   label: string,
   change: (exchanges: readonly Exchange[], random: () => number) => readonly Exchange[],
 ): Mutation {
@@ -150,7 +151,8 @@ function mutate(
   }
 }
 
-function onEach(
+/** A change of every exchange of an operation. */
+export function onEach(
   label: string,
   operation: Operation,
   change: (exchange: Exchange, random: () => number) => Exchange,

@@ -57,35 +57,14 @@ export function pageData(reports: readonly ConformanceReport[]): PageData {
 }
 
 function pageCell(clause: JudgedClause, fixtures: ConformanceReport['fixtures']): PageCell {
-  const {
-    verdict,
-    provenance,
-    mutations,
-    requests,
-    calls,
-    durationMs,
-    warnings,
-    rerun,
-    reason = '',
-    message = '',
-  } = clause
+  const { verdict, provenance, mutations, requests, calls, durationMs } = clause
+  const { warnings, rerun, reason = '', message = '' } = clause
   const used = clause.fixtures.map((id) => {
     const origin = fixtures.find((fixture) => fixture.id === id)?.origin
     return origin === undefined ? id : `${id} (${origin})`
   })
-  return {
-    verdict,
-    provenance,
-    mutations,
-    requests,
-    calls,
-    durationMs,
-    warnings,
-    rerun,
-    reason,
-    message,
-    fixtures: used,
-  }
+  const told = { fixtures: used, mutations, warnings, rerun, reason, message }
+  return { verdict, provenance, requests, calls, durationMs, ...told }
 }
 
 function meaningOf(verdict: string): string {

@@ -1,9 +1,8 @@
 import type { Job, VideoError } from '@reelay/core'
 import { getEventListeners } from 'node:events'
+import type { ClauseContext, Sandbox } from '../../harness/clause.ts'
 import { callsOf, rejectionOf } from './calls.ts'
 import { firstSubject } from './samples.ts'
-import type { Sandbox } from '../../harness/sandbox.ts'
-import type { ClauseContext } from '../../harness/clause-context.ts'
 
 /** What an aborted call has to end with. */
 export interface ExpectedAbort {

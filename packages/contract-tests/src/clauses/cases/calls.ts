@@ -1,11 +1,8 @@
+import type { ClauseContext, Operation, Sandbox, SandboxOptions, Scenario } from '../../harness/clause.ts'
 import { isVideoError, type ErrorCode, type Job, type VideoError } from '@reelay/core'
 import { describeThrown } from '../../replay/failure.ts'
 import { show } from '../../replay/match.ts'
 import { firstSubject } from './samples.ts'
-import type { Sandbox } from '../../harness/sandbox.ts'
-import type { ClauseContext } from '../../harness/clause-context.ts'
-import type { SandboxOptions } from '../../harness/sandbox-options.ts'
-import type { Operation, Scenario } from '../../fixtures/fixture.ts'
 
 /** One operation that asks the vendor, as a caller makes it. */
 export interface Call {

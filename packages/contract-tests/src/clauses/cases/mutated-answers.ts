@@ -1,6 +1,6 @@
-import type { Mutation } from '../../replay/mutators.ts'
+import type { Operation } from '../../harness/clause.ts'
+import { mutate, type Mutation } from '../../replay/mutators.ts'
 import { escape, keysOf, valuesAt, without, withValue } from '../../fixtures/pointer.ts'
-import type { Operation } from '../../fixtures/fixture.ts'
 
 /** An answer with one thing wrong with it, or at least another. */
 export interface MutatedAnswer {
@@ -43,20 +43,15 @@ export function withUnknownFields(value: unknown): unknown {
 
 /** Answers an operation with these texts as JSON, one call after the other, and with no other. */
 export function answerEach(operation: Operation, texts: readonly string[]): Mutation {
-  const label = `answerEach:${operation}=${texts.length} answers`
-  return {
-    label,
-    apply(fixture) {
-      const last = fixture.exchanges.findLast((one) => one.operation === operation)
-      if (!last) return fixture
-      const made = texts.map((text) => {
-        const body = { kind: 'json' as const, value: undefined, text }
-        return { ...last, response: { ...last.response, body }, most: 1 }
-      })
-      const others = fixture.exchanges.filter((one) => one.operation !== operation)
-      return { ...fixture, exchanges: [...others, ...made], mutated: [...fixture.mutated, label] }
-    },
-  }
+  return mutate(`answerEach:${operation}=${texts.length} answers`, (all) => {
+    const last = all.findLast((one) => one.operation === operation)
+    if (!last) return all
+    const made = texts.map((text) => {
+      const body = { kind: 'json' as const, value: undefined, text }
+      return { ...last, response: { ...last.response, body }, most: 1 }
+    })
+    return [...all.filter((one) => one.operation !== operation), ...made]
+  })
 }
 
 /** Whether a place is that of a pointer, or holds it; in a pointer, a `*` stands for every member. */

@@ -1,13 +1,10 @@
+import type { Body, ClauseContext, Operation, Sandbox, SandboxOptions } from '../../harness/clause.ts'
 import type { Job } from '@reelay/core'
 import { alone, callsOf, type Call } from './calls.ts'
 import { body, reset, type Mutation, type Spoilt } from '../../replay/mutators.ts'
 import { leaves, valuesAt, withValue, without } from '../../fixtures/pointer.ts'
 import { firstSubject } from './samples.ts'
-import type { Sandbox } from '../../harness/sandbox.ts'
-import type { ClauseContext } from '../../harness/clause-context.ts'
-import type { SandboxOptions } from '../../harness/sandbox-options.ts'
 import { answeredAs, steps } from './steps.ts'
-import type { Body, Operation } from '../../fixtures/fixture.ts'
 
 /** A way to answer, and how messages call it. */
 export interface Way {

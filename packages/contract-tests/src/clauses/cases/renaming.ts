@@ -1,9 +1,8 @@
+import type { Body, ClauseContext, Exchange } from '../../harness/clause.ts'
 import { isDeepStrictEqual } from 'node:util'
-import type { Mutation } from '../../replay/mutators.ts'
+import { mutate, type Mutation } from '../../replay/mutators.ts'
 import { valuesAt } from '../../fixtures/pointer.ts'
 import { firstSubject } from './samples.ts'
-import type { ClauseContext } from '../../harness/clause-context.ts'
-import type { Body, Exchange } from '../../fixtures/fixture.ts'
 
 /** The vendor's id of a job, and another one that stands for it. */
 export interface NewName {
@@ -33,15 +32,10 @@ export function newIds(id: string, count: number, first: number): string[] {
 
 /** Gives the job another id wherever its id stands: in addresses, in questions and in answers. */
 export function renamed(name: NewName): Mutation {
-  const label = `renamed:${name.to}`
-  return {
-    label,
-    apply(fixture) {
-      const exchanges = fixture.exchanges.map((one) => renameExchange(one, name))
-      if (isDeepStrictEqual(exchanges, fixture.exchanges)) return fixture
-      return { ...fixture, exchanges, mutated: [...fixture.mutated, label] }
-    },
-  }
+  return mutate(`renamed:${name.to}`, (all) => {
+    const exchanges = all.map((one) => renameExchange(one, name))
+    return isDeepStrictEqual(exchanges, all) ? all : exchanges
+  })
 }
 
 /** The same JSON with the job's other id. */

@@ -1,8 +1,6 @@
+import type { ClauseContext, Sandbox, SandboxOptions } from '../../harness/clause.ts'
 import type { Mode, ModeCapability, ModelCapability, VideoRequestInput } from '@reelay/core'
 import { show, type SeenRequest } from '../../replay/match.ts'
-import type { ClauseContext } from '../../harness/clause-context.ts'
-import type { SandboxOptions } from '../../harness/sandbox-options.ts'
-import type { Sandbox } from '../../harness/sandbox.ts'
 
 /** A sample, and what its model takes in its mode. */
 export interface Subject {

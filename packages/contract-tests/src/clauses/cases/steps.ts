@@ -1,5 +1,5 @@
-import { mutateFixtures, type Mutation } from '../../replay/mutators.ts'
-import type { Exchange, Operation } from '../../fixtures/fixture.ts'
+import type { Exchange, Operation } from '../../harness/clause.ts'
+import { mutate, mutateFixtures, onEach, type Mutation } from '../../replay/mutators.ts'
 
 /** Answers an operation with one answer per step, in order, and with no other: each is the last fixture one after the step's mutations. */
 export function steps(operation: Operation, list: readonly (readonly Mutation[])[]): Mutation {
@@ -20,15 +20,7 @@ export function steps(operation: Operation, list: readonly (readonly Mutation[])
 
 /** Answers an operation as another exchange was answered. */
 export function answeredAs(operation: Operation, { response }: Pick<Exchange, 'response'>): Mutation {
-  const label = `answeredAs:${operation}=${response.status}`
-  return {
-    label,
-    apply(fixture) {
-      if (!fixture.exchanges.some((one) => one.operation === operation)) return fixture
-      const exchanges = fixture.exchanges.map((one) => (one.operation === operation ? { ...one, response } : one))
-      return { ...fixture, exchanges, mutated: [...fixture.mutated, label] }
-    },
-  }
+  return onEach(`answeredAs:${operation}=${response.status}`, operation, (one) => ({ ...one, response }))
 }
 
 /** Refuses in these words. */
@@ -39,34 +31,22 @@ export function refusal(operation: Operation, status: number, words: string): Mu
 
 /** Answers without any header of the vendor's own: what an answer says, it says in its body. */
 export function bareHeaders(operation: Operation): Mutation {
-  const label = `bareHeaders:${operation}`
-  return {
-    label,
-    apply(fixture) {
-      if (!fixture.exchanges.some((one) => one.operation === operation)) return fixture
-      const exchanges = fixture.exchanges.map((one) =>
-        one.operation === operation ? { ...one, response: { ...one.response, headers: {} } } : one,
-      )
-      return { ...fixture, exchanges, mutated: [...fixture.mutated, label] }
-    },
-  }
+  return onEach(`bareHeaders:${operation}`, operation, (one) => ({
+    ...one,
+    response: { ...one.response, headers: {} },
+  }))
 }
 
 /** Puts a video at an address: a few bytes that begin as an MP4 does. */
 export function videoAt(url: string): Mutation {
   const { origin, pathname: path, searchParams } = new URL(url)
-  const label = `clipAt:${origin}${path}`
   const request = { method: 'GET', path, origin, query: Object.fromEntries(searchParams), headers: {} }
   const response = { status: 200, headers: {}, body: { kind: 'bytes' as const, bytes: videoBytes } }
-  return {
-    label,
-    apply(fixture) {
-      // One video for a sandbox, however many fixtures are played in it.
-      if (!fixture.exchanges.some(({ operation }) => operation === 'get')) return fixture
-      const download = { operation: 'download' as const, request, response, most: 1 }
-      return { ...fixture, exchanges: [...fixture.exchanges, download], mutated: [...fixture.mutated, label] }
-    },
-  }
+  const download = { operation: 'download' as const, request, response, most: 1 }
+  // One video for a sandbox, however many fixtures are played in it.
+  return mutate(`videoAt:${origin}${path}`, (all) =>
+    all.some(({ operation }) => operation === 'get') ? [...all, download] : all,
+  )
 }
 
 const videoBytes = new TextEncoder().encode('\u0000\u0000\u0000\u0018ftypisom\u0000\u0000\u0002\u0000isomiso2')

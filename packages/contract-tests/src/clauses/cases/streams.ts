@@ -1,9 +1,8 @@
 import type { Job } from '@reelay/core'
 import type { Snapshot } from '@reelay/core/provider'
-import type { Mutation } from '../../replay/mutators.ts'
+import type { Body, Exchange, Fixture, Sandbox } from '../../harness/clause.ts'
+import { onEach, type Mutation } from '../../replay/mutators.ts'
 import { valuesAt, withValue } from '../../fixtures/pointer.ts'
-import type { Sandbox } from '../../harness/sandbox.ts'
-import type { Body, Exchange, Fixture } from '../../fixtures/fixture.ts'
 
 type Events = Body & { kind: 'events' }
 
@@ -92,15 +91,8 @@ function dataOf(event: string): { value: unknown } | undefined {
 }
 
 function onStream(label: string, change: (exchange: Exchange, body: Events) => Exchange): Mutation {
-  return {
-    label,
-    apply(fixture) {
-      if (eventsOf(fixture).length === 0) return fixture
-      const exchanges = fixture.exchanges.map((one) => {
-        const { body } = one.response
-        return one.operation === 'watch' && body.kind === 'events' ? change(one, body) : one
-      })
-      return { ...fixture, exchanges, mutated: [...fixture.mutated, label] }
-    },
-  }
+  return onEach(label, 'watch', (one) => {
+    const { body } = one.response
+    return body.kind === 'events' ? change(one, body) : one
+  })
 }
