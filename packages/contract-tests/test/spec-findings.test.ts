@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { candleContract, lanternContract } from '../broken/references.ts'
 import { runContract } from '../src/index.ts'
-import { specFindings } from '../src/spec/findings.ts'
+import { specFindings } from '@reelay/simulator/openapi'
 
 const get = { responses: { 200: { $ref: '#/components/responses/Job' } } }
 const schema = { type: 'object', properties: { id: { type: 'string' }, $ref: { type: 'string' } } }

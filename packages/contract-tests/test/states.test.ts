@@ -3,7 +3,7 @@ import { candleContract } from '../broken/references.ts'
 import type { ContractConfig } from '../src/index.ts'
 import { prepareRun, type ClauseResult } from '../src/run/run.ts'
 import { readFixtureSet } from '../src/fixtures/fixture-set.ts'
-import { specWords } from '../src/spec/words.ts'
+import { specWords } from '../src/clauses/spec-words.ts'
 import type { Exchange } from '../src/fixtures/fixture.ts'
 
 const poll: Exchange = readFixtureSet(candleContract.fixtures)

@@ -1,4 +1,4 @@
-import { isForm, mediaTypeOf } from './media-type.ts'
+import { isForm, mediaTypeOf } from './openapi/media-type.ts'
 import type { Check, Violation } from './schema.ts'
 
 /** One content type that an operation takes. */

@@ -1,4 +1,4 @@
-import { isObject } from './document.ts'
+import { isObject } from './openapi/document.ts'
 import { simulatedHeader } from './marks.ts'
 import type { Simulator } from './simulator.ts'
 

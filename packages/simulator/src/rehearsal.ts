@@ -1,4 +1,4 @@
-import { isForm, isJson, mediaTypeOf } from './media-type.ts'
+import { isForm, isJson, mediaTypeOf } from './openapi/media-type.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** A request as it went out. */

@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import { documentName, type Place, referenceTo } from './document.ts'
+import { documentName, type Place, referenceTo } from './openapi/document.ts'
 
 /** Why a request or an answer is not what the spec says. */
 export interface Violation {

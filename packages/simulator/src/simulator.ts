@@ -1,5 +1,5 @@
 import type { Ledger, RequestRecord, ViolationRecord } from './ledger.ts'
-import { isJson, mediaTypeOf } from './media-type.ts'
+import { isJson, mediaTypeOf } from './openapi/media-type.ts'
 import { realClock, type SimulatorClock } from './clock.ts'
 import { answerWithFaults, createFaultPicker, type Fault } from './faults.ts'
 import { createJobs, type Jobs, type JobRecord } from './jobs.ts'

@@ -1,6 +1,11 @@
 import { readBody, type SpecContent } from './body.ts'
-import { openDocument, type SpecDocument, type SpecNode, type SpecOperation as DocumentOperation } from './document.ts'
-import { isJson, mediaTypeOf } from './media-type.ts'
+import {
+  openDocument,
+  type SpecDocument,
+  type SpecNode,
+  type SpecOperation as DocumentOperation,
+} from './openapi/document.ts'
+import { isJson, mediaTypeOf } from './openapi/media-type.ts'
 import { type Check, createSchemas, type Schemas, type Violation } from './schema.ts'
 
 /** What a request brought, by the spec: parameters as their schemas type them, the body decoded. */

@@ -7,7 +7,7 @@ import { pointerFor, type Wire } from '../config/config.ts'
 import { jsonText } from '../fixtures/json-text.ts'
 import { leaves } from '../fixtures/pointer.ts'
 import { settle } from '../harness/sandbox.ts'
-import { openSpec, type Spec } from '../spec/check-answer.ts'
+import { openSpec, type Spec } from '@reelay/simulator/openapi'
 
 /** An answer, and what has to come of it. */
 interface Try extends Pick<MutatedAnswer, 'what' | 'pointer' | 'value'> {

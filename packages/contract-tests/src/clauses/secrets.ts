@@ -2,7 +2,7 @@ import type { ClauseContext, ClauseDefinitions, SandboxOptions } from '../harnes
 import { callsOf, makeJob, type Call } from './cases/calls.ts'
 import { echoSecret, headers, redirect } from '../replay/mutators.ts'
 import { firstSubject, subjects } from './cases/samples.ts'
-import { openSpec, type Spec } from '../spec/check-answer.ts'
+import { openSpec, type Spec } from '@reelay/simulator/openapi'
 import { videoReader, videoSandbox, completedJob, hasContent } from './videos.ts'
 import { expectKeyInPlace, expectNoKey } from './leaks.ts'
 import { polls } from './polls.ts'

@@ -2,7 +2,7 @@ import type { ClauseContext, ClauseDefinitions, Sandbox } from '../harness/claus
 import type { Job } from '@reelay/core'
 import { regressStatus, status, unknownEnum } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import { specWords } from '../spec/words.ts'
+import { specWords } from './spec-words.ts'
 import { answeredAs, steps } from './cases/steps.ts'
 import { begin, polls, says, withPolls, wordFor } from './polls.ts'
 import { judgeOutputs } from './states-outputs.ts'

@@ -1,7 +1,6 @@
 import type { SeenRequest } from '../replay/match.ts'
-import { isForm, isJson, mediaTypeOf } from '@reelay/simulator/openapi'
+import { isForm, isJson, mediaTypeOf, type Spec, type SpecPart } from '@reelay/simulator/openapi'
 import type { Sandbox } from '../harness/clause.ts'
-import type { Spec, SpecPart } from '../spec/check-answer.ts'
 import { bodyOf, partsOf } from './wire-requests.ts'
 
 /** The clause fails unless the body of a request is what its type says, and its parts are the specified ones. */

@@ -1,9 +1,8 @@
 import { holds } from './cases/mutated-answers.ts'
 import type { Waiver } from '../config/config.ts'
 import { bytesOf, typedHeaders } from '../replay/reply.ts'
-import { isJson, mediaTypeOf } from '@reelay/simulator/openapi'
+import { isJson, mediaTypeOf, openSpec, type CheckedBody, type Misfit, type Spec } from '@reelay/simulator/openapi'
 import type { ClauseContext, Exchange, Fixture } from '../harness/clause.ts'
-import { openSpec, type CheckedBody, type Misfit, type Spec } from '../spec/check-answer.ts'
 import { misfitsOf } from './wire-requests.ts'
 
 /** The vendor's specification. Ends the clause with `no-fixture` when there is none. */

@@ -1,10 +1,17 @@
 import type { ClauseContext, Sandbox } from '../harness/clause.ts'
-import { isForm, isJson, mediaTypeOf } from '@reelay/simulator/openapi'
+import {
+  isForm,
+  isJson,
+  mediaTypeOf,
+  type CheckedBody,
+  type CheckedRequest,
+  type Misfit,
+  type Spec,
+} from '@reelay/simulator/openapi'
 import { alone, callsOf, makeJob } from './cases/calls.ts'
 import type { SeenRequest } from '../replay/match.ts'
 import { escape, without } from '../fixtures/pointer.ts'
 import { anyCreate, subjects, type Subject } from './cases/samples.ts'
-import { type CheckedBody, type CheckedRequest, type Misfit, type Spec } from '../spec/check-answer.ts'
 import { change, vendorOptions, valuesOf } from './cases/variations.ts'
 import { videoReader, videoSandbox, completedJob, hasContent } from './videos.ts'
 import { picture } from './request-inputs.ts'

@@ -1,6 +1,6 @@
 import { packageFindings } from '../package/package-files.ts'
 import { pinFindings } from './contract-pin.ts'
-import { specFindings } from '../spec/findings.ts'
+import { specFindings } from '@reelay/simulator/openapi'
 import { ContractConfig, seedOf } from './config.ts'
 import { fieldsOf, isDay, misfits } from './fields.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openSpec, type CheckedBody, type CheckedRequest } from '../src/spec/check-answer.ts'
+import { openSpec, type CheckedBody, type CheckedRequest } from '@reelay/simulator/openapi'
 
 const text = { type: 'string' }
 const object = (properties: object, required: readonly string[] = []): object => ({

@@ -1,6 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { escape } from '../fixtures/pointer.ts'
-import { memberOf, openDocument } from '@reelay/simulator/openapi'
+import { escape, memberOf, openDocument } from './document.ts'
 
 /** What keeps an OpenAPI document from being read, each with its place; with any of these nothing is judged. Never throws. */
 export function specFindings(source: object): readonly string[] {

@@ -1,13 +1,6 @@
 import { closed } from './closed.ts'
-import {
-  isJson,
-  memberOf,
-  openDocument,
-  referenceTo,
-  type Place,
-  type SpecNode,
-  type SpecDocument,
-} from '@reelay/simulator/openapi'
+import { memberOf, openDocument, referenceTo, type Place, type SpecNode, type SpecDocument } from './document.ts'
+import { isJson } from './media-type.ts'
 import { validatorOf, type Misfit } from './misfits.ts'
 
 export type { Misfit } from './misfits.ts'

@@ -1,4 +1,4 @@
-import { memberOf, openDocument, type SpecDocument } from '@reelay/simulator/openapi'
+import { memberOf, openDocument, type SpecDocument } from './document.ts'
 
 // Where a schema stands for a value of its own; anywhere else it is a part of what is said about one.
 const values = new Set(['schema', 'items', 'prefixItems', 'additionalProperties'])

@@ -1,6 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import { escape } from '../fixtures/pointer.ts'
-import { documentName, memberOf } from '@reelay/simulator/openapi'
+import { escape, documentName, memberOf } from './document.ts'
 
 /** What a specification forbids, and where. */
 export interface Misfit {

@@ -44,8 +44,13 @@ export const documentName = 'spec'
 
 /** Writes a place as the `$ref` of a schema. */
 export function referenceTo(place: Place): string {
-  const keys = place.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')))
+  const keys = place.map((key) => encodeURIComponent(escape(key)))
   return `${documentName}#/${keys.join('/')}`
+}
+
+/** A key as a JSON pointer writes it. */
+export function escape(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
