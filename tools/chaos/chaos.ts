@@ -27,19 +27,19 @@ export interface Account {
   vendor: string
   /** Jobs that the vendor has made, and may bill. */
   made: number
-  /** Wishes for which it has made more than one. */
+  /** Orders for which it has made more than one. */
   madeTwice: number
   /** Jobs of the vendor that the journal neither knows nor suspects. */
   lost: number
   /** Jobs that were followed to their end. */
   ended: number
-  /** Wishes that the journal calls unknown, and for which there is a job. */
+  /** Orders that the journal calls unknown, and for which there is a job. */
   unknownMade: number
   /** The same without a job. */
   unknownNotMade: number
   /** Jobs that two orders take for theirs. */
   shared: number
-  /** Wishes that are in none of these states. */
+  /** Orders that are in none of these states. */
   unaccounted: number
 }
 

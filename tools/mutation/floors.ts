@@ -37,22 +37,20 @@ export function formatFloors(floors: Floors): string {
   return `${JSON.stringify(floors, null, 2)}\n`
 }
 
-/** Per cent of the covered mutants that were killed, one decimal, never rounded up. */
+/** Per cent of the covered mutants that were killed, one decimal, never rounded up; 0 where there were none. */
 export function scoreOf({ killed, survived }: Count): number {
-  return killed + survived === 0 ? 100 : Math.floor((1000 * killed) / (killed + survived)) / 10
+  return killed + survived === 0 ? 0 : Math.floor((1000 * killed) / (killed + survived)) / 10
 }
 
 /** The floors after a measurement: a better score becomes the floor, any other leaves them as they are. */
 export function raise(floors: Floors, provider: string, count: Count, date: string): Floors {
   const score = scoreOf(count)
-  const floor = floors[provider]
-  if (floor && score <= floor.score) return floors
+  if (score <= (floors[provider]?.score ?? 0)) return floors
   const { killed, survived, uncovered } = count
   return { ...floors, [provider]: { score, killed, survived, uncovered, date } }
 }
 
-/** Whether a measurement is worse than what was reached before. */
+/** Whether a measurement is worse than what was reached before, or has measured nothing. */
 export function isBelow(floors: Floors, provider: string, count: Count): boolean {
-  const floor = floors[provider]
-  return floor !== undefined && scoreOf(count) < floor.score
+  return scoreOf(count) < (floors[provider]?.score ?? 0) || count.killed + count.survived === 0
 }

@@ -55,7 +55,9 @@ async function measure(target: Target): Promise<string> {
   const counts = `${killed} killed, ${survived} survived, ${uncovered} not covered, ${minutes.toFixed(1)} min`
   const floor = `its floor of ${floors[target.name]?.score ?? 0} %`
   const verdict = isWorse
-    ? `: BELOW ${floor}`
+    ? count.killed + count.survived === 0
+      ? ': nothing was broken, so nothing is proven'
+      : `: BELOW ${floor}`
     : isBetter && !options.raise
       ? `: above ${floor}, which --raise lifts`
       : ''

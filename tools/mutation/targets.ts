@@ -16,7 +16,7 @@ const contractTests = 'packages/contract-tests'
 const references: readonly Target[] = ['lantern', 'candle'].map((name) => ({
   name,
   folder: contractTests,
-  mutate: [`${contractTests}/src/reference/${name}{,-wire}.ts`],
+  mutate: [`${contractTests}/reference/${name}{,-wire}.ts`],
   contract: `${contractTests}/broken/references.ts`,
   exportName: `${name}Contract`,
 }))

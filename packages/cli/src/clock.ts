@@ -1,6 +1,6 @@
 import type { Clock } from '@reelay/core'
 
-/** A clock on which `pace` seconds pass in one of the given clock; it begins at the same time of day. */
+/** A clock on which `timeScale` seconds pass in one of the given clock; it begins at the same time of day. */
 export function quicken(clock: Clock, timeScale: number): Clock {
   const begin = clock.elapsed()
   const start = clock.now()

@@ -27,7 +27,7 @@ export interface Session {
   canAsk: boolean
   /** Aborts when the command is to stop. */
   signal: AbortSignal
-  /** The vendor's time: with `--simulate` it runs `pace` times as fast as the machine's. */
+  /** The vendor's time: with `--simulate` it runs `timeScale` times as fast as the machine's. */
   clock: Clock
   /** Ms of the clock in one of the machine's; a deadline times this is real. */
   timeScale: number

@@ -1,4 +1,4 @@
-import { defineProvider } from '@reelay/core/provider'
+import { defineProvider, operationNames } from '@reelay/core/provider'
 import type { VideoProvider } from '@reelay/core'
 import type { Definition, ProviderCall, ProviderRequest } from '@reelay/core/provider'
 import type { ContractConfig, ProviderEnvironment } from '../src/config/config.ts'
@@ -61,19 +61,7 @@ function operationsIn(names: readonly string[], before: object, after: object): 
 }
 
 // Whatever else there is, every clause may poll.
-const calls = new Set([
-  'create',
-  'get',
-  'watch',
-  'list',
-  'cancel',
-  'delete',
-  'deleteAll',
-  'setRetention',
-  'balance',
-  'content',
-  'webhook',
-])
+const calls = new Set<string>(operationNames.filter((name) => name !== 'models'))
 
 /** A provider that understands a request in its own way. */
 export function misreading(of: 'lantern' | 'candle', read: (request: ProviderRequest) => ProviderRequest): Make {

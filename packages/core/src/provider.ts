@@ -3,7 +3,13 @@ export type { ErrorCodes, Refusal } from './http/classify-failure.ts'
 export { findVideoUrl } from './http/find-video-url.ts'
 export type { Answer, Http, HttpEvent } from './http/http-types.ts'
 export { base64 } from './model/base64.ts'
-export type { Capabilities, Mode, ModelCapability, ModeCapability } from './model/capabilities.ts'
+export {
+  operationNames,
+  type Capabilities,
+  type Mode,
+  type ModelCapability,
+  type ModeCapability,
+} from './model/capabilities.ts'
 export { assertFits, modeOf } from './model/check-request.ts'
 export type { ErrorCode } from './model/error-codes.ts'
 export { VideoError } from './model/errors.ts'

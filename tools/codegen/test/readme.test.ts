@@ -16,11 +16,14 @@ const read = (name: string): string => readFileSync(path(name), 'utf8')
 const packages = readdirSync(path('packages'))
 const providers = packages.filter((name) => name.startsWith('provider-')).map((name) => `packages/${name}/README.md`)
 const pages = ['README.md', 'docs/money-and-errors.md', 'packages/core/README.md', ...providers]
+const mistaken = read('README.md').replace('prompt: ', 'promt: ')
 const live = { AIRFORCE_API_KEY: 'sk-air-any' }
 
 /** An application outside the workspace that has installed every package. */
 const application = mkdtempSync(join(tmpdir(), 'readme-'))
 let server: Server
+/** By page, what the compiler has against its programs, with the line numbers of the page; one run for all of them. */
+let mistakes: Map<string, string[]>
 
 beforeAll(async () => {
   mkdirSync(join(application, 'node_modules', '@reelay'), { recursive: true })
@@ -29,7 +32,8 @@ beforeAll(async () => {
   }
   writeFileSync(join(application, 'package.json'), '{ "type": "module" }')
   server = await serve(airforceSimulator({ speed: 1000 }))
-})
+  mistakes = await compile([...pages.map((page) => [page, read(page)] as const), ['mistaken.md', mistaken]])
+}, 60_000)
 
 afterAll(async () => {
   await server.close()
@@ -37,18 +41,16 @@ afterAll(async () => {
 })
 
 describe('the code of a page', () => {
-  test.each(pages)('is there, and compiles: %s', async (page) => {
-    const programs = programsOf(read(page))
-    expect(programs).not.toEqual([])
-    for (const program of programs) expect(await mistakesIn(page, program)).toEqual([])
+  test.each(pages)('is there, and compiles: %s', (page) => {
+    expect(programsOf(read(page))).not.toEqual([])
+    expect(mistakes.get(page)).toEqual([])
   })
 
-  test('does not compile with a mistake, and the mistake is found at its line of the page', async () => {
-    const page = read('README.md').replace('prompt: ', 'promt: ')
-    const line = page.slice(0, page.indexOf('promt: ')).split('\n').length
-    const mistakes = await mistakesIn('mistaken.md', programsOf(page)[0] ?? '')
-    expect(mistakes).toHaveLength(1)
-    expect(mistakes[0]).toMatch(new RegExp(`^mistaken.ts\\(${line},\\d+\\): .*promt`))
+  test('does not compile with a mistake, and the mistake is found at its line of the page', () => {
+    const line = mistaken.slice(0, mistaken.indexOf('promt: ')).split('\n').length
+    const found = mistakes.get('mistaken.md')
+    expect(found).toHaveLength(1)
+    expect(found?.[0]).toMatch(new RegExp(`^0-mistaken.ts\\(${line},\\d+\\): .*promt`))
   })
 
   test('at the root runs as it is written, against a vendor on a port and with the simulator: it saves a video', async () => {
@@ -154,14 +156,20 @@ describe('what a page says', () => {
   })
 })
 
-/** What the compiler has against a page's code, with the page's own line numbers. */
-async function mistakesIn(page: string, program: string): Promise<string[]> {
-  const name = write(page, program)
-  const config = join(application, `${name}.json`)
+/** Compiles every program of these pages at once. */
+async function compile(texts: readonly (readonly [page: string, text: string])[]): Promise<Map<string, string[]>> {
+  const files = texts.flatMap(([page, text]) =>
+    programsOf(text).map((program, index) => ({ page, name: write(page, program, `${index}-`) })),
+  )
+  const config = join(application, 'pages.json')
   const compilerOptions = { typeRoots: [path('node_modules/@types')], noUnusedLocals: false }
-  writeFileSync(config, JSON.stringify({ extends: path('tsconfig.json'), compilerOptions, include: [name] }))
+  const include = files.map(({ name }) => name)
+  writeFileSync(config, JSON.stringify({ extends: path('tsconfig.json'), compilerOptions, include }))
   const { output } = await start([path('node_modules/typescript/bin/tsc'), '--project', config])
-  return output.split('\n').filter((line) => line.startsWith(`${name}(`))
+  const found = new Map<string, string[]>(texts.map(([page]) => [page, []]))
+  for (const { page, name } of files)
+    found.get(page)?.push(...output.split('\n').filter((line) => line.startsWith(`${name}(`)))
+  return found
 }
 
 function run(
@@ -173,8 +181,8 @@ function run(
   return start(['--conditions=@reelay/source', '--no-warnings', write(page, program)], env)
 }
 
-function write(page: string, program: string): string {
-  const name = `${basename(page.replaceAll('/', '-'), '.md')}.ts`
+function write(page: string, program: string, prefix = ''): string {
+  const name = `${prefix}${basename(page.replaceAll('/', '-'), '.md')}.ts`
   writeFileSync(join(application, name), program)
   return name
 }

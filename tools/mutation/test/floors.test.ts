@@ -62,3 +62,11 @@ it('only a worse score is below the floor', () => {
   expect(isBelow(floors, 'acme', at(900, 100))).toBe(false)
   expect(isBelow(floors, 'acme', at(901, 99))).toBe(false)
 })
+
+it('nothing that was broken proves nothing: that is below every floor, and below none', () => {
+  for (const provider of ['acme', 'new']) {
+    expect(isBelow(floors, provider, at(0, 0))).toBe(true)
+    expect(isBelow(floors, provider, { ...at(0, 0), uncovered: 3 })).toBe(true)
+  }
+  expect(raise(floors, 'acme', at(0, 0), '2027-03-02')).toBe(floors)
+})

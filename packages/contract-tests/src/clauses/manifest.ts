@@ -1,5 +1,5 @@
 import type { Capabilities, VideoProvider } from '@reelay/core'
-import { specVersion } from '@reelay/core/provider'
+import { operationNames, specVersion } from '@reelay/core/provider'
 import type { ClauseContext, ClauseDefinitions } from '../harness/clause.ts'
 import { show } from '../replay/match.ts'
 import { manifestFindings } from '../config/manifest.ts'
@@ -108,25 +108,9 @@ async function manifestOf(
   return { specVersion: version, capabilities, models: await provider.models() }
 }
 
-// All that VideoProvider may have; the first three it must have.
-const members = [
-  'models',
-  'create',
-  'get',
-  'watch',
-  'list',
-  'cancel',
-  'delete',
-  'deleteAll',
-  'setRetention',
-  'balance',
-  'content',
-  'webhook',
-] as const satisfies Capabilities['operations']
-
 function operationFindings(provider: VideoProvider): string[] {
   const { operations } = provider.capabilities
-  return members.flatMap((name, index) => {
+  return operationNames.flatMap((name, index) => {
     const isClaimed = operations.includes(name)
     const isThere = typeof provider[name] === 'function'
     if (index < 3 && !(isClaimed && isThere)) return [`${name}: every provider has it, and claims it`]

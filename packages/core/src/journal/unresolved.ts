@@ -96,17 +96,7 @@ export function createResolver(options: ResolverOptions): Resolver {
       fingerprint,
       recover: (given) => search(id, given),
       adopt: async (jobId, given = {}) =>
-        adopt(
-          await findUnresolved(id),
-          await get(
-            {
-              provider,
-              id: jobId,
-              model,
-            },
-            given,
-          ),
-        ),
+        adopt(await findUnresolved(id), await get({ provider, id: jobId, model }, given)),
       resubmit: async ({ accept, signal }) => {
         assertAccepts(accept)
         const record = await findUnresolved(id)

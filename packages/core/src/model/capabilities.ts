@@ -89,7 +89,8 @@ export const ModelCapability = z.strictObject({
 })
 export type ModelCapability = z.output<typeof ModelCapability>
 
-const operationNames = ['models', 'create', 'get', ...optionalMembers] as const
+/** Every operation that a provider may have; the first three it must have. */
+export const operationNames = ['models', 'create', 'get', ...optionalMembers] as const
 
 /** What a vendor as a whole offers and allows; data, never a function. */
 export const Capabilities = z.strictObject({

@@ -28,13 +28,7 @@ export function defineProvider<
       fetch,
       requestTimeoutMs,
       webhookSecret,
-      baseUrl: addressOf(
-        {
-          ...definition,
-          environment,
-        },
-        baseUrl,
-      ),
+      baseUrl: addressOf({ ...definition, environment }, baseUrl),
     })
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** Enough to be imported; the whole provider is src/reference/lantern.ts. */
+/** Enough to be imported; the whole provider is reference/lantern.ts. */
 export const definition = {
   id: 'lantern',
   baseUrl: 'https://api.lantern.example',
