@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { JobRecord } from '../../packages/core/src/index.ts'
+import { recordStates } from '../../packages/core/src/store.ts'
 import { sqliteStore } from '../../packages/core/src/node/index.ts'
 import { createRandom } from '../../packages/simulator/src/random.ts'
 import { serve, type JobRecord as Billed } from '../../packages/simulator/src/index.ts'
@@ -90,8 +91,7 @@ async function runWorker(order: Order, { kills: most, seed }: ChaosOptions): Pro
 async function readJournal(journal: string): Promise<Map<string, JobRecord>> {
   const store = sqliteStore({ path: journal })
   const records = new Map<string, JobRecord>()
-  const states = ['submitting', 'running', 'ended', 'refused', 'unresolved', 'abandoned'] as const
-  for await (const record of store.list(states)) if (record.key !== undefined) records.set(record.key, record)
+  for await (const record of store.list(recordStates)) if (record.key !== undefined) records.set(record.key, record)
   await store.close()
   return records
 }
@@ -123,7 +123,7 @@ function accountOf(
     const id = record?.job?.id
     if (id !== undefined && taken.has(id)) account.shared += 1
     if (id !== undefined) taken.add(id)
-    if (record?.state === 'ended' && jobs.length > 0) account.ended += 1
+    if ((record?.state === 'ended' || record?.state === 'completed') && jobs.length > 0) account.ended += 1
     else if (record?.state === 'unresolved' && jobs.length > 0) account.unknownMade += 1
     else if (record?.state === 'unresolved') account.unknownNotMade += 1
     else if (jobs.length > 0) account.lost += 1

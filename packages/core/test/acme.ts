@@ -197,3 +197,10 @@ export async function errorOf(work: Promise<unknown>): Promise<import('../src/in
   if (isVideoError(error)) return error
   throw error
 }
+
+/** All that an iterable gives. */
+export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = []
+  for await (const item of items) found.push(item)
+  return found
+}

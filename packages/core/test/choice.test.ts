@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createClient, VideoError, type Attempt, type CreateOptions, type VideoProvider } from '../src/index.ts'
-import { acme, type Answer, errorOf, key, lost, request, testClock, vendor } from './acme.ts'
+import { acme, all, errorOf, key, lost, request, testClock, type Answer, vendor } from './acme.ts'
 
 const made = (id: string) => ({ id, state: 'waiting' })
 const refused = Response.json({}, { status: 402 })
@@ -125,7 +125,7 @@ describe('a choice among providers', () => {
     const first = await create({ rank: 'order', key: 'order-1' })
     expect(await create({ rank: 'order', key: 'order-1' })).toEqual(first)
     expect(asked()).toEqual(['acme', 'bolt'])
-    expect(await client.jobs()).toMatchObject([{ provider: 'bolt', state: 'running', attempt: 2 }])
+    expect(await all(client.jobs())).toMatchObject([{ provider: 'bolt', state: 'running', attempt: 2 }])
   })
 })
 

@@ -5,10 +5,12 @@ import { advance, intend, recordStates, type RecordEvent } from '../src/store.ts
 const job: Job = { provider: 'acme', model: 'one', id: 'j1', status: 'queued', outputs: [] }
 const done: Job = { ...job, status: 'completed', outputs: [{ url: 'https://cdn.test/j1.mp4' }] }
 const evidence = { code: 'network' as const, message: 'lost' }
-const intent = intend({ id: 'r1', provider: 'acme', model: 'one', request: { prompt: 'a boat' } }, 0)
+const request = { prompt: 'a boat' }
+const intent = intend({ id: 'r1', provider: 'acme', model: 'one', request }, 0)
 const events: RecordEvent[] = [
   { type: 'resubmitted', acceptsPayingTwice: false },
   { type: 'resubmitted', acceptsPayingTwice: true },
+  { type: 'resubmitted', acceptsPayingTwice: false, intent: { provider: 'acme', model: 'one' } },
   { type: 'accepted', job },
   { type: 'accepted', job: done },
   { type: 'refused' },
@@ -16,17 +18,21 @@ const events: RecordEvent[] = [
   { type: 'seen', job },
   { type: 'seen', job: done },
   { type: 'seen', job: { ...done, id: 'j2' } },
+  { type: 'saved' },
+  { type: 'dismissed' },
   { type: 'abandoned' },
 ]
 const at = (state: RecordState): JobRecord => ({
   ...intent,
   state,
-  ...((state === 'running' || state === 'ended') && { job: state === 'ended' ? done : job }),
+  ...(state === 'running' && { job }),
+  ...((state === 'completed' || state === 'ended') && { job: done }),
   ...((state === 'unresolved' || state === 'abandoned') && { evidence, fingerprint: 'f' }),
 })
+const after = (record: JobRecord, event: RecordEvent): JobRecord => advance(record, event, 1)?.record ?? record
 const nameOf = (event: RecordEvent): string =>
   event.type === 'resubmitted'
-    ? `resubmitted${event.acceptsPayingTwice ? ', accepting' : ''}`
+    ? `resubmitted${event.acceptsPayingTwice ? ', accepting' : ''}${event.intent ? ', anew' : ''}`
     : 'job' in event
       ? `${event.type} ${event.job.id} ${event.job.status}`
       : event.type
@@ -55,26 +61,29 @@ describe('the machine', () => {
     )
     expect(arrows).toEqual([
       'submitting -- accepted j1 queued --> running [hold]',
-      'submitting -- accepted j1 completed --> ended [release]',
+      'submitting -- accepted j1 completed --> completed [release]',
       'submitting -- refused --> refused [release]',
       'submitting -- unresolved --> unresolved []',
-      'running -- seen j1 completed --> ended [release]',
-      'refused -- resubmitted --> submitting []',
-      'refused -- resubmitted, accepting --> submitting []',
+      'running -- seen j1 completed --> completed [release]',
+      'running -- dismissed --> ended [release]',
+      'completed -- saved --> ended []',
+      'completed -- dismissed --> ended [release]',
+      'refused -- resubmitted, anew --> submitting []',
       'refused -- accepted j1 queued --> running [hold]',
-      'refused -- accepted j1 completed --> ended [release]',
+      'refused -- accepted j1 completed --> completed [release]',
       'unresolved -- resubmitted, accepting --> submitting []',
       'unresolved -- accepted j1 queued --> running [hold]',
-      'unresolved -- accepted j1 completed --> ended [release]',
+      'unresolved -- accepted j1 completed --> completed [release]',
       'unresolved -- abandoned --> abandoned [release]',
       'abandoned -- resubmitted --> submitting []',
       'abandoned -- resubmitted, accepting --> submitting []',
+      'abandoned -- resubmitted, anew --> submitting []',
       'abandoned -- accepted j1 queued --> running [hold]',
-      'abandoned -- accepted j1 completed --> ended [release]',
+      'abandoned -- accepted j1 completed --> completed [release]',
     ])
   })
 
-  it('counts every sending, and keeps the request until there is a job', () => {
+  it('counts every sending, and keeps the request, without its images once there is a job', () => {
     const lost = advance(intent, { type: 'unresolved', evidence, fingerprint: 'f' }, 5)?.record
     expect(lost).toMatchObject({ state: 'unresolved', attempt: 1, evidence, request: { prompt: 'a boat' } })
     const again = advance(lost ?? intent, { type: 'resubmitted', acceptsPayingTwice: true }, 9)?.record
@@ -82,7 +91,34 @@ describe('the machine', () => {
     expect(again).not.toHaveProperty('evidence')
     const running = advance(again ?? intent, { type: 'accepted', job }, 10)?.record
     expect(running).toMatchObject({ state: 'running', job, attempt: 2 })
-    expect(running).not.toHaveProperty('request')
+    expect(running?.request).toEqual({ prompt: 'a boat' })
+  })
+
+  it('keeps the doubt of every attempt: a refusal of the next one makes the last before it open again', () => {
+    const lost = (record: JobRecord, message: string): JobRecord =>
+      after(record, { type: 'unresolved', evidence: { ...evidence, message }, fingerprint: 'f' })
+    const again = (record: JobRecord): JobRecord => after(record, { type: 'resubmitted', acceptsPayingTwice: true })
+    const first = lost({ ...intent, idempotencyKey: 'k1' }, 'first')
+    const second = lost({ ...again(first), idempotencyKey: 'k2' }, 'second')
+    const refused = after(again(second), { type: 'refused' })
+    expect(refused).toMatchObject({ state: 'unresolved', attempt: 3, evidence: { message: 'second' }, request })
+    expect(refused).toMatchObject({ idempotencyKey: 'k2', sentAt: second.sentAt })
+    expect(refused.doubts).toMatchObject([{ attempt: 1, evidence: { message: 'first' }, idempotencyKey: 'k1' }])
+    // Whoever gave it up is asked no more; the evidence stays.
+    const abandoned = after(refused, { type: 'abandoned' })
+    const last = after(again(abandoned), { type: 'refused' })
+    expect(last).toMatchObject({ state: 'refused', doubts: [{ isAbandoned: true }, { isAbandoned: true }] })
+    // A job of one attempt says nothing about the others.
+    expect(after(again(refused), { type: 'accepted', job }).doubts).toHaveLength(2)
+  })
+
+  it('leaves out the images of what was refused or has its job', () => {
+    const images = [{ data: 'AAAA', mediaType: 'image/png', role: 'first_frame' }]
+    const begun = { ...intent, request: { prompt: 'a boat', images } }
+    const lost = after(begun, { type: 'unresolved', evidence, fingerprint: 'f' })
+    expect(lost.request).toEqual({ prompt: 'a boat', images })
+    for (const event of [{ type: 'refused' }, { type: 'accepted', job }, { type: 'accepted', job: done }] as const)
+      expect(after(begun, event).request).toEqual({ prompt: 'a boat' })
   })
 
   it('changes nothing that it is given', () => {

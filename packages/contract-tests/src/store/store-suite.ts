@@ -123,20 +123,23 @@ const promises: Readonly<Record<string, (store: JobStore) => Promise<void>>> = {
     const results = await Promise.all(Array.from({ length: 20 }, () => store.replace(record, next)))
     assert.equal(results.filter(Boolean).length, 1)
   },
-  'lists by state, oldest first, however many there are': async (store) => {
+  'lists by state, oldest or newest first, however many there are': async (store) => {
     const records = Array.from({ length: 510 }, () => intent())
     for (const record of records) await store.add(record)
     const [first, second] = records
     assert.ok(first && second)
     await store.replace(first, step(first, { type: 'unresolved', evidence, fingerprint: 'f1' }))
     await store.replace(second, step(second, { type: 'accepted', job }))
-    const ids = async (states: RecordState[]): Promise<string[]> => (await all(store.list(states))).map(({ id }) => id)
+    const ids = async (states: RecordState[], order?: 'newest'): Promise<string[]> =>
+      (await all(store.list(states, order))).map(({ id }) => id)
     assert.deepEqual(await ids(['unresolved']), [first.id])
     assert.deepEqual(await ids(['unresolved', 'running']), [first.id, second.id])
     assert.deepEqual(
       await ids(['submitting']),
       records.slice(2).map(({ id }) => id),
     )
+    assert.deepEqual(await ids(['submitting'], 'newest'), (await ids(['submitting'])).toReversed())
+    assert.deepEqual(await ids(['unresolved', 'running'], 'newest'), [second.id, first.id])
     assert.deepEqual(await ids([]), [])
   },
   'may be changed while it is listed': async (store) => {

@@ -33,8 +33,8 @@ export interface ClientContext extends Omit<ClientOptions, 'clock' | 'store' | '
   pollNow(job: Job, call: ProviderCall): Promise<Job>
   /** Done before anything is stored: see `createReopen`. */
   reopen(): Promise<void>
-  /** Records in one of these states, oldest first. */
-  recordsIn(states: readonly RecordState[]): Promise<JobRecord[]>
+  /** Records in one of these states. */
+  recordsIn(states: readonly RecordState[], order?: 'oldest' | 'newest'): AsyncGenerator<JobRecord>
 }
 
 /** Wires a client: each part gets only parts that were made before it. */
@@ -43,7 +43,7 @@ export function createClientContext(options: ClientOptions): ClientContext {
   const callOf = ({ signal }: CallOptions): ProviderCall => ({ signal, fetch, clock })
   const emit = createEmit(options.onEvent, () => clock.now())
   const timerHeap = createTimerHeap(clock)
-  const journal = createJournal(store, clock)
+  const journal = createJournal(store, clock, options)
   const submissions = createSubmissions({ store, journal, clock, emit })
   const accounts = createAccounts({ providers, clock, timerHeap, limits })
   const ends = { journal, clock, emit, emittedEnds: new Set<string>(), tookMs: new Map<string, number>() }
@@ -77,11 +77,9 @@ export function createClientContext(options: ClientOptions): ClientContext {
     callOf,
     reopen,
     modelCache: createModelCache(() => clock.elapsed()),
-    async recordsIn(states) {
+    async *recordsIn(states, order) {
       await reopen()
-      const found: JobRecord[] = []
-      for await (const record of store.list(states)) found.push(record)
-      return found
+      yield* store.list(states, order)
     },
     async pollNow(job, call) {
       const seen = await poll(poller.known(job), call)

@@ -29,6 +29,8 @@ export interface ClientOptions {
   limits?: Readonly<Record<string, AccountLimits | false>> | undefined
   /** Keeps what was sent and what became of it; default: in memory, so it is gone with the process. */
   store?: JobStore | undefined
+  /** Whether the store keeps the request of a call, without its images, when it needs it no more; default true. False keeps the fingerprint alone. */
+  keepRequests?: boolean | undefined
   /** Where vendors call back, with an address of its own for each call; pass the requests that come there to `webhook`. */
   webhooks?: WebhookAddress | undefined
   /** Told of everything that happens, for logs, metrics and journal; see `ClientEvent`. */
@@ -130,10 +132,14 @@ export interface Client {
   plan(request: VideoRequestInput, options?: ChoiceOptions): Promise<Plan>
   /** The billable call, made once. Without a verdict from the vendor it throws `submission_unknown`. */
   create(request: VideoRequestInput, options?: CreateOptions): Promise<Job>
-  /** Every change of every job that has not ended, also of those that an earlier process made; ends when all have. */
+  /** Every change of every job that `jobs` lists, also of those that an earlier process made; ends when all have. A job that is completed and not saved is given at once. */
   resume(options?: ResumeOptions): AsyncGenerator<Job>
-  /** Every call that was kept and has not ended. */
-  jobs(): Promise<JobRecord[]>
+  /** Every call that something is left to do for, oldest first: it is being sent, runs, is unresolved, or its video is neither saved nor gone. */
+  jobs(): AsyncGenerator<JobRecord>
+  /** Every call with a job that is completed or ended, newest first, with its cost and its request. */
+  history(): AsyncGenerator<JobRecord>
+  /** Lets go of a job that its vendor has forgotten, or whose video you have otherwise: `jobs` and `resume` give it no more. The vendor is not asked, and may charge it. Throws `not_found` where nothing is left to do for it. */
+  dismiss(job: JobReference): Promise<void>
   /** Billable calls whose outcome is not known: each may have made a job. */
   unresolved(): Promise<Unresolved[]>
   /** Closes the store. */

@@ -45,7 +45,13 @@ export function createClient(options: ClientOptions): Client {
       const given = copyArguments(all)
       yield* (opened ?? (await open(given))).resume(...given)
     },
-    jobs: () => on([], (client) => client.jobs()),
+    async *jobs() {
+      yield* (opened ?? (await open([]))).jobs()
+    },
+    async *history() {
+      yield* (opened ?? (await open([]))).history()
+    },
+    dismiss: (...all) => on(all, (client, given) => client.dismiss(...given)),
     unresolved: () => on([], (client) => client.unresolved()),
     close: () => on([], (client) => client.close()),
     list: (...all) => on(all, (client, given) => client.list(...given)),

@@ -1,5 +1,5 @@
 import { isVideoError } from '../model/errors.ts'
-import { isEnd } from '../model/job.ts'
+import { isEnd, type Job } from '../model/job.ts'
 import { resumed } from '../polling/wait-all.ts'
 import { follow } from '../polling/wait.ts'
 import type { ClientContext } from './client-context.ts'
@@ -7,11 +7,12 @@ import type { Client } from './client.ts'
 import { findProvider } from './find-provider.ts'
 import { must } from './member.ts'
 import { jobFrom } from './job-of.ts'
+import { openRecords } from './open-records.ts'
 import { cancelJob } from './manage.ts'
 
 /** The methods that poll jobs: once, or until they end. */
 export function pollMethods(context: ClientContext): Pick<Client, 'get' | 'check' | 'watch' | 'wait' | 'resume'> {
-  const { providers, callOf, pollNow, poller, recordsIn } = context
+  const { providers, callOf, pollNow, poller } = context
   return {
     get: async (job, options = {}) => pollNow(jobFrom(job), callOf(options)),
     async check(reference, options = {}) {
@@ -35,8 +36,8 @@ export function pollMethods(context: ClientContext): Pick<Client, 'get' | 'check
       })
     },
     async *resume(options = {}) {
-      const records = await recordsIn(['submitting', 'running', 'unresolved'])
-      const jobs = records.flatMap(({ job }) => job ?? [])
+      const jobs: Job[] = []
+      for await (const { job } of openRecords(context)) if (job) jobs.push(job)
       yield* resumed(jobs, context, options)
     },
   }

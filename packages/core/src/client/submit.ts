@@ -3,23 +3,24 @@ import { VideoError } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 import type { ProviderCall } from '../model/video-provider.ts'
 import type { JobRecord } from '../journal/record.ts'
-import { createResolver, type Resolver } from '../journal/unresolved.ts'
+import { createResolver, type Resolver, type Unresolved } from '../journal/unresolved.ts'
 import { sendBillableCall } from './billable-call.ts'
 import type { ClientContext } from './client-context.ts'
 import type { Client, Generated, GenerateOptions } from './client.ts'
 import { createJob, type Created } from './create-job.ts'
 import { jobFrom } from './job-of.ts'
 import { listJobs } from './manage.ts'
+import { openRecords } from './open-records.ts'
 import { choose, considerAll } from './plan.ts'
 
-type SubmitMethods = Pick<Client, 'create' | 'generate' | 'jobs' | 'unresolved'>
+type SubmitMethods = Pick<Client, 'create' | 'generate' | 'jobs' | 'history' | 'dismiss' | 'unresolved'>
 
 /** The methods that spend money, and those that say what became of it. */
 export function submitMethods(
   context: ClientContext,
   client: Pick<Client, 'wait' | 'download' | 'bytes' | 'stream'>,
 ): SubmitMethods & { resolver: Resolver } {
-  const { recordsIn } = context
+  const { recordsIn, journal } = context
   const resolver = createResolver({
     ...context,
     accountOf: (id) => context.accounts.of(id),
@@ -33,8 +34,17 @@ export function submitMethods(
     async generate(input, options = {}) {
       return generated(await createJob(context, resolver, input, options), client, options)
     },
-    jobs: () => recordsIn(['submitting', 'running', 'unresolved']),
-    unresolved: async () => (await recordsIn(['unresolved'])).map(resolver.unresolved),
+    jobs: () => openRecords(context),
+    history: () => recordsIn(['completed', 'ended'], 'newest'),
+    async dismiss(job) {
+      if (!(await journal.dismissed(job)))
+        throw new VideoError('not_found', `nothing is left to do for job ${job.id} of ${job.provider}`)
+    },
+    async unresolved() {
+      const found: Unresolved[] = []
+      for await (const record of recordsIn(['unresolved'])) found.push(resolver.unresolved(record))
+      return found
+    },
   }
 }
 

@@ -13,8 +13,8 @@ export interface JobStore {
   /** Keeps `next` in place of the record that still is what was expected; false, and nothing, where it is not. */
   replace(expected: Expected, next: JobRecord): Promise<boolean>
   find(query: RecordQuery): Promise<JobRecord | undefined>
-  /** Records in one of these states, oldest first. */
-  list(states: readonly RecordState[]): AsyncIterable<JobRecord>
+  /** Records in one of these states in the order in which they were added, or the other way round; a few at a time. */
+  list(states: readonly RecordState[], order?: 'oldest' | 'newest'): AsyncIterable<JobRecord>
   /** Records in the state `submitting` whose process is gone: the outcome of their calls will never be stored. */
   interrupted(): AsyncIterable<JobRecord>
   /** Ends the use; what is kept stays. */
@@ -23,11 +23,11 @@ export interface JobStore {
 
 /** Options of the store in memory. */
 export interface MemoryStoreOptions {
-  /** Ended, refused and abandoned records that are kept, newest first; default 1000. */
+  /** Completed, ended, refused and abandoned records that are kept, newest first; default 1000. */
   keep?: number | undefined
 }
 
-const settled: ReadonlySet<RecordState> = new Set<RecordState>(['ended', 'refused', 'abandoned'])
+const settled: ReadonlySet<RecordState> = new Set<RecordState>(['completed', 'ended', 'refused', 'abandoned'])
 
 /** Keeps records as long as the process lives, and no longer. */
 export function memoryStore({ keep = 1000 }: MemoryStoreOptions = {}): JobStore {
@@ -74,8 +74,9 @@ export function memoryStore({ keep = 1000 }: MemoryStoreOptions = {}): JobStore 
       const id = 'key' in query ? byKey.get(query.key) : byJob.get(jobKey(query.provider, query.jobId))
       return id === undefined ? undefined : records.get(id)
     },
-    async *list(states) {
-      for (const record of records.values()) if (states.includes(record.state)) yield record
+    async *list(states, order) {
+      const all = order === 'newest' ? [...records.values()].toReversed() : records.values()
+      for (const record of all) if (states.includes(record.state)) yield record
     },
     // What this process sent dies with it.
     async *interrupted() {},

@@ -1,6 +1,6 @@
 import { isEnd, type Job } from '../model/job.ts'
 import { mergeJob } from '../model/merge-snapshot.ts'
-import type { Evidence, JobRecord, RecordState } from './record.ts'
+import type { Doubt, Evidence, JobRecord, RecordState } from './record.ts'
 
 /** What happened to a submission. */
 export type RecordEvent =
@@ -14,7 +14,11 @@ export type RecordEvent =
   | { type: 'unresolved'; evidence: Evidence; fingerprint: string }
   /** A poll has seen the job. */
   | { type: 'seen'; job: Job }
-  /** A person gave it up. */
+  /** Its video was saved. */
+  | { type: 'saved' }
+  /** Nothing more is to be done with its job, whatever became of the video. */
+  | { type: 'dismissed' }
+  /** A person gave up a call whose outcome is not known. */
   | { type: 'abandoned' }
 
 /** What follows for the account once the new record is stored. */
@@ -60,9 +64,11 @@ export function advance(record: JobRecord, event: RecordEvent, nowMs: number): S
       const mayBePaid = state === 'unresolved'
       if (!mayBePaid && state !== 'refused' && state !== 'abandoned') return undefined
       if (mayBePaid && !event.acceptsPayingTwice) return undefined
+      // A refused call has no images any more: whoever sends it again has to bring its request.
+      if (state === 'refused' && !event.intent) return undefined
       const { evidence: _evidence, idempotencyKey: _key, ...rest } = record
       const again = { state: 'submitting' as const, attempt: record.attempt + 1, sentAt: changedAt, changedAt }
-      return { record: { ...rest, ...(event.intent ?? intentOf(record)), ...again }, effects: [] }
+      return { record: { ...rest, ...(event.intent ?? intentOf(record)), ...doubted(record), ...again }, effects: [] }
     }
     case 'accepted':
       // Late news of a call that was given up is news all the same: the job exists.
@@ -71,22 +77,56 @@ export function advance(record: JobRecord, event: RecordEvent, nowMs: number): S
       if (state !== 'running' || event.job.id !== record.job?.id || !isEnd(event.job)) return undefined
       return withJob(record, mergeJob(record.job, event.job), changedAt)
     case 'refused':
-      return state === 'submitting' ? to({ state: 'refused' }, ['release']) : undefined
+      return state === 'submitting' ? to(refused(record), ['release']) : undefined
     case 'unresolved':
       if (state !== 'submitting') return undefined
       return to({ state: 'unresolved', evidence: event.evidence, fingerprint: event.fingerprint }, [])
-    case 'abandoned':
-      return state === 'unresolved' ? to({ state: 'abandoned' }, ['release']) : undefined
+    case 'saved':
+      return state === 'completed' ? to({ state: 'ended' }, []) : undefined
+    case 'dismissed':
+      return state === 'completed' || state === 'running' ? to({ state: 'ended' }, ['release']) : undefined
+    case 'abandoned': {
+      const doubts = record.doubts?.map((doubt) => ({ ...doubt, isAbandoned: true as const }))
+      return state === 'unresolved' ? to({ state: 'abandoned', ...(doubts && { doubts }) }, ['release']) : undefined
+    }
   }
 }
 
-/** The request has done its service once there is a job. */
-function withJob({ request: _request, evidence: _evidence, ...rest }: JobRecord, job: Job, changedAt: string): Step {
+function withJob({ evidence: _evidence, ...rest }: JobRecord, job: Job, changedAt: string): Step {
   const hasEnded = isEnd(job)
+  const state = job.status === 'completed' ? 'completed' : hasEnded ? 'ended' : 'running'
   return {
-    record: { ...rest, job, state: hasEnded ? 'ended' : 'running', changedAt },
+    record: { ...rest, ...described(rest), job, state, changedAt },
     effects: [hasEnded ? 'release' : 'hold'],
   }
+}
+
+/** The request without its images, which weigh megabytes and are needed to send it only. */
+function described({ request }: Pick<JobRecord, 'request'>): Pick<JobRecord, 'request'> {
+  if (!request) return {}
+  const { images: _images, ...rest } = request
+  return { request: rest }
+}
+
+/** The doubts of a record that is sent again: an attempt without a known outcome stays one. */
+function doubted({ doubts = [], attempt, sentAt, evidence, idempotencyKey, state }: JobRecord): { doubts?: Doubt[] } {
+  const latest = evidence && {
+    attempt,
+    sentAt,
+    evidence,
+    idempotencyKey,
+    ...(state === 'abandoned' && { isAbandoned: true as const }),
+  }
+  const all = [...doubts, ...(latest ? [latest] : [])]
+  return all.length > 0 ? { doubts: all } : {}
+}
+
+/** What a refusal makes of a record: the last attempt before it that may have made a job is open again. */
+function refused(record: JobRecord): Partial<JobRecord> {
+  const open = record.doubts?.findLast(({ isAbandoned }) => !isAbandoned)
+  if (!open) return { state: 'refused', ...described(record) }
+  const { attempt: _attempt, isAbandoned: _, ...attempted } = open
+  return { state: 'unresolved', ...attempted, doubts: record.doubts?.filter((doubt) => doubt !== open) }
 }
 
 /** The intent of a record, to be sent again as it was. */

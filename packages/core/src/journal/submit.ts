@@ -103,13 +103,20 @@ async function storeFailure(
   if (isVideoError(error) && error.submitted === 'no') {
     if (error.code === 'rate_limited') limiter.refused(error.retryAfterMs)
     // A record that stays as it was reads as unresolved after a restart, which costs a question and no money.
-    await journal.apply(record, { type: 'refused' }).catch(() => limiter.release(record.id))
-    return error
+    const kept = await journal.apply(record, { type: 'refused' }).catch(() => limiter.release(record.id))
+    return kept?.state === 'unresolved' ? stillDoubted(error, kept) : error
   }
   hold()
   const fingerprint = record.fingerprint ?? fingerprintOf(record.request)
   await journal.apply(record, { type: 'unresolved', evidence: evidenceOf(error), fingerprint }).catch(() => {})
   return withSubmission(error, submissionOf({ ...record, fingerprint }))
+}
+
+/** A refusal says nothing about the attempts before it. */
+function stillDoubted(error: VideoError, record: JobRecord): unknown {
+  const what = `${error.message}; an earlier attempt of this call may have made a job`
+  const details = { ...error, cause: error.cause, submitted: 'unknown' as const, charged: 'unknown' as const }
+  return withSubmission(new VideoError(error.code, what, details), submissionOf(record))
 }
 
 function evidenceOf(error: unknown): Evidence {

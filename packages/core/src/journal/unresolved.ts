@@ -12,7 +12,10 @@ import type { Submissions } from './submissions.ts'
 
 /** A billable call whose outcome is not known: it may have made a job, and the job may be billed. */
 export interface Unresolved
-  extends Pick<JobRecord, 'id' | 'key' | 'provider' | 'model' | 'sentAt' | 'attempt' | 'evidence' | 'fingerprint'> {
+  extends Pick<
+    JobRecord,
+    'id' | 'key' | 'provider' | 'model' | 'sentAt' | 'attempt' | 'evidence' | 'fingerprint' | 'doubts'
+  > {
   /** Searches the vendor for the job, and adopts it where it is found. */
   recover(options?: { signal?: AbortSignal | undefined }): Promise<Recovery>
   /** Takes this job of the vendor as the job of the call. Throws `conflict` where another call has it, `not_found` where the vendor does not know it. */
@@ -31,7 +34,7 @@ export interface ResolverOptions {
   clock: Clock
   accountOf: (provider: string) => { provider: VideoProvider; limiter: AccountLimiter }
   /** Records in one of these states. */
-  recordsIn: (states: readonly RecordState[]) => Promise<JobRecord[]>
+  recordsIn: (states: readonly RecordState[]) => AsyncIterable<JobRecord>
   /** Sends the call of a record as it was. */
   replay: (record: JobRecord, call: ProviderCall) => Promise<Job>
   list: (
@@ -73,8 +76,10 @@ export function createResolver(options: ResolverOptions): Resolver {
       clock,
       isTaken,
       open: async () => {
-        const records = await recordsIn(['submitting', 'unresolved'])
-        return records.filter((other) => other.provider === record.provider)
+        const rivals: JobRecord[] = []
+        for await (const other of recordsIn(['submitting', 'unresolved']))
+          if (other.provider === record.provider) rivals.push(other)
+        return rivals
       },
       replay: (stored) => replay(stored, { signal }),
       page: (_, cursor) => list({ provider: record.provider, cursor, signal }),
@@ -85,7 +90,7 @@ export function createResolver(options: ResolverOptions): Resolver {
 
   return {
     recover: search,
-    unresolved: ({ id, key, provider, model, sentAt, attempt, evidence, fingerprint }) => ({
+    unresolved: ({ id, key, provider, model, sentAt, attempt, evidence, fingerprint, doubts }) => ({
       id,
       key,
       provider,
@@ -94,6 +99,7 @@ export function createResolver(options: ResolverOptions): Resolver {
       attempt,
       evidence,
       fingerprint,
+      doubts,
       recover: (given) => search(id, given),
       adopt: async (jobId, given = {}) =>
         adopt(await findUnresolved(id), await get({ provider, id: jobId, model }, given)),

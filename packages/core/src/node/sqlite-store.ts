@@ -60,9 +60,11 @@ export function sqliteStore({ path, keepForDays = Infinity }: SqliteStoreOptions
   const byId = statement('SELECT record FROM records WHERE id = ?')
   const byKey = statement('SELECT record FROM records WHERE key = ?')
   const byJob = statement('SELECT record FROM records WHERE provider = ? AND job = ? ORDER BY number LIMIT 1')
-  const after = statement(
-    `SELECT number, record FROM records WHERE number > ? AND state IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ${pageSize}`,
-  )
+  const page = (beyond: string, order: string) =>
+    statement(
+      `SELECT number, record FROM records WHERE number ${beyond} ? AND state IN (SELECT value FROM json_each(?)) ORDER BY number ${order} LIMIT ${pageSize}`,
+    )
+  const pages = { oldest: page('>', 'ASC'), newest: page('<', 'DESC') }
   // A record in `submitting` at opening is left from an earlier process, because the file is locked to one process.
   const interrupted = statement("SELECT id FROM records WHERE state = 'submitting' ORDER BY number").all()
 
@@ -97,9 +99,9 @@ export function sqliteStore({ path, keepForDays = Infinity }: SqliteStoreOptions
       if ('id' in query) return find(query.id)
       return read('key' in query ? byKey.get(query.key) : byJob.get(query.provider, query.jobId))
     },
-    async *list(states) {
-      for (let last = 0; ; ) {
-        const rows = after.all(last, JSON.stringify(states))
+    async *list(states, order = 'oldest') {
+      for (let last = order === 'newest' ? Number.MAX_SAFE_INTEGER : 0; ; ) {
+        const rows = pages[order].all(last, JSON.stringify(states))
         for (const row of rows) {
           const record = read(row)
           if (record) yield record
