@@ -26,7 +26,12 @@ export const load: (signal?: AbortSignal) => Promise<typeof import('./engine.ts'
   () => import('./engine.ts'),
 )
 
-/** Fetches now what the first call would fetch: for an application that bundles in pieces, and for tests with a clock of their own. */
+/** What few calls need, fetched by the first of them; no call that costs money is among them. */
+export const loadRare: (signal?: AbortSignal) => Promise<typeof import('./rare.ts')> = createLoader(
+  () => import('./rare.ts'),
+)
+
+/** Fetches now what calls would fetch: for an application that bundles in pieces, and for tests with a clock of their own. */
 export async function preload(): Promise<void> {
-  await load()
+  await Promise.all([load(), loadRare()])
 }

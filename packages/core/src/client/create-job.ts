@@ -1,7 +1,6 @@
 import { fingerprintOf, storedRequest } from '../journal/stored-request.ts'
 import type { Intent } from '../journal/state-machine.ts'
-import type { Resolver } from '../journal/unresolved.ts'
-import { asVideoError, recoverable, VideoError, withAttempts, type Attempt } from '../model/errors.ts'
+import { asVideoError, recoverable, VideoError, withAttempts, type Attempt, type Recovery } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job } from '../model/job.ts'
 import { parseRequest, type VideoRequest, type VideoRequestInput } from '../model/request.ts'
@@ -27,7 +26,7 @@ const final: ReadonlySet<string> = new Set(['aborted', 'storage', 'conflict', 's
  */
 export async function createJob(
   context: ClientContext,
-  resolver: Resolver,
+  recover: (id: string) => Promise<Recovery>,
   input: VideoRequestInput,
   options: CreateOptions,
 ): Promise<Created> {
@@ -57,11 +56,7 @@ export async function createJob(
       const { code, message, submitted } = asVideoError(error)
       const isRefused = submitted === 'no' && !final.has(code)
       add({ ...base, outcome: isRefused ? 'refused' : 'failed', code, message })
-      if (!isRefused || index === choices.length - 1)
-        throw withAttempts(
-          recoverable(error, (id) => resolver.recover(id)),
-          attempts,
-        )
+      if (!isRefused || index === choices.length - 1) throw withAttempts(recoverable(error, recover), attempts)
     }
   }
   throw new VideoError('unsupported', 'no provider')

@@ -1,9 +1,10 @@
 import { parseRequest } from '../model/request.ts'
-import { VideoError } from '../model/errors.ts'
+import { loadRare } from '../load.ts'
+import { VideoError, type Recovery } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 import type { ProviderCall } from '../model/video-provider.ts'
 import type { JobRecord } from '../journal/record.ts'
-import { createResolver, type Resolver, type Unresolved } from '../journal/unresolved.ts'
+import type { Resolver, Unresolved } from '../journal/unresolved.ts'
 import { sendBillableCall } from './billable-call.ts'
 import type { ClientContext } from './client-context.ts'
 import type { Client, Generated, GenerateOptions } from './client.ts'
@@ -19,20 +20,13 @@ type SubmitMethods = Pick<Client, 'create' | 'generate' | 'jobs' | 'history' | '
 export function submitMethods(
   context: ClientContext,
   client: Pick<Client, 'wait' | 'download' | 'bytes' | 'stream'>,
-): SubmitMethods & { resolver: Resolver } {
+): SubmitMethods {
   const { recordsIn, journal } = context
-  const resolver = createResolver({
-    ...context,
-    accountOf: (id) => context.accounts.of(id),
-    replay: (record, call) => replay(context, record, call),
-    list: (options) => listJobs(context, options),
-    get: async (job, options) => context.pollNow(jobFrom(job), context.callOf(options)),
-  })
+  const recover = async (id: string): Promise<Recovery> => (await openResolver(context)).recover(id)
   return {
-    resolver,
-    create: async (input, options = {}) => (await createJob(context, resolver, input, options)).job,
+    create: async (input, options = {}) => (await createJob(context, recover, input, options)).job,
     async generate(input, options = {}) {
-      return generated(await createJob(context, resolver, input, options), client, options)
+      return generated(await createJob(context, recover, input, options), client, options)
     },
     jobs: () => openRecords(context),
     history: () => recordsIn(['completed', 'ended'], 'newest'),
@@ -41,11 +35,24 @@ export function submitMethods(
         throw new VideoError('not_found', `nothing is left to do for job ${job.id} of ${job.provider}`)
     },
     async unresolved() {
+      const resolver = await openResolver(context)
       const found: Unresolved[] = []
       for await (const record of recordsIn(['unresolved'])) found.push(resolver.unresolved(record))
       return found
     },
   }
+}
+
+/** What resolves the calls of a client whose outcome is not known; its code is fetched where one has to be. */
+export async function openResolver(context: ClientContext): Promise<Resolver> {
+  const { createResolver } = await loadRare()
+  return createResolver({
+    ...context,
+    accountOf: (id) => context.accounts.of(id),
+    replay: (record, call) => replay(context, record, call),
+    list: (options) => listJobs(context, options),
+    get: async (job, options) => context.pollNow(jobFrom(job), context.callOf(options)),
+  })
 }
 
 /** Sends the call of a record as it was, with the key that it had. */

@@ -1,4 +1,3 @@
-import type { Resolver } from '../journal/unresolved.ts'
 import { recordAt } from '../webhook/callback-url.ts'
 import { createWebhookDebounce } from '../webhook/debounce.ts'
 import { readDelivery, unproven } from '../webhook/read-delivery.ts'
@@ -6,9 +5,10 @@ import type { ClientContext } from './client-context.ts'
 import type { Client } from './client.ts'
 import { must, onlyProvider } from './member.ts'
 import { jobFrom } from './job-of.ts'
+import { openResolver } from './submit.ts'
 
 /** The method that reads what a vendor delivers. */
-export function webhookMethods(context: ClientContext, resolver: Resolver): Pick<Client, 'webhook'> {
+export function webhookMethods(context: ClientContext): Pick<Client, 'webhook'> {
   const { clock, webhooks, callOf, pollNow, store, reopen } = context
   const debouncedPoll = createWebhookDebounce(clock, pollNow)
   return {
@@ -26,7 +26,7 @@ export function webhookMethods(context: ClientContext, resolver: Resolver): Pick
       const record = await store.find(query)
       // The delivery may be the first answer to a call whose own answer was lost.
       if (record?.id === recordId && record?.state === 'unresolved')
-        return { ...event, job: await resolver.unresolved(record).adopt(news.job.id, { signal }) }
+        return { ...event, job: await (await openResolver(context)).unresolved(record).adopt(news.job.id, { signal }) }
       // A delivery is a hint: what it says of the job is not believed, signed or not.
       const job = jobFrom({ provider: provider.id, ...(record?.job ?? news.job) })
       return { ...event, job: await debouncedPoll(job, callOf({ signal })) }

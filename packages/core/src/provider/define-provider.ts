@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { load } from '../load.ts'
+import { load, loadRare } from '../load.ts'
 import type { Capabilities } from '../model/capabilities.ts'
 import { optionalMembers } from '../model/optional-members.ts'
 import { invalidRequest, unknownOption } from '../model/issues.ts'
@@ -88,7 +88,7 @@ function makeProvider<Paths, Options extends Record<string, unknown>, Settings e
     },
     contentHeaders: async () => headers(await key()),
     ...optionalOperations(definition, runner, async (delivery, call) => {
-      const { secretOf, verifyStandardWebhook } = await load()
+      const { secretOf, verifyStandardWebhook } = await loadRare()
       const secret = secretOf({ id, environment }, webhookSecret)
       return verifyStandardWebhook(delivery, { secret, clock: call?.clock })
     }),
