@@ -115,8 +115,9 @@ async function storeFailure(
 /** A refusal says nothing about the attempts before it. */
 function stillDoubted(error: VideoError, record: JobRecord): unknown {
   const what = `${error.message}; an earlier attempt of this call may have made a job`
-  const details = { ...error, cause: error.cause, submitted: 'unknown' as const, charged: 'unknown' as const }
-  return withSubmission(new VideoError(error.code, what, details), submissionOf(record))
+  const { submitted: _submitted, charged: _charged, ...details } = error
+  const doubted = { ...details, cause: error.cause, submitted: 'unknown' as const }
+  return withSubmission(new VideoError(error.code, what, doubted), submissionOf(record))
 }
 
 function evidenceOf(error: unknown): Evidence {
