@@ -1,5 +1,6 @@
 import type { SimulatorClock } from './clock.ts'
-import { createRandom } from './random.ts'
+import { oddAnswer } from './odd-answer.ts'
+import { createRandom, type Random } from './random.ts'
 import { streamOf } from './stream.ts'
 
 /** Which requests a fault hits; with no member, every one. */
@@ -21,12 +22,17 @@ export type Fault = FaultSelector &
         /** Answered with this status before the request is processed. */
         kind: 'status'
         status: number
+        /** Whether the request is processed all the same; default false. */
+        isProcessed?: boolean
         /** A string is sent as it is, anything else as JSON; left out, the vendor's own error. */
         body?: unknown
         headers?: Record<string, string>
       }
     | { /** Answered with status 200 and a page of HTML before the request is processed. */ kind: 'html' }
     | { /** Processed and answered, but the connection dies in the middle of the body. */ kind: 'truncate' }
+    | {
+        /** Processed and answered, but one field that is no id has a value of another kind, drawn by the seed. */ kind: 'odd'
+      }
     | { /** Answered late, on the clock; other faults then still apply. */ kind: 'delay'; delayMs: number }
   )
 
@@ -36,9 +42,10 @@ export type FaultPicker = (operation: string) => Fault[]
 const fieldsOf: Record<Fault['kind'], readonly string[]> = {
   reset: [],
   lost: [],
-  status: ['status', 'body', 'headers'],
+  status: ['status', 'isProcessed', 'body', 'headers'],
   html: [],
   truncate: [],
+  odd: [],
   delay: ['delayMs'],
 }
 
@@ -66,6 +73,8 @@ export function createFaultPicker(faults: readonly Fault[], operations: readonly
 export interface FaultTarget {
   clock: SimulatorClock
   signal: AbortSignal
+  /** Draws what is odd. */
+  random: Random
   answer: () => Promise<Response>
   /** The vendor's own error, for a status without a body. */
   refuse: (status: number) => Response
@@ -86,6 +95,7 @@ export async function answerWithFaults(faults: readonly Fault[], target: FaultTa
       throw connectionLost('fetch failed', 'ECONNRESET', 'socket hang up')
     }
     case 'status':
+      if (fault.isProcessed) await (await target.answer()).body?.cancel()
       return statusAnswer(fault, target)
     case 'html':
       return new Response('<!DOCTYPE html>\n<html><body><h1>Just a moment...</h1></body></html>\n', {
@@ -93,6 +103,8 @@ export async function answerWithFaults(faults: readonly Fault[], target: FaultTa
       })
     case 'truncate':
       return truncated(await target.answer())
+    case 'odd':
+      return oddAnswer(await target.answer(), target.random)
     case 'delay':
     case undefined:
       break

@@ -68,6 +68,7 @@ function createSimulator<State, Operations extends object>(
   if (!(speed > 0 && Number.isFinite(speed))) throw new RangeError(`speed must be a positive number, not ${speed}`)
   const pickFaults = createFaultPicker(faults, [...spec.operationIds, mediaOperation], seed)
   const requestIds = createRandom(seed, 'request ids')
+  const oddities = createRandom(seed, 'oddities')
   const media = createMedia({ clock, seed })
   const webhooks = createWebhooks({ clock, speed, fetch: options.webhookFetch })
   const ledgers: (() => JobRecord[])[] = []
@@ -109,6 +110,7 @@ function createSimulator<State, Operations extends object>(
       const { status, headers, body } = await answerWithFaults(operationId === null ? [] : pickFaults(operationId), {
         clock,
         signal: request.signal,
+        random: oddities,
         answer: () => (clock.busy ? clock.busy(answer) : answer()),
         refuse: (status) => definition.refuse({ status, message: `simulated status ${status}` }),
       })

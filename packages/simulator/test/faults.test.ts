@@ -46,6 +46,28 @@ describe('each kind', () => {
     expect(ledger.violations).toEqual([])
   })
 
+  test('status with isProcessed: that status, and the job was made', async () => {
+    const body = { error: { code: 'timeout' } }
+    const { fetch, ledger } = tinyVendor({ faults: [{ kind: 'status', status: 200, body, isProcessed: true }] })
+    expect(await (await fetch(videoRequest())).json()).toEqual(body)
+    expect(ledger.jobs).toHaveLength(1)
+  })
+
+  test('odd: the job was made, and one field that is no id is of another kind', async () => {
+    const answerOf = async (seed: number, faults: Fault[]): Promise<Record<string, unknown>> => {
+      const { fetch, ledger } = tinyVendor({ faults, seed })
+      const answer: Record<string, unknown> = await (await fetch(videoRequest())).json()
+      expect(ledger.jobs).toHaveLength(1)
+      expect(answer['id']).toBe(ledger.jobs[0]?.id)
+      return answer
+    }
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const [right, odd] = [await answerOf(seed, []), await answerOf(seed, [{ kind: 'odd' }])]
+      const changed = Object.keys(right).filter((name) => JSON.stringify(odd[name]) !== JSON.stringify(right[name]))
+      expect(changed).toHaveLength(1)
+    }
+  })
+
   test('html: a page with status 200, and nothing was done', async () => {
     const { fetch, ledger } = tinyVendor({ faults: [{ kind: 'html' }] })
     const answer = await fetch(videoRequest())
@@ -153,7 +175,7 @@ describe('selectors', () => {
 
 describe('a fault that cannot be meant is refused when the simulator is made', () => {
   test.each<[object, string]>([
-    [{ kind: 'explode' }, 'there is no kind "explode"; there are reset, lost, status, html, truncate, delay'],
+    [{ kind: 'explode' }, 'there is no kind "explode"; there are reset, lost, status, html, truncate, odd, delay'],
     [{ kind: 'reset', delay: 5 }, '"reset" has no field "delay"; it takes kind, operation, nth, probability'],
     [
       { kind: 'reset', operation: 'createVideo' },
