@@ -164,12 +164,6 @@ describe('waiting ends without losing the job', () => {
     expect(await client.wait(JSON.parse(JSON.stringify(kept)))).toMatchObject({ status: 'completed' })
   })
 
-  it.each([0, 1])('with a deadline of %i ms', async (timeoutMs) => {
-    const { result, polls } = await wait({ [get]: working }, { timeoutMs })
-    expect(await errorOf(result)).toMatchObject({ code: 'timeout', job: { id: 'j1' } })
-    expect(polls()).toBe(0)
-  })
-
   it('on abort during a poll, at once', async () => {
     const controller = new AbortController()
     const reason = new Error('mine')

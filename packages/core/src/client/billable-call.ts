@@ -3,6 +3,7 @@ import type { JobRecord } from '../journal/record.ts'
 import { isEnd, type Job } from '../model/job.ts'
 import type { ProviderCall } from '../model/video-provider.ts'
 import { webhookUrlOf, type WebhookAddress } from '../webhook/callback-url.ts'
+import { awaited } from '../model/merge-snapshot.ts'
 import { ended, type EndContext } from './job-ends.ts'
 import { jobOf } from './job-of.ts'
 import type { Choice } from './plan.ts'
@@ -31,6 +32,7 @@ export async function sendBillableCall(
     throw submissionUnknown(`${provider.id}: create: the answer names no job`, details)
   }
   // The estimate stands until the vendor names a figure.
-  const job = jobOf(provider, { ...seen, cost: seen.cost ?? cost }, request.model, clock.now())
+  const made = jobOf(provider, { ...seen, cost: seen.cost ?? cost }, request.model, clock.now())
+  const job = awaited(made, provider.content !== undefined)
   return isEnd(job) ? ended(context, job) : job
 }

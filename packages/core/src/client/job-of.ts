@@ -1,12 +1,12 @@
 import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job, JobReference, Snapshot } from '../model/job.ts'
-import { mergeJob } from '../model/merge-snapshot.ts'
+import { awaited, mergeJob } from '../model/merge-snapshot.ts'
 import type { VideoProvider } from '../model/video-provider.ts'
 
-/** A job of which only a reference may be known. Throws `invalid_request` for an empty id. */
+/** A job of which only a reference may be known, as it is waited for. Throws `invalid_request` for an empty id. */
 export function jobFrom(reference: JobReference): Job {
   if (reference.id === '') throw invalidRequest([issue('id', undefined, 'the id of a job')], { operation: 'job' })
-  return { model: '', status: 'unknown', outputs: [], ...reference }
+  return awaited({ model: '', status: 'unknown', outputs: [], ...reference })
 }
 
 /** The job that a vendor's answer describes; `madeMs` stands in for the time of its creation where the answer has none. */

@@ -28,20 +28,24 @@ export function isChange(before: Job, after: Job): boolean {
   )
 }
 
-/** A completed job must say where its video is. Throws `invalid_response` with the job. */
+/** A completed job must say where its video is. Throws `invalid_response` with the job as one that can be waited for: some name it a poll late. */
 export function assertOutputs(job: Job, hasContentCall: boolean): Job {
-  if (job.status !== 'completed') return job
-  const fail = (what: string) =>
-    new VideoError('invalid_response', `${job.provider}: job ${job.id} is completed but ${what}`, {
-      job,
-      operation: 'get',
-    })
-  if (job.outputs.length === 0) throw fail('names no result')
-  for (const { url } of job.outputs) {
-    if (url === undefined && !hasContentCall) throw fail('names no result URL')
-    if (url !== undefined && !/^https?:\/\//i.test(url)) throw fail('its result URL is not http(s)')
-  }
-  return job
+  const why = whyNoResult(job, hasContentCall)
+  if (why === undefined) return job
+  const details = { job: awaited(job, hasContentCall), operation: 'get', retryable: true }
+  throw new VideoError('invalid_response', `${job.provider}: job ${job.id} is completed but ${why}`, details)
+}
+
+/** The job as it is waited for: one that is completed and names no video has not ended yet. */
+export function awaited(job: Job, hasContentCall = true): Job {
+  return whyNoResult(job, hasContentCall) === undefined ? job : { ...job, status: 'in_progress', outputs: [] }
+}
+
+function whyNoResult({ status, outputs }: Job, hasContentCall: boolean): string | undefined {
+  if (status !== 'completed') return undefined
+  if (outputs.length === 0) return 'names no result'
+  if (outputs.some(({ url }) => url !== undefined && !/^https?:\/\//i.test(url))) return 'its result URL is not http(s)'
+  return hasContentCall || outputs.every(({ url }) => url !== undefined) ? undefined : 'names no result URL'
 }
 
 function reason({ message, vendorCode, code, charged }: Failure = {}): NonNullable<Job['error']> {

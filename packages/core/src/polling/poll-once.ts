@@ -60,6 +60,7 @@ export function createPollOnce(context: PollerContext): (tracked: TrackedJob) =>
       if (isLive(context, tracked)) failed(context, tracked, error)
     } finally {
       tracked.isPolling = false
+      for (const { onPolled } of tracked.listeners) onPolled?.()
     }
   }
 }

@@ -2,7 +2,7 @@ import type { AccountLimiter } from '../limits/account-limiter.ts'
 import type { Job } from '../model/job.ts'
 import { mergeJob } from '../model/merge-snapshot.ts'
 import { createPollOnce } from './poll-once.ts'
-import { pauseMsOf, pollLater } from './poll-plan.ts'
+import { pauseMsOf, pollAfter, pollLater } from './poll-plan.ts'
 import { createQueue, type Queue } from './poll-queue.ts'
 import type { PollerContext } from './poller-context.ts'
 import { streamAllowance, streamOrPoll } from './stream-jobs.ts'
@@ -66,6 +66,10 @@ export function createPoller(options: PollerOptions): Poller {
       if (!tracked || tracked !== subscription) return
       quit(tracked, listener)
       if (tracked.listeners.length === 0) drop(context, tracked)
+    },
+    hasten({ job }) {
+      const tracked = find(job)
+      if (tracked && !tracked.isPolling) pollAfter(context, tracked, 0)
     },
     known: (job) => find(job)?.job ?? job,
     pauseMs(job) {

@@ -32,8 +32,10 @@ async function stream(context: PollerContext, tracked: TrackedJob): Promise<void
     if (isLive(context, tracked)) take(context, tracked, mergeJob(tracked.job, seen))
   })
   context.openStreams -= 1
-  if (!isLive(context, tracked)) return
   tracked.streamsLeft = hasStreamed ? tracked.streamsLeft - 1 : 0
-  if (hasStreamed) pollAfter(context, tracked, 0)
+  // A listener that waits for a poll ends the stream, and its poll may have begun.
+  if (!isLive(context, tracked) || tracked.isPolling) return
+  const isAwaited = tracked.listeners.some(({ onPolled }) => onPolled)
+  if (hasStreamed || isAwaited) pollAfter(context, tracked, 0)
   else pollLater(context, tracked)
 }

@@ -12,6 +12,8 @@ export interface Listener {
   /** Called once, as the last call: further polls cannot help, or `maxFailures` polls in a row have failed. */
   onFailure: (error: unknown) => void
   maxFailures: number
+  /** Called after each poll, whatever came of it; not for a listener that the poll has ended. */
+  onPolled?: () => void
 }
 
 /** A job with at least one listener. */
@@ -49,6 +51,8 @@ export interface Poller {
   subscribe(job: Job, listener: Listener): Subscription
   /** Removes the listener; does nothing for a subscription that has ended. */
   unsubscribe(subscription: Subscription, listener: Listener): void
+  /** Polls the job as soon as its account allows, unless a poll of it is under way. */
+  hasten(subscription: Subscription): void
   /** The latest known state of a tracked job; any other job as it is given. */
   known(job: Job): Job
   /** Ms until the next poll of a job that was just polled. */

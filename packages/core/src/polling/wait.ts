@@ -4,14 +4,14 @@ import type { Clock } from '../time/clock.ts'
 import { VideoError } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 import { isEnd, type Job } from '../model/job.ts'
-import { isChange } from '../model/merge-snapshot.ts'
+import { awaited, isChange } from '../model/merge-snapshot.ts'
 import type { Listener, Subscription, Poller } from './tracked-job.ts'
 
 /** Bounds for following a job. */
 export interface FollowOptions {
   /** Ends the wait at once; the `aborted` error carries the job. */
   signal?: AbortSignal | undefined
-  /** Longest wait, in ms; default 1 800 000 (30 minutes). The `timeout` error carries the job, which goes on at the vendor. */
+  /** Longest wait, in ms; default 1 800 000 (30 minutes). A last poll of up to 5 s follows, so that 0 is one poll; then the `timeout` error carries the job, which goes on at the vendor. */
   timeoutMs?: number | undefined
   /** Failed polls in a row before giving up; default 10. */
   maxFailures?: number | undefined
@@ -24,13 +24,17 @@ export interface Follower {
   poller: Poller
 }
 
+// The poll at the deadline has so long, the queue for it included.
+const lastPollMs = 5_000
+
 /** Calls `onChange` for every change of a job and resolves to its end. Throws `aborted` and `timeout` with the job, which goes on at the vendor. */
 export function follow(
-  start: Job,
+  given: Job,
   { clock, timerHeap, poller }: Follower,
   { signal, timeoutMs = 1_800_000, maxFailures = 10 }: FollowOptions,
   onChange: (job: Job) => void,
 ): Promise<Job> {
+  const start = awaited(given)
   return new Promise((resolve, reject) => {
     const isRight = timeoutMs >= 0 && maxFailures >= 1
     if (!isRight)
@@ -41,19 +45,23 @@ export function follow(
     }
     if (signal?.aborted) throw aborted(signal, { job: start, operation: 'wait' })
     // Up to 100,000 jobs wait at once: one more closure for each costs 5 MB.
-    let subscription: Subscription | undefined
     let cancel: (() => void) | undefined
-    const abort =
-      signal && ((): void => settle(aborted(signal, { job: subscription?.job ?? start, operation: 'wait' })))
+    const abort = signal && ((): void => settle(aborted(signal, { job: subscription.job, operation: 'wait' })))
     const settle = (error: unknown, ended?: Job): void => {
-      if (subscription) poller.unsubscribe(subscription, listener)
+      poller.unsubscribe(subscription, listener)
       cancel?.()
       if (abort) signal.removeEventListener('abort', abort)
       if (ended) resolve(ended)
       else reject(error)
     }
     const late = (): void => {
-      const { job } = subscription ?? { job: start }
+      if (!listener.onPolled) {
+        // The job may have ended since its last poll.
+        listener.onPolled = late
+        cancel = timerHeap.at(clock.elapsed() + lastPollMs, late)
+        return poller.hasten(subscription)
+      }
+      const { job } = subscription
       const what = `job ${job.id} was still ${job.status} after ${timeoutMs} ms; the job goes on: wait again`
       settle(new VideoError('timeout', `${job.provider}: ${what}`, { job, operation: 'wait' }))
     }
@@ -69,10 +77,9 @@ export function follow(
         if (isEnd(job)) settle(undefined, job)
       },
     }
+    const subscription: Subscription = poller.subscribe(start, listener)
     if (abort) signal.addEventListener('abort', abort, { once: true })
-    if (timeoutMs === 0) return late()
     if (timeoutMs < Infinity) cancel = timerHeap.at(clock.elapsed() + timeoutMs, late)
-    subscription = poller.subscribe(start, listener)
     // The poller may hold a newer state from another listener.
     if (isChange(start, subscription.job)) listener.onChange(subscription.job)
   })
