@@ -5,7 +5,7 @@ import { posix } from 'node:path'
 const rooms = {
   time: [],
   model: ['time'],
-  limits: ['time'],
+  limits: ['time', 'model'],
   http: ['time', 'model'],
   webhook: ['time', 'model'],
   polling: ['time', 'model', 'limits'],

@@ -48,6 +48,7 @@ export {
   type Output,
   type Status,
 } from './model/job.ts'
+export type { Wait, WaitReason } from './model/wait.ts'
 export { VideoRequest, type ProviderOptions, type VideoRequestInput } from './model/request.ts'
 export type { Balance, CallOptions, PreviewedCall, VideoProvider } from './model/video-provider.ts'
 export type { FollowOptions } from './polling/wait.ts'

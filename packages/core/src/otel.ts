@@ -40,14 +40,13 @@ export function traced(tracer: Tracer): (event: ClientEvent) => void {
 }
 
 function spanOf(event: ClientEvent): Told | undefined {
+  if (event.type === 'submitting' || event.type === 'waiting') return undefined
   const { provider, model } = event
   // A job that was taken up by its id alone has no model.
   const named = (name: string): string => (model === '' ? name : `${name} ${model}`)
   const base = { 'gen_ai.provider.name': provider, 'gen_ai.request.model': model === '' ? undefined : model }
   const job = { ...base, 'reelay.job.id': 'job' in event ? event.job : undefined }
   switch (event.type) {
-    case 'submitting':
-      return undefined
     case 'accepted':
     case 'refused':
     case 'unresolved': {

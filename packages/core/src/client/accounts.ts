@@ -1,15 +1,10 @@
 import { createAccountLimiter, type AccountLimiter, type Limits } from '../limits/account-limiter.ts'
 import type { VideoProvider } from '../model/video-provider.ts'
+import type { Account } from '../polling/tracked-job.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TimerHeap } from '../time/timer-heap.ts'
 import type { AccountLimits, ClientOptions } from './client.ts'
 import { findProvider } from './find-provider.ts'
-
-/** A provider, and the limiter of its account. */
-export interface Account {
-  provider: VideoProvider
-  limiter: AccountLimiter
-}
 
 /** The accounts of a client: one for each of its providers. */
 export interface Accounts {

@@ -10,6 +10,7 @@ import { createPollSchedule } from '../polling/poll-schedule.ts'
 import { createPoller } from '../polling/poller.ts'
 import type { Poller } from '../polling/tracked-job.ts'
 import { systemClock } from '../time/clock.ts'
+import { createWaits, type Waits } from '../limits/waits.ts'
 import { createTimerHeap, type TimerHeap } from '../time/timer-heap.ts'
 import { createAccounts, type Accounts } from './accounts.ts'
 import type { ClientOptions } from './client.ts'
@@ -22,6 +23,7 @@ import { pollSlotHolders } from './poll-slot-holders.ts'
 /** What the methods of one client share. Each part knows only those above it. */
 export interface ClientContext extends Omit<ClientOptions, 'clock' | 'store' | 'onEvent'>, EndContext {
   timerHeap: TimerHeap
+  waits: Waits
   modelCache: ModelCache
   store: JobStore
   submissions: Submissions
@@ -44,13 +46,15 @@ export function createClientContext(options: ClientOptions): ClientContext {
   const emit = createEmit(options.onEvent, () => clock.now())
   const timerHeap = createTimerHeap(clock)
   const journal = createJournal(store, clock, options)
-  const submissions = createSubmissions({ store, journal, clock, emit })
+  const waits = createWaits(clock, emit)
+  const submissions = createSubmissions({ store, journal, clock, emit, waits })
   const accounts = createAccounts({ providers, clock, timerHeap, limits })
   const ends = { journal, clock, emit, emittedEnds: new Set<string>(), tookMs: new Map<string, number>() }
   const poll = (job: Job, call: ProviderCall): Promise<Job> => pollJob({ ...ends, providers }, job, call)
   const poller = createPoller({
     clock,
     timerHeap,
+    waits,
     schedule: createPollSchedule(random),
     accountOf: (job) => accounts.of(job.provider),
     poll,
@@ -69,6 +73,7 @@ export function createClientContext(options: ClientOptions): ClientContext {
   return {
     ...options,
     timerHeap,
+    waits,
     store,
     submissions,
     accounts,

@@ -14,6 +14,7 @@ import type { ResumeOptions } from '../polling/wait-all.ts'
 import type { JobStore } from '../journal/job-store.ts'
 import type { SavedVideo } from '../download/to-file.ts'
 import type { Unresolved } from '../journal/unresolved.ts'
+import type { Wait } from '../model/wait.ts'
 import type { WebhookAddress } from '../webhook/callback-url.ts'
 
 /** What a client is made of. */
@@ -65,6 +66,8 @@ export interface CreateOptions extends ChoiceOptions {
   among?: readonly Alternative[] | undefined
   /** In which order they are asked; default: as they stand. `speed` is what this client has seen. */
   rank?: 'order' | 'price' | 'speed' | undefined
+  /** Longest wait for its turn before the call is sent, in ms; default 1 800 000 (30 minutes). Then it throws `timeout`, `submitted: 'no'`; 0 waits for nothing. A call that was sent is not ended by it. */
+  timeoutMs?: number | undefined
   /** Told of each provider that was left out, asked, or has the job. */
   onAttempt?: ((attempt: Attempt) => void) | undefined
 }
@@ -77,7 +80,7 @@ export interface WaitOptions extends FollowOptions {
   onTimeout?: 'keep' | 'cancel' | undefined
 }
 
-/** Options of the whole way from request to video. */
+/** Options of the whole way from request to video; `timeoutMs` is for all of it. */
 export interface GenerateOptions extends WaitOptions, CreateOptions {}
 
 /** A model, and the id of its provider. */
@@ -142,6 +145,8 @@ export interface Client {
   dismiss(job: JobReference): Promise<void>
   /** Billable calls whose outcome is not known: each may have made a job. */
   unresolved(): Promise<Unresolved[]>
+  /** What waits now before a request is sent: creates for their turn, and the polls of an account. */
+  waits(): Promise<Wait[]>
   /** Closes the store. */
   close(): Promise<void>
   /** One poll, and when the next one is due: a step for an engine of your own that sleeps in between. */

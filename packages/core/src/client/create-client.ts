@@ -53,6 +53,7 @@ export function createClient(options: ClientOptions): Client {
     },
     dismiss: (...all) => on(all, (client, given) => client.dismiss(...given)),
     unresolved: () => on([], (client) => client.unresolved()),
+    waits: () => on([], (client) => client.waits()),
     close: () => on([], (client) => client.close()),
     list: (...all) => on(all, (client, given) => client.list(...given)),
     delete: (...all) => on(all, (client, given) => client.delete(...given)),

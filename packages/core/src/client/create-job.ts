@@ -1,3 +1,5 @@
+import { turnError, withinTurn, type TurnBounds } from '../limits/turn.ts'
+import { abortable } from '../time/abortable.ts'
 import { fingerprintOf, storedRequest } from '../journal/stored-request.ts'
 import type { Intent } from '../journal/state-machine.ts'
 import { asVideoError, recoverable, VideoError, withAttempts, type Attempt, type Recovery } from '../model/errors.ts'
@@ -24,7 +26,7 @@ const final: ReadonlySet<string> = new Set(['aborted', 'storage', 'conflict', 's
  * Creates a job with one billable call. Where several providers may make it, the next one is asked only after a refusal that
  * surely cost nothing. Throws `invalid_request` or `unsupported` before anything is spent, and what `submitOnce` throws.
  */
-export async function createJob(
+export function createJob(
   context: ClientContext,
   recover: (id: string) => Promise<Recovery>,
   input: VideoRequestInput,
@@ -32,38 +34,59 @@ export async function createJob(
 ): Promise<Created> {
   const request = parseRequest(input)
   assertCreateOptions(options)
-  const call = context.callOf(options)
-  const { among, provider, maxCost } = options
-  const candidates = await considerAll(context, among ?? alternatives(context, provider), request, { call, maxCost })
-  const { attempts, add } = attemptList(options)
-  const choices = ordered(candidates, options, context.tookMs)
-  for (const { provider, model, problems } of candidates)
-    if (problems.length > 0) add({ provider, model, outcome: 'excluded', problems })
-
-  await context.reopen()
-  for (const [index, choice] of choices.entries()) {
-    const base = { provider: choice.provider.id, model: choice.request.model }
-    try {
-      const job = await context.submissions.submit(intentOf(request, choice, options), {
-        provider: base.provider,
-        limiter: context.accounts.of(base.provider).limiter,
-        signal: options.signal,
-        send: (record) => sendBillableCall(context, record, choice, call),
-      })
-      add({ ...base, outcome: 'accepted', job: job.id })
-      return { job, attempts }
-    } catch (error) {
-      const { code, message, submitted } = asVideoError(error)
-      const isRefused = submitted === 'no' && !final.has(code)
-      add({ ...base, outcome: isRefused ? 'refused' : 'failed', code, message })
-      if (!isRefused || index === choices.length - 1) throw withAttempts(recoverable(error, recover), attempts)
+  return withinTurn(context, options, async (bounds) => {
+    const { attempts, add } = attemptList(options)
+    const choices = await choicesOf(context, request, options, { bounds, add })
+    for (const [index, choice] of choices.entries()) {
+      const base = { provider: choice.provider.id, model: choice.request.model }
+      try {
+        const job = await context.submissions.submit(intentOf(request, choice, options), {
+          ...base,
+          key: options.key,
+          limiter: context.accounts.of(base.provider).limiter,
+          bounds,
+          send: (record) => sendBillableCall(context, record, choice, context.callOf(options)),
+        })
+        add({ ...base, outcome: 'accepted', job: job.id })
+        return { job, attempts }
+      } catch (error) {
+        const { code, message, submitted } = asVideoError(error)
+        const isLate = code === 'timeout' && context.clock.elapsed() >= bounds.deadlineMs
+        const isRefused = submitted === 'no' && !final.has(code) && !isLate
+        add({ ...base, outcome: isRefused ? 'refused' : 'failed', code, message })
+        if (!isRefused || index === choices.length - 1) throw withAttempts(recoverable(error, recover), attempts)
+      }
     }
-  }
-  throw new VideoError('unsupported', 'no provider')
+    throw new VideoError('unsupported', 'no provider')
+  })
 }
 
-function assertCreateOptions({ key, among }: CreateOptions): void {
+/** Who is to be asked, once the store is open; who is left out is added to the attempts. */
+async function choicesOf(
+  context: ClientContext,
+  request: VideoRequest,
+  options: CreateOptions,
+  { bounds, add }: { bounds: TurnBounds; add: (attempt: Attempt) => void },
+): Promise<readonly Choice[]> {
+  const { among, provider, maxCost } = options
+  const { signal } = bounds
+  try {
+    const given = { call: context.callOf({ signal }), maxCost }
+    const candidates = await considerAll(context, among ?? alternatives(context, provider), request, given)
+    const choices = ordered(candidates, options, context.tookMs)
+    for (const { provider, model, problems } of candidates)
+      if (problems.length > 0) add({ provider, model, outcome: 'excluded', problems })
+    await abortable(context.reopen(), signal)
+    return choices
+  } catch (error) {
+    throw turnError(bounds, error)
+  }
+}
+
+function assertCreateOptions({ key, among, timeoutMs = 0 }: CreateOptions): void {
+  const isRight = timeoutMs >= 0
   const issues = [
+    ...(isRight ? [] : [issue('timeoutMs', timeoutMs, 'ms from 0')]),
     ...(key === '' ? [issue('key', key, 'a name for this video')] : []),
     ...(among?.length === 0 ? [issue('among', 'none', 'a provider')] : []),
   ]

@@ -12,7 +12,7 @@ import { considerAll, type Alternative } from './plan.ts'
 
 type ManageMethods = Pick<
   Client,
-  'models' | 'plan' | 'list' | 'cancel' | 'delete' | 'deleteAll' | 'setRetention' | 'balance' | 'close'
+  'models' | 'plan' | 'list' | 'cancel' | 'delete' | 'deleteAll' | 'setRetention' | 'balance' | 'waits' | 'close'
 >
 
 /** The methods that ask a vendor for something else than a video. */
@@ -53,6 +53,7 @@ export function manageMethods(context: ClientContext): ManageMethods {
     async balance({ provider, signal } = {}) {
       return must(context, provider, 'balance')(callOf({ signal }))
     },
+    waits: async () => context.waits.list(),
     close: async () => store.close(),
   }
 }

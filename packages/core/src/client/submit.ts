@@ -21,12 +21,16 @@ export function submitMethods(
   context: ClientContext,
   client: Pick<Client, 'wait' | 'download' | 'bytes' | 'stream'>,
 ): SubmitMethods {
-  const { recordsIn, journal } = context
+  const { recordsIn, journal, clock } = context
   const recover = async (id: string): Promise<Recovery> => (await openResolver(context)).recover(id)
   return {
     create: async (input, options = {}) => (await createJob(context, recover, input, options)).job,
     async generate(input, options = {}) {
-      return generated(await createJob(context, recover, input, options), client, options)
+      const { timeoutMs = 1_800_000 } = options
+      const beginMs = clock.elapsed()
+      const created = await createJob(context, recover, input, { ...options, timeoutMs })
+      const leftMs = Math.max(0, timeoutMs - (clock.elapsed() - beginMs))
+      return generated(created, client, { ...options, timeoutMs: leftMs })
     },
     jobs: () => openRecords(context),
     history: () => recordsIn(['completed', 'ended'], 'newest'),

@@ -33,7 +33,8 @@ async function reopen({ store, journal, clock, hold }: ReopenOptions): Promise<v
     await journal.apply(record, { type: 'unresolved', evidence, fingerprint })
   }
   for await (const { id, provider, state, sentAt } of store.list(['running', 'unresolved'])) {
-    const heldMs = Date.parse(sentAt) + unresolvedHoldMs - clock.now()
+    // A clock that was wrong when the call was sent must not hold its slot for longer.
+    const heldMs = Math.min(unresolvedHoldMs, Date.parse(sentAt) + unresolvedHoldMs - clock.now())
     hold(provider, id, state === 'running' ? Infinity : clock.elapsed() + heldMs)
   }
 }

@@ -2,8 +2,8 @@ import type { ErrorCode } from '../model/error-codes.ts'
 import { VideoError, type Submission } from '../model/errors.ts'
 import type { JobRecord } from './record.ts'
 
-/** How long an unresolved call holds a slot of its account, in ms: as long as most jobs take. */
-export const unresolvedHoldMs = 1_800_000
+/** How long an unresolved call holds a slot of its account, in ms. A create that comes too early is refused and pauses for as long at most. */
+export const unresolvedHoldMs = 60_000
 
 /** A stored intent, or why nothing was stored. */
 export type StoredIntent<Taken> = { record: JobRecord; taken?: undefined } | { taken: Taken; record?: undefined }

@@ -1,5 +1,7 @@
-import { type VideoError, withSubmission } from '../model/errors.ts'
+import { isVideoError, type VideoError, withSubmission } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
+import { turnError } from '../limits/turn.ts'
+import { abortable } from '../time/abortable.ts'
 import type { JobRecord } from './record.ts'
 import { createError, submissionOf } from './submission.ts'
 import type { Intent } from './state-machine.ts'
@@ -13,10 +15,17 @@ export interface Submissions {
   resubmit(record: JobRecord, call: BillableCall): Promise<Job>
 }
 
+/** A call with a key that is under way. */
+interface Pending {
+  fingerprint: string | undefined
+  job: Promise<Job>
+  turn: { isSent: boolean }
+}
+
 /** Makes the submissions of a client. */
 export function createSubmissions(context: SubmitContext): Submissions {
   const { store, journal } = context
-  const pending = new Map<string, { fingerprint: string | undefined; job: Promise<Job> }>()
+  const pending = new Map<string, Pending>()
 
   async function submitNew(intent: Intent, call: BillableCall): Promise<Job> {
     const { key, id } = intent
@@ -53,20 +62,40 @@ export function createSubmissions(context: SubmitContext): Submissions {
     throw createError('conflict', call.provider, `${id} is no longer ${record.state}; nothing was sent`)
   }
 
+  async function submit(intent: Intent, call: BillableCall): Promise<Job> {
+    const { key, fingerprint } = intent
+    if (key === undefined) return submitNew(intent, call)
+    const other = pending.get(key)
+    if (other && other.fingerprint !== fingerprint) throw keyConflict(intent)
+    if (other) return (await shared(other, call)) ?? submit(intent, call)
+    const turn = { isSent: false }
+    const send: BillableCall['send'] = (record) => {
+      turn.isSent = true
+      return call.send(record)
+    }
+    const job = submitNew(intent, { ...call, send }).finally(() => pending.delete(key))
+    pending.set(key, { fingerprint, job, turn })
+    return job
+  }
+
   return {
-    submit(intent, call) {
-      const { key, fingerprint } = intent
-      if (key === undefined) return submitNew(intent, call)
-      const other = pending.get(key)
-      if (other) return other.fingerprint === fingerprint ? other.job : Promise.reject(keyConflict(intent))
-      const job = submitNew(intent, call).finally(() => pending.delete(key))
-      pending.set(key, { fingerprint, job })
-      return job
-    },
+    submit,
     resubmit: (record, call) => resubmit(record, call),
   }
 }
 
 function keyConflict({ provider, key }: Pick<Intent, 'provider' | 'key'>): VideoError {
   return createError('conflict', provider, `the key ${JSON.stringify(key)} was used for another request`)
+}
+
+/** The job of another caller's call with the same key; undefined where that caller gave up before the call was sent. */
+async function shared({ job, turn }: Pending, { bounds, provider }: BillableCall): Promise<Job | undefined> {
+  try {
+    return await abortable(job, bounds.signal)
+  } catch (error) {
+    if (turn.isSent) return job
+    if (bounds.signal.aborted) throw turnError(bounds, error, provider)
+    if (isVideoError(error) && (error.code === 'aborted' || error.code === 'timeout')) return undefined
+    throw error
+  }
 }

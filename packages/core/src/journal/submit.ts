@@ -1,9 +1,10 @@
 import type { Clock } from '../time/clock.ts'
-import { aborted } from '../model/aborted.ts'
 import type { Emit } from '../model/client-event.ts'
 import { asVideoError, isVideoError, VideoError, withSubmission } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
+import { tellWithin, turnError, type TurnBounds } from '../limits/turn.ts'
+import type { Turn, Waits } from '../limits/waits.ts'
 import type { JobStore } from './job-store.ts'
 import type { Journal } from './journal.ts'
 import type { Evidence, JobRecord } from './record.ts'
@@ -16,13 +17,17 @@ export interface SubmitContext {
   journal: Journal
   clock: Clock
   emit: Emit
+  waits: Waits
 }
 
 /** One billable call, and the account that pays it. */
 export interface BillableCall {
   provider: string
+  model: string
+  key?: string | undefined
   limiter: AccountLimiter
-  signal?: AbortSignal | undefined
+  /** What ends its waits before it is sent; a call that was sent is ended by neither. */
+  bounds: TurnBounds
   /** The call itself; its error says whether anything was submitted. */
   send: (record: JobRecord) => Promise<Job>
 }
@@ -30,7 +35,7 @@ export interface BillableCall {
 /**
  * The order that keeps money safe: take a slot, store the intent, send once, store the outcome. Where `storeIntent` stores
  * nothing, nothing is sent and its `taken` is given. Throws `submission_unknown` where the outcome is not known, `storage` where
- * the store failed, `aborted` where the caller left before the call was sent, and the vendor's refusal.
+ * the store failed, `aborted` or `timeout` where the call lost its turn before it was sent, and the vendor's refusal.
  */
 export async function submitOnce<Taken>(
   context: SubmitContext,
@@ -38,14 +43,11 @@ export async function submitOnce<Taken>(
   call: BillableCall,
   storeIntent: () => Promise<StoredIntent<Taken>>,
 ): Promise<{ job: Job } | { job?: undefined; taken: Taken }> {
-  const { provider, limiter, signal } = call
-  try {
-    await limiter.acquire(id, signal)
-    await limiter.throttle(signal)
-  } catch (error) {
-    limiter.release(id)
-    throw signal?.aborted ? aborted(signal, { provider, operation: 'create' }) : error
-  }
+  const { provider, limiter } = call
+  await takeTurn(context, id, call, async (turn) => {
+    await limiter.acquire(id, turn)
+    await limiter.throttle(turn)
+  })
 
   // Nothing is sent before this call has returned a record.
   const stored = await storeIntent().catch((cause: unknown) => {
@@ -71,6 +73,24 @@ export async function submitOnce<Taken>(
     throw new VideoError('storage', what, { job, operation: 'create', cause })
   })
   return { job }
+}
+
+/** Waits for the turn of a call, and frees its slot where it loses the turn. What waits tells it by `turn.tell`. */
+async function takeTurn(
+  { clock, waits }: SubmitContext,
+  id: string,
+  { provider, model, key, limiter, bounds }: BillableCall,
+  work: (turn: Turn) => Promise<void>,
+): Promise<void> {
+  const waiting = waits.begin({ id, provider, model, key })
+  try {
+    await work({ signal: bounds.signal, tell: tellWithin(bounds, clock, provider, waiting.tell) })
+  } catch (error) {
+    limiter.release(id)
+    throw turnError(bounds, error, provider)
+  } finally {
+    waiting.end()
+  }
 }
 
 /** Makes the call, and emits what came of it. */

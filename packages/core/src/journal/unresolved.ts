@@ -1,9 +1,11 @@
 import type { Clock } from '../time/clock.ts'
+import type { TimerHeap } from '../time/timer-heap.ts'
 import { VideoError, type Recovery } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job, JobReference } from '../model/job.ts'
 import type { CallOptions, ProviderCall, VideoProvider } from '../model/video-provider.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
+import { withinTurn } from '../limits/turn.ts'
 import type { JobStore } from './job-store.ts'
 import type { Journal } from './journal.ts'
 import type { JobRecord, RecordState } from './record.ts'
@@ -21,7 +23,11 @@ export interface Unresolved
   /** Takes this job of the vendor as the job of the call. Throws `conflict` where another call has it, `not_found` where the vendor does not know it. */
   adopt(jobId: string, options?: { signal?: AbortSignal | undefined }): Promise<Job>
   /** Sends the call again, although a job may exist already and both may have to be paid. */
-  resubmit(options: { accept: 'may-pay-twice'; signal?: AbortSignal | undefined }): Promise<Job>
+  resubmit(options: {
+    accept: 'may-pay-twice'
+    signal?: AbortSignal | undefined
+    timeoutMs?: number | undefined
+  }): Promise<Job>
   /** Gives the call up: it is listed no more. */
   abandon(): Promise<void>
 }
@@ -32,6 +38,7 @@ export interface ResolverOptions {
   journal: Journal
   submissions: Submissions
   clock: Clock
+  timerHeap: TimerHeap
   accountOf: (provider: string) => { provider: VideoProvider; limiter: AccountLimiter }
   /** Records in one of these states. */
   recordsIn: (states: readonly RecordState[]) => AsyncIterable<JobRecord>
@@ -103,15 +110,12 @@ export function createResolver(options: ResolverOptions): Resolver {
       recover: (given) => search(id, given),
       adopt: async (jobId, given = {}) =>
         adopt(await findUnresolved(id), await get({ provider, id: jobId, model }, given)),
-      resubmit: async ({ accept, signal }) => {
+      resubmit: async ({ accept, signal, timeoutMs }) => {
         assertAccepts(accept)
-        const record = await findUnresolved(id)
-        const { limiter } = accountOf(provider)
-        return submissions.resubmit(record, {
-          provider,
-          limiter,
-          signal,
-          send: (stored) => replay(stored, { signal }),
+        return withinTurn(options, { signal, timeoutMs }, async (bounds) => {
+          const { limiter } = accountOf(provider)
+          const send = (stored: JobRecord): Promise<Job> => replay(stored, { signal })
+          return submissions.resubmit(await findUnresolved(id), { provider, model, key, limiter, bounds, send })
         })
       },
       abandon: async () => {

@@ -2,17 +2,18 @@ import type { Clock } from '../time/clock.ts'
 import type { TimerHeap } from '../time/timer-heap.ts'
 import { createRate } from './rate.ts'
 import { createSlots } from './slots.ts'
+import type { Turn } from './waits.ts'
 
 /** What one account at one vendor allows at once, shared by all its jobs. */
 export interface AccountLimiter {
   /** Waits for a slot among the concurrent jobs; first come, first served. Rejects with the signal's reason. */
-  acquire(id: string, signal?: AbortSignal): Promise<void>
+  acquire(id: string, turn?: Turn): Promise<void>
   /** Takes a slot at once, for a job that may run already; until `untilMs` on the elapsed clock, if that is given. */
   hold(id: string, untilMs?: number): void
   /** Gives the slot back; does nothing for an id that holds none. */
   release(id: string): void
   /** Waits until one more request is within the rate; undefined when it is now. Rejects with the signal's reason. */
-  throttle(signal?: AbortSignal): Promise<void> | undefined
+  throttle(turn?: Turn): Promise<void> | undefined
   /** After a refusal for too many: no slot is given for `retryAfterMs`, or else for 1 s, doubled by each refusal in a row up to 64 s. */
   refused(retryAfterMs: number | undefined): void
   /** After an accepted create: the next refusal pauses for the shortest time again. */

@@ -1,11 +1,12 @@
 import { onAbort } from '../time/abortable.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TimerHeap } from '../time/timer-heap.ts'
+import type { Turn } from './waits.ts'
 
 /** The request rate of one account. */
 export interface Rate {
   /** Waits until one more request is within the rate; undefined when it is now. Rejects with the signal's reason. */
-  throttle(signal?: AbortSignal): Promise<void> | undefined
+  throttle(turn?: Turn): Promise<void> | undefined
   /** How long a request would wait behind so many others, in ms. */
   delayMs(others: number): number
 }
@@ -22,9 +23,10 @@ export function createRate({ clock, timerHeap, requestsPerMinute }: RateOptions)
   const spacingMs = 60_000 / requestsPerMinute
   let nextMs = -Infinity
   return {
-    throttle(signal) {
+    throttle({ signal, tell } = {}) {
       const nowMs = clock.elapsed()
       const atMs = Math.max(nowMs, nextMs)
+      if (atMs > nowMs) tell?.('rate', atMs)
       nextMs = atMs + spacingMs
       if (atMs <= nowMs) return undefined
       return new Promise((resolve, reject) => {

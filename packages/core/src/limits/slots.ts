@@ -1,11 +1,14 @@
 import { onAbort } from '../time/abortable.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TimerHeap } from '../time/timer-heap.ts'
+import type { WaitReason } from '../model/wait.ts'
+import { createSlotHolders } from './slot-holders.ts'
+import type { Turn } from './waits.ts'
 
 /** The slots for concurrent jobs of one account. */
 export interface Slots {
   /** Waits for a slot; first come, first served. Rejects with the signal's reason. */
-  acquire(id: string, signal?: AbortSignal): Promise<void>
+  acquire(id: string, turn?: Turn): Promise<void>
   /** Takes a slot at once, even where none is free; until `untilMs` on the elapsed clock, if that is given. */
   hold(id: string, untilMs?: number): void
   release(id: string): void
@@ -26,54 +29,71 @@ export interface SlotsOptions {
   onCrowd: () => void
 }
 
+type Obstacle = [WaitReason, number?]
+
+interface Waiter extends Turn {
+  id: string
+  admit: () => void
+  leave: (error: unknown) => void
+}
+
+/** Tells a waiter why it waits; one that cannot come in time leaves. */
+function tellOne({ tell, leave }: Waiter, obstacle: Obstacle): void {
+  try {
+    tell?.(...obstacle)
+  } catch (error) {
+    leave(error)
+  }
+}
+
 /** Makes the slots of one account, all free. */
 export function createSlots({ clock, timerHeap, concurrentJobs, onCrowd }: SlotsOptions): Slots {
-  const holders = new Set<string>()
-  // Until when a slot is held, on the elapsed clock; most are held until they are released, and have no entry.
-  const expiries = new Map<string, number>()
-  const queue = new Set<{ id: string; admit: () => void }>()
+  const holders = createSlotHolders()
+  const queue = new Set<Waiter>()
   let pausedUntilMs = -Infinity
   let cancelTimer = (): void => {}
+  let told = ''
 
-  const isOpen = (): boolean => holders.size < concurrentJobs && clock.elapsed() >= pausedUntilMs
-  function hold(id: string, untilMs = Infinity): void {
-    holders.add(id)
-    if (untilMs < Infinity) expiries.set(id, untilMs)
-    else expiries.delete(id)
-  }
+  const isOpen = (): boolean => holders.count() < concurrentJobs && clock.elapsed() >= pausedUntilMs
 
-  function free(id: string): boolean {
-    expiries.delete(id)
-    return holders.delete(id)
+  /** Why no slot is free, and when the next one is at the latest. */
+  function obstacle(): Obstacle {
+    if (clock.elapsed() < pausedUntilMs) return ['retry_after', pausedUntilMs]
+    const nextMs = holders.nextMs()
+    return nextMs < Infinity ? ['unresolved', nextMs] : ['concurrency']
   }
 
   /** Admits calls while slots are free, and runs again when a hold or the pause expires. */
   function pump(): void {
-    const nowMs = clock.elapsed()
-    for (const [id, untilMs] of expiries) if (untilMs <= nowMs) free(id)
+    holders.expire(clock.elapsed())
     for (const waiter of queue) {
       if (!isOpen()) break
       queue.delete(waiter)
-      hold(waiter.id)
+      holders.hold(waiter.id)
       waiter.admit()
     }
     cancelTimer()
     // Without a waiting call there is no timer: it would keep a process alive.
     if (queue.size === 0) return
-    let nextMs = pausedUntilMs > nowMs ? pausedUntilMs : Infinity
-    for (const untilMs of expiries.values()) nextMs = Math.min(nextMs, untilMs)
+    const found = obstacle()
+    const [reason, nextMs = Infinity] = found
     if (nextMs < Infinity) cancelTimer = timerHeap.at(nextMs, pump)
+    const news = `${reason} ${nextMs}`
+    if (news !== told) for (const waiter of queue) tellOne(waiter, found)
+    told = news
   }
 
-  async function enqueue(id: string, signal: AbortSignal | undefined): Promise<void> {
+  async function enqueue(id: string, { signal, tell }: Turn): Promise<void> {
     let ignore = (): void => {}
-    const admitted = new Promise<void>((resolve, reject) => {
-      const waiter = { id, admit: resolve }
-      queue.add(waiter)
-      ignore = onAbort(signal, () => {
+    const admitted = new Promise<void>((admit, reject) => {
+      const leave = (error: unknown): void => {
         queue.delete(waiter)
-        reject(signal?.reason)
-      })
+        reject(error)
+      }
+      const waiter: Waiter = { id, admit, leave, tell }
+      queue.add(waiter)
+      tellOne(waiter, obstacle())
+      ignore = onAbort(signal, () => leave(signal?.reason))
     })
     if (queue.size === 1) onCrowd()
     pump()
@@ -89,20 +109,21 @@ export function createSlots({ clock, timerHeap, concurrentJobs, onCrowd }: Slots
   }
 
   return {
-    async acquire(id, signal) {
-      signal?.throwIfAborted()
+    async acquire(id, turn = {}) {
+      turn.signal?.throwIfAborted()
       pump()
-      if (queue.size === 0 && isOpen()) hold(id)
-      else await enqueue(id, signal)
+      if (queue.size === 0 && isOpen()) holders.hold(id)
+      else await enqueue(id, turn)
     },
-    hold,
+    hold: holders.hold,
     release: (id) => {
-      if (free(id) && queue.size > 0) pump()
+      if (holders.free(id) && queue.size > 0) pump()
     },
     pause: (untilMs) => {
       pausedUntilMs = Math.max(pausedUntilMs, untilMs)
+      if (queue.size > 0) pump()
     },
-    holders: () => [...holders],
+    holders: holders.ids,
     isCrowded: () => queue.size > 0,
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './error-codes.ts'
 import type { Cost, Status } from './job.ts'
+import type { WaitReason } from './wait.ts'
 
 interface OfCall {
   /** Id of the record. */
@@ -31,6 +32,11 @@ export type ClientEventDetails =
   | ({ type: 'poll_failed'; code: ErrorCode; durationMs: number } & OfJob)
   /** Once for a job. `durationMs` since its creation, where that is known; `cost` is for the journal: the vendor's figure, or else the estimate. */
   | ({ type: 'ended'; status: Status; code?: ErrorCode; cost?: Cost; durationMs?: number } & OfJob)
+  /**
+   * A call waits for its turn before it is sent; without `id`, the polls of the account wait. Once for each wait and reason, and
+   * for none below 1 s. `until` is when the reason ends, where that is known: ISO 8601 in UTC.
+   */
+  | { type: 'waiting'; provider: string; model?: string | undefined; id?: string; reason: WaitReason; until?: string }
   | ({ type: 'downloaded'; bytes: number; durationMs: number } & OfJob)
 
 /** What happened, and when: ISO 8601 in UTC. */

@@ -1,4 +1,5 @@
 import type { AccountLimiter } from '../limits/account-limiter.ts'
+import type { Waiting } from '../limits/waits.ts'
 
 /** The jobs of one account that are due for a poll: first in, first out, at most `most` at once, and within the rate. */
 export interface Queue<Item> {
@@ -16,10 +17,11 @@ export interface QueueOptions<Item> {
   most: number
   /** Must not reject. */
   poll: (item: Item) => Promise<void>
+  waiting: Waiting
 }
 
 /** Makes an empty queue. */
-export function createQueue<Item>({ limiter, most, poll }: QueueOptions<Item>): Queue<Item> {
+export function createQueue<Item>({ limiter, most, poll, waiting }: QueueOptions<Item>): Queue<Item> {
   const due = new Set<Item>()
   // The iterator is kept: a new one would skip every removed entry again before it finds the first.
   let order = due.values()
@@ -30,9 +32,10 @@ export function createQueue<Item>({ limiter, most, poll }: QueueOptions<Item>): 
     if (pumping) return
     const controller = new AbortController()
     pumping = controller
+    const turn = { signal: controller.signal, tell: waiting.tell }
     try {
       while (due.size > 0 && polling < most) {
-        await limiter.throttle(controller.signal)
+        await limiter.throttle(turn)
         const item = controller.signal.aborted ? undefined : first()
         if (item === undefined) break
         due.delete(item)
@@ -43,6 +46,7 @@ export function createQueue<Item>({ limiter, most, poll }: QueueOptions<Item>): 
       // The queue was emptied, which aborts `throttle`.
     } finally {
       if (pumping === controller) pumping = undefined
+      if (due.size === 0) waiting.end()
     }
   }
 

@@ -6,7 +6,7 @@ import { pauseMsOf, pollAfter, pollLater } from './poll-plan.ts'
 import { createQueue, type Queue } from './poll-queue.ts'
 import type { PollerContext } from './poller-context.ts'
 import { streamAllowance, streamOrPoll } from './stream-jobs.ts'
-import type { Poller, PollerOptions, TrackedJob } from './tracked-job.ts'
+import type { Account, Poller, PollerOptions, TrackedJob } from './tracked-job.ts'
 import { drop, findTracked, isLive, quit, take } from './tracked-jobs.ts'
 
 // Concurrent polls of one account: more than 64 would wait for each other's connections.
@@ -19,8 +19,10 @@ export function createPoller(options: PollerOptions): Poller {
   const pollOnce = createPollOnce(context)
   const queues = new Map<AccountLimiter, Queue<TrackedJob>>()
 
-  function queueOf(limiter: AccountLimiter): Queue<TrackedJob> {
-    const queue = queues.get(limiter) ?? createQueue({ limiter, most: mostPolls, poll: pollOnce })
+  function queueOf({ limiter, provider }: Account): Queue<TrackedJob> {
+    const made = { limiter, most: mostPolls, poll: pollOnce }
+    const queue =
+      queues.get(limiter) ?? createQueue({ ...made, waiting: options.waits.begin({ provider: provider.id }) })
     queues.set(limiter, queue)
     return queue
   }
@@ -31,12 +33,13 @@ export function createPoller(options: PollerOptions): Poller {
   }
 
   function track(job: Job): TrackedJob {
-    const { provider, limiter } = accountOf(job)
+    const account = accountOf(job)
+    const { provider } = account
     const bornMs = birthMs(job)
     const tracked: TrackedJob = {
       job,
       provider,
-      queue: queueOf(limiter),
+      queue: queueOf(account),
       listeners: [],
       stop: nothing,
       bornMs,
@@ -73,8 +76,9 @@ export function createPoller(options: PollerOptions): Poller {
     },
     known: (job) => find(job)?.job ?? job,
     pauseMs(job) {
-      const { provider, limiter } = accountOf(job)
-      return pauseMsOf(context, { provider, queue: queueOf(limiter), job, bornMs: birthMs(job), hasPolled: true })
+      const account = accountOf(job)
+      const { provider } = account
+      return pauseMsOf(context, { provider, queue: queueOf(account), job, bornMs: birthMs(job), hasPolled: true })
     },
     tell(job) {
       const tracked = find(job)

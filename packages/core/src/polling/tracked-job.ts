@@ -2,6 +2,7 @@ import type { TimerHeap } from '../time/timer-heap.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Job } from '../model/job.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
+import type { Waits } from '../limits/waits.ts'
 import type { PollSchedule } from './poll-schedule.ts'
 import type { ProviderCall, SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 import type { Queue } from './poll-queue.ts'
@@ -61,13 +62,19 @@ export interface Poller {
   tell(job: Job): void
 }
 
+/** The provider of a job, and the limiter of its account. */
+export interface Account {
+  provider: VideoProvider
+  limiter: AccountLimiter
+}
+
 /** What a poller is made from. */
 export interface PollerOptions {
   clock: Clock
   timerHeap: TimerHeap
+  waits: Waits
   schedule: PollSchedule
-  /** The provider of a job, and the limiter of its account. */
-  accountOf: (job: Job) => { provider: VideoProvider; limiter: AccountLimiter }
+  accountOf: (job: Job) => Account
   /** Reads the status of one job at the vendor. */
   poll: (job: Job, call: ProviderCall) => Promise<Job>
   /** Reads the newest page of the vendor's list. */
