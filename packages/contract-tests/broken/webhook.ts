@@ -74,7 +74,7 @@ export const brokenWebhooks: readonly BrokenProvider[] = [
   {
     name: 'doubts-everything: nothing is verified',
     of: 'lantern',
-    breaks: ['WHK-02'],
+    breaks: ['WHK-01', 'WHK-02', 'WHK-03'],
     createProvider: reading((read) => async (delivery, call) => ({
       ...(await read(delivery, call)),
       isVerified: false,
@@ -121,17 +121,6 @@ export const brokenWebhooks: readonly BrokenProvider[] = [
       }))
       return make(environment)
     },
-  },
-  {
-    name: 'believes-deliveries: what one says of a job is how the job is',
-    of: 'lantern',
-    breaks: ['WHK-03'],
-    createProvider: reading((read) => async (delivery, call) => {
-      const news = await read(delivery, call)
-      if (!news.job) return news
-      const job = { ...news.job, status: 'completed', vendorStatus: 'done' }
-      return { ...news, job }
-    }),
   },
   {
     name: 'answers-to-anything: every event is about the job that it names',

@@ -297,15 +297,17 @@ describe('a webhook', () => {
     ['another key', { sign: `whsec_${btoa('another secret')}` }],
     ['a time long past', { at: seconds - 301 }],
     ['a time to come', { at: seconds + 301 }],
-  ])('signed with %s is not verified', async (_, options) => {
-    const { client } = start(routes)
-    expect(await client.webhook(await delivery('{"film":"f1"}', options))).toMatchObject({ isVerified: false })
+  ])('signed with %s is refused before any poll', async (_, options) => {
+    const { client, calls } = start(routes)
+    const forged = await delivery('{"film":"f1"}', options)
+    expect(await errorOf(client.webhook(forged))).toMatchObject({ code: 'authentication' })
+    expect(calls).toHaveLength(0)
   })
 
-  it('with another body than the signed one is not verified', async () => {
+  it('with another body than the signed one is refused', async () => {
     const signed = await delivery('{"film":"f1"}')
     const forged = new Request(signed.url, { method: 'POST', body: '{"film":"f1" }', headers: signed.headers })
-    expect(await start(routes).client.webhook(forged)).toMatchObject({ isVerified: false })
+    expect(await errorOf(start(routes).client.webhook(forged))).toMatchObject({ code: 'authentication' })
   })
 
   it('of an event that is none of ours asks nobody', async () => {
@@ -317,7 +319,7 @@ describe('a webhook', () => {
   it('that is too large, or is no JSON, or has no secret to check with, is an error', async () => {
     const { client } = start(routes)
     expect(await errorOf(client.webhook(await delivery('x'.repeat(70_000))))).toMatchObject({ code: 'invalid_request' })
-    expect(await errorOf(client.webhook(await delivery('<html>')))).toMatchObject({ code: 'invalid_response' })
+    expect(await errorOf(client.webhook(await delivery('<html>')))).toMatchObject({ code: 'invalid_request' })
     const bare = start(routes, { webhookSecret: undefined })
     const error = await errorOf(bare.client.webhook(await delivery('{"film":"f1"}')))
     expect(error).toMatchObject({ code: 'authentication' })

@@ -93,6 +93,54 @@ describe('an address for callbacks', () => {
   })
 })
 
+describe('a delivery without an address of ours and without a signature', () => {
+  const open = (routes: Record<string, Answer | Answer[]>, ids = ['acme']) => {
+    const { fetch, calls } = vendor(routes)
+    const clock = testClock()
+    const providers = ids.map(
+      (id): VideoProvider => ({
+        ...acme({ apiKey: key }),
+        id,
+        ...(id !== 'mute' && {
+          webhook: async ({ body }) => ({ isVerified: false, job: { id: JSON.parse(body).id } }),
+        }),
+      }),
+    )
+    const client = createClient({ providers, fetch, clock })
+    const deliver = (path: string, id = 'j1') =>
+      client.webhook(new Request(`https://shop.test${path}`, { method: 'POST', body: JSON.stringify({ id }) }))
+    const polls = () => calls.filter(({ method, url }) => method === 'GET' && url.includes('/v1/jobs/')).length
+    return { client, deliver, polls, clock }
+  }
+
+  it('polls a job that is known, at most once a second, and no other', async () => {
+    const { client, deliver, polls, clock } = open({ [create]: queued, [get]: queued })
+    await client.create(request)
+    const all = Array.from({ length: 1000 }, () => deliver('/hook'))
+    const forged = Array.from({ length: 1000 }, (_, index) => errorOf(deliver('/hook', `forged-${index}`)))
+    expect(await Promise.all(all)).toMatchObject([
+      { isVerified: false, job: { id: 'j1' } },
+      ...all.slice(1).map(() => ({})),
+    ])
+    for (const error of await Promise.all(forged)) expect(error).toMatchObject({ code: 'authentication' })
+    expect([polls(), clock.elapsed()]).toEqual([2, 1000])
+  })
+
+  it('belongs to the provider that calls back, or to the one that its path names', async () => {
+    const one = open({ [create]: queued, [get]: done }, ['acme', 'mute'])
+    await one.client.create(request, { provider: 'acme' })
+    expect(await one.deliver('/hook')).toMatchObject({ job: { provider: 'acme', status: 'completed' } })
+
+    const two = open({ [create]: queued, [get]: done }, ['acme', 'other'])
+    await two.client.create(request, { provider: 'other' })
+    expect(await two.deliver('/hooks/other/token')).toMatchObject({ job: { provider: 'other', status: 'completed' } })
+    const error = await errorOf(two.deliver('/hooks/somebody/token'))
+    expect(error).toMatchObject({ code: 'invalid_request' })
+    expect(error.message).toContain('one of acme, other, in the path or as an option')
+    expect(await errorOf(open({}, ['mute']).deliver('/hook'))).toMatchObject({ code: 'invalid_request' })
+  })
+})
+
 describe('a place for callbacks', () => {
   it.each([
     [{ ...webhooks, url: 'shop.test/hooks' }, 'webhooks.url'],

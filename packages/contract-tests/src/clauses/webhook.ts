@@ -1,4 +1,4 @@
-import type { ClauseContext, ClauseDefinitions } from '../harness/clause.ts'
+import type { ClauseContext, ClauseDefinitions, Sandbox } from '../harness/clause.ts'
 import { isEnd, type Job, type JobReference } from '@reelay/core'
 import { makeJob } from './cases/calls.ts'
 import { deliveryOf, draftOf, isSigning, requestOf, type Draft } from '../harness/deliveries.ts'
@@ -16,15 +16,16 @@ export const webhookClauses: ClauseDefinitions = {
     fix: 'give from webhook() the id of the job, and whatever else get() needs to find it.',
     async run(context) {
       const job = await makeJob(context)
-      await context.sandbox({ fixtures: 'webhook', isLoose: true }, async (sandbox) => {
+      await context.sandbox({ fixtures: 'webhook', jobs: [job], isLoose: true }, async (sandbox) => {
         const draft = draftOf(sandbox)
         const { job: found, deliveryId } = await sandbox.accept('webhook', () =>
           sandbox.client.webhook(requestOf(draft)),
         )
         sandbox.equal(sandbox.requests.length, 1, 'number of requests for a delivery')
         if (isSigning(sandbox)) sandbox.equal(deliveryId, draft.headers['webhook-id'], 'the id of a delivery')
-        const seen = await sandbox.accept('get', () => sandbox.client.get(referenceTo(job)))
+        const seen = await sandbox.accept('get', () => sandbox.client.get(job))
         sandbox.equal(withoutHandle(found), withoutHandle(seen), 'the job of a delivery')
+        await findElsewhere(sandbox, job, draft)
         const again = await sandbox.accept(
           'get of the job of a delivery',
           async () => found && sandbox.client.get(found),
@@ -58,11 +59,21 @@ export const webhookClauses: ClauseDefinitions = {
     why: 'deliveries come twice, in the wrong order and from strangers; only the answer to our own key is the truth.',
     fix: 'take from a delivery whose news it is and nothing else; give no job for an event that is none of yours.',
     async run(context) {
-      await deliverTwice(context)
-      await deliverTooEarly(context)
+      const job = await makeJob(context)
+      await deliverTwice(context, job)
+      await deliverTooEarly(context, job)
       await deliverStrangeThings(context)
     },
   },
+}
+
+/** A process that never saw the job finds it by what the delivery says. */
+async function findElsewhere(sandbox: Sandbox, job: Job, draft: Draft): Promise<void> {
+  const news = await sandbox.provider.webhook?.(deliveryOf(draft), sandbox.call)
+  const named = { provider: sandbox.provider.id, id: '', ...news?.job }
+  const found = await sandbox.accept('get of what a delivery names', () => sandbox.client.get(named))
+  const seen = await sandbox.accept('get', () => sandbox.client.get(referenceTo(job)))
+  sandbox.equal(withoutHandle(found), withoutHandle(seen), 'the job that a delivery names')
 }
 
 /** The address that the create names is where the vendor calls: it has to lead back to that very job. */
@@ -86,8 +97,8 @@ async function deliverWhereAsked(context: ClauseContext): Promise<void> {
   }
 }
 
-async function deliverTwice(context: ClauseContext): Promise<void> {
-  await context.sandbox({ fixtures: 'webhook', isLoose: true }, async (sandbox) => {
+async function deliverTwice(context: ClauseContext, job: Job): Promise<void> {
+  await context.sandbox({ fixtures: 'webhook', jobs: [job], isLoose: true }, async (sandbox) => {
     const first = await sandbox.accept('webhook', () => sandbox.client.webhook(requestOf(draftOf(sandbox))))
     const second = await sandbox.accept('webhook once more', () => sandbox.client.webhook(requestOf(draftOf(sandbox))))
     sandbox.equal(second, first, 'the same delivery once more')
@@ -95,9 +106,10 @@ async function deliverTwice(context: ClauseContext): Promise<void> {
 }
 
 /** The delivery tells of an end, the vendor's own answer does not: the answer counts. */
-async function deliverTooEarly(context: ClauseContext): Promise<void> {
+async function deliverTooEarly(context: ClauseContext, known: Job): Promise<void> {
   const word = workingWord(context)
-  await context.sandbox({ fixtures: 'webhook', mutate: [steps('get', [[says(context, word)]])] }, async (sandbox) => {
+  const mutate = [steps('get', [[says(context, word)]])]
+  await context.sandbox({ fixtures: 'webhook', jobs: [known], mutate }, async (sandbox) => {
     const { job } = await sandbox.accept('webhook', () => sandbox.client.webhook(requestOf(draftOf(sandbox))))
     sandbox.equal(job?.vendorStatus, word, 'job.vendorStatus of a job that goes on, whatever a delivery says')
     const isOver = job === undefined || isEnd(job)
@@ -123,7 +135,7 @@ async function deliverStrangeThings(context: ClauseContext): Promise<void> {
     }
     for (const body of ['', '<html>', JSON.stringify(json).slice(0, -1)]) {
       const request = requestOf(draftOf(sandbox, { body }))
-      await sandbox.refuse('webhook with no JSON', 'invalid_response', () => sandbox.client.webhook(request))
+      await sandbox.refuse('webhook with no JSON', 'invalid_request', () => sandbox.client.webhook(request))
     }
     sandbox.equal(sandbox.requests.length, 0, 'number of requests')
   })

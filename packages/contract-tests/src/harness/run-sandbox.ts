@@ -1,3 +1,5 @@
+import { memoryStore, type Job, type JobStore } from '@reelay/core'
+import { advance, intend } from '@reelay/core/store'
 import { createVirtualClock, type VirtualClock } from '@reelay/simulator/clock'
 import { createRandom } from '@reelay/simulator/random'
 import type { ContractConfig } from '../config/config.ts'
@@ -76,6 +78,7 @@ async function play<Value>(
   try {
     const sandbox = createSandbox({
       ...partsOf(script, scenery, options.createProvider ?? config.createProvider),
+      store: () => storeWith(options.jobs ?? []),
       failed,
       onCheck: () => (record.checks += 1),
     })
@@ -179,7 +182,7 @@ function partsOf(
   { apiKey, origin, random, expectations }: Script,
   { clock, capture, timers, guardedFetch, replayer, cleanUps, setting }: Scenery,
   createProvider: ContractConfig['createProvider'],
-): Omit<SandboxParts, 'failed' | 'onCheck'> {
+): Omit<SandboxParts, 'failed' | 'onCheck' | 'store'> {
   const { fetch, calls } = guardedFetch
   const environment = { apiKey, baseUrl: origin, fetch, clock, random, webhookSecret }
   return {
@@ -197,6 +200,17 @@ function partsOf(
     setting,
     defer: (cleanUp) => void cleanUps.push(cleanUp),
   }
+}
+
+/** A store in memory in which these jobs run. */
+function storeWith(jobs: readonly Job[]): JobStore {
+  const store = memoryStore()
+  for (const job of jobs) {
+    const intent = intend({ id: `record of ${job.id}`, provider: job.provider, model: job.model }, 0)
+    const step = advance(intent, { type: 'accepted', job }, 0)
+    if (step) void store.add(step.record)
+  }
+  return store
 }
 
 /** What should not be there when everything is over. */

@@ -1,3 +1,4 @@
+import type { Job } from '@reelay/core'
 import type { ContractConfig } from '../config/config.ts'
 import type { Operation, Scenario } from '../fixtures/fixture.ts'
 import type { BodyRule } from '../replay/match.ts'
@@ -19,6 +20,8 @@ export interface SandboxOptions {
   wire?: 'memory' | 'loopback'
   /** Makes the provider; default that of the configuration. */
   createProvider?: ContractConfig['createProvider'] | undefined
+  /** Jobs that the clients know from the start, as if they had made them. */
+  jobs?: readonly Job[]
   /** Added to the canary, such as characters that are written differently in JSON and in a URL. */
   keySuffix?: string
 }

@@ -3,6 +3,7 @@ import {
   isVideoError,
   type Client,
   type ErrorCode,
+  type JobStore,
   type VideoError,
   type VideoProvider,
 } from '@reelay/core'
@@ -89,6 +90,8 @@ export interface SandboxParts {
   expectations: readonly Expectation[]
   console: readonly string[]
   realSleeps: Sandbox['realSleeps']
+  /** A store for one client. */
+  store: () => JobStore
   setting: () => Setting
   defer: Sandbox['defer']
   /** An error that ends the clause. */
@@ -99,14 +102,14 @@ export interface SandboxParts {
 
 /** Puts a sandbox together. */
 export function createSandbox(parts: SandboxParts): Sandbox {
-  const { clock, random, fetch, apiKey, origin, replayer, expectations, failed, onCheck } = parts
+  const { clock, random, fetch, apiKey, origin, replayer, expectations, store, failed, onCheck } = parts
   const made = (changes?: Partial<ProviderEnvironment>): VideoProvider =>
     attempted('createProvider threw', () => parts.createProvider(changes), failed)
   // How many jobs an account may have at once is the client's business, and none of the provider's.
   const clientOf = (one: VideoProvider): Client =>
     attempted(
       'no client takes the provider:',
-      () => createClient({ providers: [one], fetch, clock, random, limits: { [one.id]: false } }),
+      () => createClient({ providers: [one], fetch, clock, random, store: store(), limits: { [one.id]: false } }),
       failed,
     )
   const provider = made()

@@ -169,7 +169,7 @@ export interface Client {
   setRetention(job: Job, days: number, options?: CallOptions): Promise<Job>
   /** Money left in the account. */
   balance(options?: ChoiceOptions): Promise<Balance>
-  /** Reads a webhook and asks the vendor what is true; `job` is absent for an event that is none of ours. With `webhooks`, one that proves nothing is refused as `authentication`. */
+  /** Reads a webhook and asks the vendor what is true; `job` is absent for an event that is none of ours. One that proves nothing is refused as `authentication` before any poll: with `webhooks` and with a vendor that signs always, otherwise where it is about no known job. The provider is the one that calls back, or the one that the path names. */
   webhook(request: Request, options?: ChoiceOptions): Promise<WebhookEvent>
   /** Saves a completed job's video: whole or not at all. */
   download(job: Job, path: string, options?: DownloadOptions): Promise<SavedVideo>

@@ -104,6 +104,9 @@ export function openOperationContext(
       const details = { provider, operation, cause }
       // A mistake in the provider after the billable call went out must not read as "nothing happened".
       const isBillable = operation === 'create' && isSent
+      // A delivery is the only input that comes from anybody: whatever cannot be read is the sender's mistake.
+      if (operation === 'webhook')
+        return new VideoError('invalid_request', `${provider}: webhook: this vendor sends no such body`, details)
       return isBillable ? submissionUnknown(what, details) : new VideoError('invalid_response', what, details)
     },
   }

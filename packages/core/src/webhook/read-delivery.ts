@@ -21,6 +21,6 @@ export async function readDelivery(request: Request): Promise<Delivery> {
 
 /** The `authentication` error for a delivery without a proof that the vendor sent it. */
 export function unproven(provider: string): VideoError {
-  const what = `${provider}: webhook: no valid signature, and the address is not ours`
+  const what = `${provider}: webhook: no valid signature, the address is not ours, or no job of ours is meant`
   return new VideoError('authentication', what, { provider, operation: 'webhook' })
 }
