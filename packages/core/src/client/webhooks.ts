@@ -13,7 +13,7 @@ import { openResolver } from './submit.ts'
 export function webhookMethods(context: ClientContext): Pick<Client, 'webhook'> {
   const { clock, webhooks, callOf, pollNow, store, reopen } = context
   const debouncedPoll = createWebhookDebounce(clock, async (job, call) => {
-    await context.accounts.of(job.provider).limiter.throttle(call.signal)
+    await context.accounts.of(job.provider).limiter.throttle({ signal: call.signal })
     return pollNow(job, call)
   })
   return {
