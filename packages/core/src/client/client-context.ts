@@ -1,7 +1,7 @@
-import { memoryStore, type JobStore } from '../journal/job-store.ts'
+import { memoryStore, type DamagedRecord, type JobStore } from '../journal/job-store.ts'
 import { createJournal } from '../journal/journal.ts'
 import type { JobRecord, RecordState } from '../journal/record.ts'
-import { createReopen } from '../journal/reopen.ts'
+import { createCatchUp } from '../journal/catch-up.ts'
 import { createSubmissions, type Submissions } from '../journal/submissions.ts'
 import { createEmit } from '../model/client-event.ts'
 import type { Job } from '../model/job.ts'
@@ -10,6 +10,7 @@ import { createPollSchedule } from '../polling/poll-schedule.ts'
 import { createPoller } from '../polling/poller.ts'
 import type { Poller } from '../polling/tracked-job.ts'
 import { systemClock } from '../time/clock.ts'
+import { createGate, type Gate } from '../limits/gate.ts'
 import { createWaits, type Waits } from '../limits/waits.ts'
 import { createTimerHeap, type TimerHeap } from '../time/timer-heap.ts'
 import { createAccounts, type Accounts } from './accounts.ts'
@@ -33,8 +34,11 @@ export interface ClientContext extends Omit<ClientOptions, 'clock' | 'store' | '
   callOf(options: CallOptions): ProviderCall
   /** Polls a job once, with all that is known of it, and gives what was seen to its listeners. */
   pollNow(job: Job, call: ProviderCall): Promise<Job>
-  /** Done before anything is stored: see `createReopen`. */
-  reopen(): Promise<void>
+  gate: Gate
+  /** Done before anything is read or stored: see `createCatchUp`. */
+  catchUp(): Promise<void>
+  /** Tells once that a key is known to this process alone, where the store is gone with it. */
+  keyIsSingle(of: { provider: string; model: string }): void
   /** Records in one of these states. */
   recordsIn(states: readonly RecordState[], order?: 'oldest' | 'newest'): AsyncGenerator<JobRecord>
 }
@@ -47,7 +51,15 @@ export function createClientContext(options: ClientOptions): ClientContext {
   const timerHeap = createTimerHeap(clock)
   const journal = createJournal(store, clock, options)
   const waits = createWaits(clock, emit)
-  const submissions = createSubmissions({ store, journal, clock, emit, waits })
+  const gate = createGate()
+  let isKeyKept = store.isDurable !== false
+  const setAside = new Set<string>()
+  const onDamaged = ({ id, reason }: DamagedRecord): void => {
+    if (!setAside.has(id)) emit({ type: 'record_set_aside', id, reason })
+    setAside.add(id)
+  }
+  const catchUp = createCatchUp({ store, journal, onDamaged })
+  const submissions = createSubmissions({ store, journal, clock, emit, waits, catchUp })
   const accounts = createAccounts({ providers, clock, timerHeap, limits })
   const ends = { journal, clock, emit, emittedEnds: new Set<string>(), tookMs: new Map<string, number>() }
   const poll = (job: Job, call: ProviderCall): Promise<Job> => pollJob({ ...ends, providers }, job, call)
@@ -62,14 +74,6 @@ export function createClientContext(options: ClientOptions): ClientContext {
     call: callOf({}),
   })
   pollSlotHolders({ store, accounts, journal, poller })
-  const reopen = createReopen({
-    store,
-    journal,
-    clock,
-    hold: (provider, id, untilMs) => {
-      if (accounts.has(provider)) accounts.of(provider).limiter.hold(id, untilMs)
-    },
-  })
   return {
     ...options,
     timerHeap,
@@ -80,11 +84,16 @@ export function createClientContext(options: ClientOptions): ClientContext {
     ...ends,
     poller,
     callOf,
-    reopen,
+    gate,
+    catchUp,
+    keyIsSingle(of) {
+      if (!isKeyKept) emit({ type: 'key_not_kept', ...of })
+      isKeyKept = true
+    },
     modelCache: createModelCache(() => clock.elapsed()),
     async *recordsIn(states, order) {
-      await reopen()
-      yield* store.list(states, order)
+      await catchUp()
+      yield* store.list(states, order, onDamaged)
     },
     async pollNow(job, call) {
       const seen = await poll(poller.known(job), call)

@@ -58,7 +58,7 @@ export interface ChoiceOptions extends CallOptions {
 
 /** Options of the billable call. */
 export interface CreateOptions extends ChoiceOptions {
-  /** Your name for this video, such as an order's number. The same key with the same request gives the job that there is already. */
+  /** Your name for this video, such as an order's number. The same key with the same request gives the job that there is already: in every process with a `store` on disk or at a vendor that takes idempotency keys, else in this process alone (event `key_not_kept`). */
   key?: string | undefined
   /** Refuses before anything is spent what would cost more, or what has no known price. */
   maxCost?: Money | undefined
@@ -147,7 +147,7 @@ export interface Client {
   unresolved(): Promise<Unresolved[]>
   /** What waits now before a request is sent: creates for their turn, and the polls of an account. */
   waits(): Promise<Wait[]>
-  /** Closes the store. */
+  /** Closes the store, once the creates under way have an answer; those that wait for a turn, and later ones, throw `storage` and send nothing. */
   close(): Promise<void>
   /** One poll, and when the next one is due: a step for an engine of your own that sleeps in between. */
   check(job: JobReference, options?: CallOptions): Promise<Checked>

@@ -39,6 +39,7 @@ export function createJob(
     const choices = await choicesOf(context, request, options, { bounds, add })
     for (const [index, choice] of choices.entries()) {
       const base = { provider: choice.provider.id, model: choice.request.model }
+      if (options.key !== undefined && choice.provider.capabilities.idempotency !== 'key') context.keyIsSingle(base)
       try {
         const job = await context.submissions.submit(intentOf(request, choice, options), {
           ...base,
@@ -76,7 +77,7 @@ async function choicesOf(
     const choices = ordered(candidates, options, context.tookMs)
     for (const { provider, model, problems } of candidates)
       if (problems.length > 0) add({ provider, model, outcome: 'excluded', problems })
-    await abortable(context.reopen(), signal)
+    await abortable(context.catchUp(), signal)
     return choices
   } catch (error) {
     throw turnError(bounds, error)

@@ -17,7 +17,7 @@ type ManageMethods = Pick<
 
 /** The methods that ask a vendor for something else than a video. */
 export function manageMethods(context: ClientContext): ManageMethods {
-  const { providers, callOf, modelCache, store } = context
+  const { providers, callOf, modelCache, store, gate } = context
   return {
     async models(options = {}) {
       const call = callOf(options)
@@ -54,7 +54,10 @@ export function manageMethods(context: ClientContext): ManageMethods {
       return must(context, provider, 'balance')(callOf({ signal }))
     },
     waits: async () => context.waits.list(),
-    close: async () => store.close(),
+    close: async () => {
+      await gate.close()
+      await store.close()
+    },
   }
 }
 

@@ -1,10 +1,12 @@
 import type { JobStore } from '../journal/job-store.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { JobRecord } from '../journal/record.ts'
+import type { JobRecord, RecordState } from '../journal/record.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
 import { isEnd } from '../model/job.ts'
 import type { Listener, Poller } from '../polling/tracked-job.ts'
 import type { Accounts } from './accounts.ts'
+
+const slotless: ReadonlySet<RecordState> = new Set<RecordState>(['completed', 'ended', 'refused', 'abandoned'])
 
 // A job whose polls fail so often in a row gives its slot back: the vendor still refuses a create that is too many.
 const maxFailures = 10
@@ -35,7 +37,7 @@ export function pollSlotHolders({
       },
       onFailure: () => {
         stops.delete(record.id)
-        limiter.release(record.id)
+        limiter.giveUp(record.id)
       },
     }
     const subscription = poller.subscribe(record.job, listener)
@@ -53,8 +55,13 @@ export function pollSlotHolders({
     for (const id of limiter.holders()) {
       if (limiter.isCrowded()) {
         store.find({ id }).then(
-          (record) => poll(record, limiter),
-          () => {},
+          (record) => {
+            // Another process may have seen its end.
+            if (record && slotless.has(record.state)) limiter.release(id)
+            else poll(record, limiter)
+          },
+          // A record that cannot be read says nothing of its job.
+          () => limiter.giveUp(id),
         )
       } else {
         stops.get(id)?.()

@@ -11,7 +11,7 @@ import { openResolver } from './submit.ts'
 
 /** The method that reads what a vendor delivers. */
 export function webhookMethods(context: ClientContext): Pick<Client, 'webhook'> {
-  const { clock, webhooks, callOf, pollNow, store, reopen } = context
+  const { clock, webhooks, callOf, pollNow, store, catchUp } = context
   const debouncedPoll = createWebhookDebounce(clock, async (job, call) => {
     await context.accounts.of(job.provider).limiter.throttle({ signal: call.signal })
     return pollNow(job, call)
@@ -28,7 +28,7 @@ export function webhookMethods(context: ClientContext): Pick<Client, 'webhook'> 
       if ((webhooks || webhookSecret !== undefined) && !isVerified) throw unproven(id)
       const event = { isVerified, ...(news.deliveryId !== undefined && { deliveryId: news.deliveryId }) }
       if (!news.job) return event
-      await reopen()
+      await catchUp()
       const query = recordId === undefined ? { provider: id, jobId: news.job.id } : { id: recordId }
       const record = await store.find(query)
       // The delivery may be the first answer to a call whose own answer was lost.

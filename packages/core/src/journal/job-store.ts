@@ -6,17 +6,53 @@ export type Expected = Pick<JobRecord, 'id' | 'state' | 'attempt'>
 /** What finds one record. */
 export type RecordQuery = { id: string } | { key: string } | { provider: string; jobId: string }
 
-/** Where a client keeps its records. What is resolved is kept, as durably as the store promises. */
+/** What the account of a record's provider has room for. */
+export interface Room {
+  /** Most records of the provider that hold a slot at once: `submitting`, `running`, and `unresolved` for a while. */
+  slots: number
+  /** An unresolved record holds a slot where its attempt was sent after the first of these instants and before the second. */
+  unresolved: readonly [string, string]
+  /** Ids of records whose slots were given back, whatever their state. */
+  except: readonly string[]
+}
+
+/** Nothing was kept, because these records hold all the slots. */
+export interface Full {
+  /** Their ids. */
+  holders: readonly string[]
+}
+
+/** A record that cannot be read, or was written by a later version; it stays where it is. */
+export interface DamagedRecord {
+  id: string
+  /** What is wrong with it, without its contents. */
+  reason: string
+}
+
+/**
+ * Where the clients of all processes that use it keep their records. What is resolved is kept, as durably as the store
+ * promises. Every rejection is `storage`.
+ */
 export interface JobStore {
-  /** Keeps a new record. Where one with its key is kept already, changes nothing and gives that one. */
-  add(record: JobRecord): Promise<JobRecord | undefined>
-  /** Keeps `next` in place of the record that still is what was expected; false, and nothing, where it is not. */
-  replace(expected: Expected, next: JobRecord): Promise<boolean>
+  /** False where what is kept is gone with the process; default true. */
+  readonly isDurable?: boolean
+  /**
+   * Keeps a new record. Where one with its key is kept already, changes nothing and gives that one; where the account has no
+   * room, says who has it. Looks and keeps in one step, whatever other processes do. Throws for the key of a damaged record.
+   */
+  add(record: JobRecord, room?: Room): Promise<JobRecord | Full | undefined>
+  /** Keeps `next` in place of the record that still is what was expected; false, and nothing, where it is not. With `room`, as `add`. */
+  replace(expected: Expected, next: JobRecord, room?: Room): Promise<boolean | Full>
+  /** Throws for a damaged record. */
   find(query: RecordQuery): Promise<JobRecord | undefined>
-  /** Records in one of these states in the order in which they were added, or the other way round; a few at a time. */
-  list(states: readonly RecordState[], order?: 'oldest' | 'newest'): AsyncIterable<JobRecord>
-  /** Records in the state `submitting` whose process is gone: the outcome of their calls will never be stored. */
-  interrupted(): AsyncIterable<JobRecord>
+  /** Records in one of these states in the order in which they were added, or the other way round; a few at a time. Damaged ones are told and left out. */
+  list(
+    states: readonly RecordState[],
+    order?: 'oldest' | 'newest',
+    onDamaged?: (record: DamagedRecord) => void,
+  ): AsyncIterable<JobRecord>
+  /** Records in the state `submitting` whose process is gone by now: the outcome of their calls will never be stored. Asked often. */
+  interrupted(onDamaged?: (record: DamagedRecord) => void): AsyncIterable<JobRecord>
   /** Ends the use; what is kept stays. */
   close(): Promise<void>
 }
@@ -28,6 +64,11 @@ export interface MemoryStoreOptions {
 }
 
 const settled: ReadonlySet<RecordState> = new Set<RecordState>(['completed', 'ended', 'refused', 'abandoned'])
+
+function holdsSlot({ id, state, sentAt }: JobRecord, { unresolved: [after, before], except }: Room): boolean {
+  if (except.includes(id)) return false
+  return state === 'submitting' || state === 'running' || (state === 'unresolved' && sentAt > after && sentAt < before)
+}
 
 /** Keeps records as long as the process lives, and no longer. */
 export function memoryStore({ keep = 1000 }: MemoryStoreOptions = {}): JobStore {
@@ -57,17 +98,28 @@ export function memoryStore({ keep = 1000 }: MemoryStoreOptions = {}): JobStore 
     old.delete(id)
   }
 
+  function fullFor({ id, provider }: JobRecord, room: Room | undefined): Full | undefined {
+    if (!room) return undefined
+    const holders = [...records.values()]
+      .filter((other) => other.provider === provider && other.id !== id && holdsSlot(other, room))
+      .map((other) => other.id)
+    return holders.length >= room.slots ? { holders } : undefined
+  }
+
   return {
-    add: async (record) => {
+    isDurable: false,
+    add: async (record, room) => {
       const taken = record.key === undefined ? undefined : records.get(byKey.get(record.key) ?? '')
-      if (!taken) keepAs(record)
-      return taken
+      const refused = taken ?? fullFor(record, room)
+      if (!refused) keepAs(record)
+      return refused
     },
-    replace: async ({ id, state, attempt }, next) => {
+    replace: async ({ id, state, attempt }, next, room) => {
       const kept = records.get(id)
-      const isExpected = kept?.state === state && kept.attempt === attempt
-      if (isExpected) keepAs(next)
-      return isExpected
+      if (kept?.state !== state || kept.attempt !== attempt) return false
+      const full = fullFor(next, room)
+      if (!full) keepAs(next)
+      return full ?? true
     },
     find: async (query) => {
       if ('id' in query) return records.get(query.id)

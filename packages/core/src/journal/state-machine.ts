@@ -76,8 +76,12 @@ export function advance(record: JobRecord, event: RecordEvent, nowMs: number): S
     case 'seen':
       if (state !== 'running' || event.job.id !== record.job?.id || !isEnd(event.job)) return undefined
       return withJob(record, mergeJob(record.job, event.job), changedAt)
-    case 'refused':
-      return state === 'submitting' ? to(refused(record), ['release']) : undefined
+    case 'refused': {
+      // That its process was gone was a guess, and this is its verdict.
+      const { evidence, ...rest } = record
+      if (state !== 'submitting' && (state !== 'unresolved' || evidence?.code !== 'crashed')) return undefined
+      return { record: { ...rest, ...refused(rest), changedAt }, effects: ['release'] }
+    }
     case 'unresolved':
       if (state !== 'submitting') return undefined
       return to({ state: 'unresolved', evidence: event.evidence, fingerprint: event.fingerprint }, [])

@@ -6,7 +6,9 @@ import type { JobRecord } from './record.ts'
 export const unresolvedHoldMs = 60_000
 
 /** A stored intent, or why nothing was stored. */
-export type StoredIntent<Taken> = { record: JobRecord; taken?: undefined } | { taken: Taken; record?: undefined }
+export type StoredIntent<Taken> =
+  | { record: JobRecord; taken?: undefined; holders?: undefined }
+  | { taken: Taken; record?: undefined; holders?: undefined }
 
 /** What a caller is told of a submission: enough to find it again. */
 export function submissionOf({ id, key, sentAt, fingerprint = '' }: JobRecord): Submission {

@@ -1,6 +1,6 @@
 import { isVideoError, type VideoError, withSubmission } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
-import { turnError } from '../limits/turn.ts'
+import { tellWithin, turnError } from '../limits/turn.ts'
 import { abortable } from '../time/abortable.ts'
 import type { JobRecord } from './record.ts'
 import { createError, submissionOf } from './submission.ts'
@@ -15,6 +15,9 @@ export interface Submissions {
   resubmit(record: JobRecord, call: BillableCall): Promise<Job>
 }
 
+// A create of another process has its answer or its deadline within so many seconds.
+const mostPauses = 90
+
 /** A call with a key that is under way. */
 interface Pending {
   fingerprint: string | undefined
@@ -24,26 +27,43 @@ interface Pending {
 
 /** Makes the submissions of a client. */
 export function createSubmissions(context: SubmitContext): Submissions {
-  const { store, journal } = context
+  const { store, journal, catchUp, clock, waits } = context
   const pending = new Map<string, Pending>()
 
   async function submitNew(intent: Intent, call: BillableCall): Promise<Job> {
     const { key, id } = intent
     const known = key === undefined ? undefined : await store.find({ key })
     if (known) return repeat(known, intent, call)
-    const made = await submitOnce(context, id, call, () => journal.add(intent))
+    const made = await submitOnce(context, id, call, (room) => journal.add(intent, room))
     return made.job ?? repeat(made.taken, intent, call)
   }
 
   /** What a key that is stored already stands for. */
-  async function repeat(record: JobRecord, intent: Intent, call: BillableCall): Promise<Job> {
+  async function repeat(record: JobRecord, intent: Intent, call: BillableCall, pauses = 0): Promise<Job> {
     const { provider, key, fingerprint, job, evidence } = record
     if (fingerprint !== intent.fingerprint) throw keyConflict(record)
     if (job) return job
+    if (record.state === 'submitting' && pauses < mostPauses)
+      return repeat(await later(record, call), intent, call, pauses + 1)
     if (record.state === 'refused' || record.state === 'abandoned') return resubmit(record, call, intent)
     const why = evidence?.message ?? 'is being sent elsewhere'
     const what = `the key ${JSON.stringify(key)} has no known outcome: ${why}`
     throw withSubmission(createError('submission_unknown', provider, what), submissionOf(record))
+  }
+
+  /** The record of a call that another client sends now, a second later. */
+  async function later(record: JobRecord, { provider, model, key, bounds }: BillableCall): Promise<JobRecord> {
+    const waiting = waits.begin({ id: record.id, provider, model, key })
+    try {
+      tellWithin(bounds, clock, provider, waiting.tell)('key')
+      await clock.sleep(1000, bounds.signal)
+    } catch (error) {
+      throw turnError(bounds, error, provider)
+    } finally {
+      waiting.end()
+    }
+    await catchUp()
+    return (await store.find({ id: record.id })) ?? record
   }
 
   async function resubmit(record: JobRecord, call: BillableCall, intent?: Intent): Promise<Job> {
@@ -54,10 +74,7 @@ export function createSubmissions(context: SubmitContext): Submissions {
       acceptsPayingTwice: record.state === 'unresolved',
       ...(intent && { intent: { provider: intent.provider, model: intent.model, ...changed } }),
     }
-    const { job } = await submitOnce(context, id, call, async () => {
-      const next = await journal.apply(record, event)
-      return next ? { record: next } : { taken: record }
-    })
+    const { job } = await submitOnce(context, id, call, (room) => journal.resubmit(record, event, room))
     if (job) return job
     throw createError('conflict', call.provider, `${id} is no longer ${record.state}; nothing was sent`)
   }

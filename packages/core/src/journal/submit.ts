@@ -5,7 +5,7 @@ import type { Job } from '../model/job.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
 import { tellWithin, turnError, type TurnBounds } from '../limits/turn.ts'
 import type { Turn, Waits } from '../limits/waits.ts'
-import type { JobStore } from './job-store.ts'
+import type { Full, JobStore, Room } from './job-store.ts'
 import type { Journal } from './journal.ts'
 import type { Evidence, JobRecord } from './record.ts'
 import { createError, submissionOf, unresolvedHoldMs, type StoredIntent } from './submission.ts'
@@ -18,6 +18,8 @@ export interface SubmitContext {
   clock: Clock
   emit: Emit
   waits: Waits
+  /** Done before what is stored is believed: see `createCatchUp`. */
+  catchUp: () => Promise<void>
 }
 
 /** One billable call, and the account that pays it. */
@@ -34,25 +36,25 @@ export interface BillableCall {
 
 /**
  * The order that keeps money safe: take a slot, store the intent, send once, store the outcome. Where `storeIntent` stores
- * nothing, nothing is sent and its `taken` is given. Throws `submission_unknown` where the outcome is not known, `storage` where
+ * nothing, nothing is sent and its `taken` is given; it is asked again while the store has no room. Throws `submission_unknown` where the outcome is not known, `storage` where
  * the store failed, `aborted` or `timeout` where the call lost its turn before it was sent, and the vendor's refusal.
  */
 export async function submitOnce<Taken>(
   context: SubmitContext,
   id: string,
   call: BillableCall,
-  storeIntent: () => Promise<StoredIntent<Taken>>,
+  storeIntent: (room: Room | undefined) => Promise<StoredIntent<Taken> | Full>,
 ): Promise<{ job: Job } | { job?: undefined; taken: Taken }> {
   const { provider, limiter } = call
-  await takeTurn(context, id, call, async (turn) => {
+  const step = (): Promise<StoredIntent<Taken> | Full> =>
+    storeIntent(roomOf(limiter, context.clock)).catch((cause: unknown) => {
+      throw createError('storage', provider, 'the store failed, so nothing was sent', cause)
+    })
+  // Nothing is sent before this call has returned a record.
+  const stored = await takeTurn(context, id, call, async (turn) => {
     await limiter.acquire(id, turn)
     await limiter.throttle(turn)
-  })
-
-  // Nothing is sent before this call has returned a record.
-  const stored = await storeIntent().catch((cause: unknown) => {
-    limiter.release(id)
-    throw createError('storage', provider, 'the store failed, so nothing was sent', cause)
+    return limiter.untilRoom(step, turn)
   })
   if (!stored.record) {
     limiter.release(id)
@@ -67,7 +69,7 @@ export async function submitOnce<Taken>(
     throw await storeFailure(context, stored.record, call, error, hold)
   }
   limiter.accepted()
-  await context.journal.apply(stored.record, { type: 'accepted', job }).catch((cause: unknown) => {
+  await context.journal.accepted(stored.record, job).catch((cause: unknown) => {
     hold()
     const what = `${job.provider}: job ${job.id} was created, but the store failed`
     throw new VideoError('storage', what, { job, operation: 'create', cause })
@@ -75,16 +77,23 @@ export async function submitOnce<Taken>(
   return { job }
 }
 
+/** What the store may fill; a clock that was wrong when a call was sent must not hold its slot for longer. */
+function roomOf(limiter: AccountLimiter, clock: Clock): Room | undefined {
+  const at = (ms: number): string => new Date(clock.now() + ms).toISOString()
+  const room = limiter.room()
+  return room && { ...room, unresolved: [at(-unresolvedHoldMs), at(unresolvedHoldMs)] }
+}
+
 /** Waits for the turn of a call, and frees its slot where it loses the turn. What waits tells it by `turn.tell`. */
-async function takeTurn(
+async function takeTurn<Result>(
   { clock, waits }: SubmitContext,
   id: string,
   { provider, model, key, limiter, bounds }: BillableCall,
-  work: (turn: Turn) => Promise<void>,
-): Promise<void> {
+  work: (turn: Turn) => Promise<Result>,
+): Promise<Result> {
   const waiting = waits.begin({ id, provider, model, key })
   try {
-    await work({ signal: bounds.signal, tell: tellWithin(bounds, clock, provider, waiting.tell) })
+    return await work({ signal: bounds.signal, tell: tellWithin(bounds, clock, provider, waiting.tell) })
   } catch (error) {
     limiter.release(id)
     throw turnError(bounds, error, provider)
@@ -123,12 +132,13 @@ async function storeFailure(
   if (isVideoError(error) && error.submitted === 'no') {
     if (error.code === 'rate_limited') limiter.refused(error.retryAfterMs)
     // A record that stays as it was reads as unresolved after a restart, which costs a question and no money.
-    const kept = await journal.apply(record, { type: 'refused' }).catch(() => limiter.release(record.id))
+    const kept = await journal.settle(record, { type: 'refused' }).catch(() => undefined)
+    if (!kept) limiter.release(record.id)
     return kept?.state === 'unresolved' ? stillDoubted(error, kept) : error
   }
   hold()
   const fingerprint = record.fingerprint ?? fingerprintOf(record.request)
-  await journal.apply(record, { type: 'unresolved', evidence: evidenceOf(error), fingerprint }).catch(() => {})
+  await journal.settle(record, { type: 'unresolved', evidence: evidenceOf(error), fingerprint }).catch(() => {})
   return withSubmission(error, submissionOf({ ...record, fingerprint }))
 }
 

@@ -5,6 +5,7 @@ import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job, JobReference } from '../model/job.ts'
 import type { CallOptions, ProviderCall, VideoProvider } from '../model/video-provider.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
+import type { Gate } from '../limits/gate.ts'
 import { withinTurn } from '../limits/turn.ts'
 import type { JobStore } from './job-store.ts'
 import type { Journal } from './journal.ts'
@@ -39,6 +40,7 @@ export interface ResolverOptions {
   submissions: Submissions
   clock: Clock
   timerHeap: TimerHeap
+  gate: Gate
   accountOf: (provider: string) => { provider: VideoProvider; limiter: AccountLimiter }
   /** Records in one of these states. */
   recordsIn: (states: readonly RecordState[]) => AsyncIterable<JobRecord>
@@ -96,7 +98,7 @@ export function createResolver(options: ResolverOptions): Resolver {
   }
 
   return {
-    recover: search,
+    recover: (id, given) => options.gate.through(() => search(id, given)),
     unresolved: ({ id, key, provider, model, sentAt, attempt, evidence, fingerprint, doubts }) => ({
       id,
       key,
@@ -107,7 +109,7 @@ export function createResolver(options: ResolverOptions): Resolver {
       evidence,
       fingerprint,
       doubts,
-      recover: (given) => search(id, given),
+      recover: (given) => options.gate.through(() => search(id, given)),
       adopt: async (jobId, given = {}) =>
         adopt(await findUnresolved(id), await get({ provider, id: jobId, model }, given)),
       resubmit: async ({ accept, signal, timeoutMs }) => {
@@ -119,7 +121,8 @@ export function createResolver(options: ResolverOptions): Resolver {
         })
       },
       abandon: async () => {
-        await journal.apply(await findUnresolved(id), { type: 'abandoned' })
+        if (!(await journal.apply(await findUnresolved(id), { type: 'abandoned' })))
+          throw new VideoError('conflict', `${id} was resolved meanwhile`)
       },
     }),
   }

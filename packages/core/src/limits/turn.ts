@@ -4,6 +4,7 @@ import { onAbort } from '../time/abortable.ts'
 import { deadline } from '../time/bounded.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TimerHeap } from '../time/timer-heap.ts'
+import { closing, type Gate } from './gate.ts'
 import type { TellWait } from './waits.ts'
 
 /** What bounds the waits of one create, at however many providers. */
@@ -15,9 +16,9 @@ export interface TurnBounds {
   deadlineMs: number
 }
 
-/** Runs work that may wait for `timeoutMs`: its signal aborts then. With 0 nothing is waited for. */
+/** Runs work that may wait for `timeoutMs`: its signal aborts then, and when the client is closed. With 0 nothing is waited for. */
 export async function withinTurn<Result>(
-  { clock, timerHeap }: { clock: Clock; timerHeap: TimerHeap },
+  { clock, timerHeap, gate }: { clock: Clock; timerHeap: TimerHeap; gate: Gate },
   { signal, timeoutMs = 1_800_000 }: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined },
   work: (bounds: TurnBounds) => Promise<Result>,
 ): Promise<Result> {
@@ -26,11 +27,14 @@ export async function withinTurn<Result>(
   const isTimed = timeoutMs > 0 && timeoutMs < Infinity
   const cancel = isTimed ? timerHeap.at(deadlineMs, () => controller.abort(deadline)) : undefined
   const ignore = onAbort(signal, () => controller.abort(signal?.reason))
+  const stay = onAbort(gate.signal, () => controller.abort(closing))
+  const bounds = { signal: controller.signal, timeoutMs, deadlineMs }
   try {
-    return await work({ signal: controller.signal, timeoutMs, deadlineMs })
+    return await gate.through(() => work(bounds))
   } finally {
     cancel?.()
     ignore()
+    stay()
   }
 }
 
@@ -50,10 +54,12 @@ export function tellWithin(
   }
 }
 
-/** The error of a call that lost its turn: `aborted` where the caller left, `timeout` at the deadline, else as it is. */
+/** The error of a call that lost its turn: `aborted` where the caller left, `timeout` at the deadline, `storage` where the client was closed, else as it is. */
 export function turnError({ signal, timeoutMs }: TurnBounds, error: unknown, provider?: string): unknown {
   const isEnded = signal.aborted && (error === signal.reason || (isVideoError(error) && error.code === 'aborted'))
   if (!isEnded) return error
+  if (signal.reason === closing)
+    return new VideoError('storage', `create: ${closing}`, { provider, operation: 'create' })
   return signal.reason === deadline ? late(timeoutMs, provider) : aborted(signal, { provider, operation: 'create' })
 }
 

@@ -37,6 +37,10 @@ export type ClientEventDetails =
    * for none below 1 s. `until` is when the reason ends, where that is known: ISO 8601 in UTC.
    */
   | { type: 'waiting'; provider: string; model?: string | undefined; id?: string; reason: WaitReason; until?: string }
+  /** A record in the store cannot be read, or is of a later version: it was left where it is, and left out. Once for a record. */
+  | { type: 'record_set_aside'; id: string; reason: string }
+  /** A `key` is known to this process alone: neither the store nor the vendor keeps it. Once for a client. */
+  | { type: 'key_not_kept'; provider: string; model: string }
   | ({ type: 'downloaded'; bytes: number; durationMs: number } & OfJob)
 
 /** What happened, and when: ISO 8601 in UTC. */

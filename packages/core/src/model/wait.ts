@@ -1,9 +1,9 @@
 /**
  * Why something waits inside a client. `concurrency`: the account runs as many jobs as it may. `unresolved`: so it seems, because
  * of a call whose outcome is not known. `rate`: as many requests went out as it may send. `retry_after`: the vendor asked for
- * a pause, or refused for too many.
+ * a pause, or refused for too many. `key`: another client sends the call with this key.
  */
-export type WaitReason = 'concurrency' | 'unresolved' | 'rate' | 'retry_after'
+export type WaitReason = 'concurrency' | 'unresolved' | 'rate' | 'retry_after' | 'key'
 
 /** Something that waits inside a client before a request is sent. */
 export interface Wait {
