@@ -10,7 +10,7 @@ function spy() {
   const { fetch, ledger } = vendor()
   const bodies: Record<string, unknown>[] = []
   const listening: typeof fetch = async (input, init) => {
-    if (typeof init?.body === 'string') bodies.push(JSON.parse(init.body))
+    if (init?.method === 'POST') bodies.push(JSON.parse(String(init.body)))
     return fetch(input, init)
   }
   return { fetch: listening, bodies, ledger }

@@ -90,6 +90,7 @@ export function sending(of: 'lantern' | 'candle', change: (send: Send) => Send):
     const send = change((url, init) => environment.fetch(url, init))
     const fetch: typeof globalThis.fetch = (input, init) =>
       send(input instanceof Request ? input.url : String(input), init)
-    return sound(of, { ...environment, fetch })
+    // So that it is given each body as the provider has written it: it would not keep the promise.
+    return sound(of, { ...environment, fetch: Object.assign(fetch, { sendsOnce: true }) })
   }
 }

@@ -1,6 +1,7 @@
 // What the fetch of other runtimes wants of its caller.
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nodeFetch } from '../src/node/index.ts'
+import { streamsWithLength } from '../src/http/one-shot.ts'
 import { clientOf, request } from './acme.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
@@ -15,21 +16,90 @@ it('fetch is called on its own: with a `this` that is not theirs, browsers and w
   expect(await clientOf(fetch).create(request)).toMatchObject({ id: 'j1' })
 })
 
-it('a create is a text, but under Deno a Blob: a text it would send again when the connection breaks', async () => {
-  const bodies: unknown[] = []
-  const types: (string | null)[] = []
-  const fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
-    bodies.push(init?.body)
-    types.push(new Headers(init?.headers).get('content-type'))
-    return Response.json(queued)
+describe('the body of a create', () => {
+  const sentBy = async (more: object = {}): Promise<RequestInit | undefined> => {
+    const inits: (RequestInit | undefined)[] = []
+    const fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
+      inits.push(init)
+      return Response.json(queued)
+    }
+    await clientOf(Object.assign(fetch, more)).create(request)
+    return inits[0]
   }
-  await clientOf(fetch).create(request)
-  vi.stubGlobal('Deno', {})
-  await clientOf(fetch).create(request)
-  const [text, blob] = bodies
-  expect(blob).toBeInstanceOf(Blob)
-  expect(await (blob as Blob).text()).toBe(text)
-  expect(types).toEqual(['application/json', 'application/json'])
+  const text = JSON.stringify(request)
+  const length = String(Buffer.byteLength(text))
+
+  it('is a stream with its length, which can be read once and not sent again', async () => {
+    const init = await sentBy()
+    expect(init?.body).toBeInstanceOf(ReadableStream)
+    expect(init).toMatchObject({
+      duplex: 'half',
+      headers: { 'content-type': 'application/json', 'content-length': length },
+    })
+    const made = new Request('https://acme.test', init)
+    expect(await made.text()).toBe(text)
+    expect(() => new Request('https://acme.test', init)).toThrow('disturbed or locked')
+  })
+
+  it('has its text for a mock that takes it for one', async () => {
+    const init = await sentBy()
+    expect(JSON.parse(String(init?.body))).toEqual(request)
+    expect(await new Response(init?.body).json()).toEqual(request)
+  })
+
+  it('is a text for a fetch that says that it sends once', async () => {
+    const init = await sentBy({ sendsOnce: true })
+    expect(init).toMatchObject({ body: text, headers: { 'content-type': 'application/json' } })
+    expect(init).not.toHaveProperty('duplex')
+    expect(init?.headers).not.toHaveProperty('content-length')
+  })
+
+  it('is a Blob under Deno: a text it would send again when the connection breaks, and a stream in chunks', async () => {
+    vi.stubGlobal('Deno', {})
+    const { body, headers } = (await sentBy()) ?? {}
+    expect(body).toBeInstanceOf(Blob)
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'content-length': length })
+    expect(await new Response(body).text()).toBe(text)
+  })
+
+  it('is the stream of a response in workerd, which knows the length of no other', async () => {
+    vi.stubGlobal('WebSocketPair', class {})
+    const { body } = (await sentBy()) ?? {}
+    expect(body).toBeInstanceOf(ReadableStream)
+    expect(Object.hasOwn(Object(body), 'toString')).toBe(false)
+    expect(await new Response(body).text()).toBe(text)
+  })
+
+  it.each([
+    [
+      'forbids the length, as browsers do',
+      class extends Request {
+        constructor(input: RequestInfo | URL, { headers: _, ...init }: RequestInit = {}) {
+          super(input, init)
+        }
+      },
+    ],
+    [
+      'takes a stream for a text',
+      class extends Request {
+        constructor(input: RequestInfo | URL, init?: RequestInit) {
+          super(input, { ...init, body: String(init?.body) })
+        }
+      },
+    ],
+    [
+      'never asks for duplex',
+      class extends Request {
+        constructor(input: RequestInfo | URL, { headers }: RequestInit = {}) {
+          super(input, headers && { headers })
+        }
+      },
+    ],
+  ])('is no stream where Request %s', (_, Made) => {
+    expect(streamsWithLength()).toBe(true)
+    vi.stubGlobal('Request', Made)
+    expect(streamsWithLength()).toBe(false)
+  })
 })
 
 it('under Deno there is no nodeFetch: its node:http sends a request twice', () => {

@@ -97,15 +97,18 @@ function careless(vendor: Vendor): Vendor {
     createProvider: (environment) =>
       createProvider({
         ...environment,
-        fetch: async (input, init) => {
-          const url = new URL(input instanceof Request ? input.url : input)
-          url.searchParams.set('api_key', vendor.apiKey)
-          url.searchParams.set('trace', base64(`u:${vendor.apiKey}`))
-          const headers = new Headers(init?.headers)
-          headers.set('x-client-secret', session)
-          if (init?.body instanceof FormData) init.body.append('user', `${vendor.apiKey} ${base64(session)}`)
-          return environment.fetch(url, { ...init, headers })
-        },
+        fetch: Object.assign(
+          async (input: string | URL | Request, init?: RequestInit) => {
+            const url = new URL(input instanceof Request ? input.url : input)
+            url.searchParams.set('api_key', vendor.apiKey)
+            url.searchParams.set('trace', base64(`u:${vendor.apiKey}`))
+            const headers = new Headers(init?.headers)
+            headers.set('x-client-secret', session)
+            if (init?.body instanceof FormData) init.body.append('user', `${vendor.apiKey} ${base64(session)}`)
+            return environment.fetch(url, { ...init, headers })
+          },
+          { sendsOnce: true },
+        ),
       }),
   }
   return { ...vendor, config }

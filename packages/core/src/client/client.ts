@@ -20,7 +20,7 @@ import type { WebhookAddress } from '../webhook/callback-url.ts'
 /** What a client is made of. */
 export interface ClientOptions {
   providers: readonly VideoProvider[]
-  /** Used for every call of a provider that has none of its own. */
+  /** Used for every call of a provider that has none of its own. A create's body is a stream that is read once, unless it has `sendsOnce: true`. */
   fetch?: typeof globalThis.fetch | undefined
   /** Hosts that a video may come from although they are inside a network or bare addresses, such as `10.0.0.7`. */
   allowHosts?: readonly string[] | undefined

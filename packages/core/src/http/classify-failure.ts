@@ -42,7 +42,7 @@ export function codeOf(status: number): ErrorCode {
 
 /** Whether this status is a verdict: the vendor has read the request and will not do it. */
 export function isVerdict(status: number): boolean {
-  return (status >= 400 && status < 500 && status !== 408) || [301, 307, 308].includes(status)
+  return (status >= 400 && status < 500 && status !== 408 && status !== 421) || [301, 307, 308].includes(status)
 }
 
 /** Whether fetch failed before anything was sent; in doubt, no. */

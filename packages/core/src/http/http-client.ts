@@ -19,6 +19,7 @@ import {
   type ErrorCodes,
   type Refusal,
 } from './classify-failure.ts'
+import { pack, type SendingOnce } from './one-shot.ts'
 import { issuesOf, sentence } from '../model/issues.ts'
 import { bodyOf, fill, formOf, headersOf, join, notJson, parseJson, readText } from './encoding.ts'
 
@@ -32,7 +33,7 @@ export interface HttpClientOptions {
   headers: (key: string) => Record<string, string>
   refusal?: ((status: number, body: unknown) => Refusal | undefined) | undefined
   errorCodes?: ErrorCodes | undefined
-  fetch: typeof globalThis.fetch
+  fetch: SendingOnce
   clock: Clock
   timeoutMs: number
   signal?: AbortSignal | undefined
@@ -148,7 +149,10 @@ async function prepare(options: HttpClientOptions, method: string, template: str
   const body = bodyOf(call, provider)
   const form = formOf(call, provider)
   const { key, redact } = await options.key()
+  // On a 421, and some runtimes on a lost connection, fetch sends again whatever it still has.
+  const packed = await pack(form ?? body, isBillable && !fetch.sendsOnce)
   const init: RequestInit = {
+    ...packed,
     method,
     // A redirect would carry the key, or a second billable call, to wherever it points.
     redirect: 'manual',
@@ -156,10 +160,8 @@ async function prepare(options: HttpClientOptions, method: string, template: str
       accept: 'application/json, text/event-stream',
       ...headersOf(call),
       ...options.headers(key),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...packed?.headers,
     },
-    ...(body !== undefined && { body: isBillable ? once(JSON.stringify(body)) : JSON.stringify(body) }),
-    ...(form && { body: form }),
   }
   let isSent = false
 
@@ -216,11 +218,6 @@ async function prepare(options: HttpClientOptions, method: string, template: str
       throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
     },
   }
-}
-
-/** Deno's fetch sends a text again when the connection breaks, also after the vendor has read it; a Blob it sends once. */
-function once(text: string): BodyInit {
-  return 'Deno' in globalThis ? new Blob([text]) : text
 }
 
 /** The result of the provider's function comes before its table of codes. */

@@ -33,7 +33,7 @@ export async function outgoingOf(input: string | URL | Request, init: RequestIni
   if (!url || !/^https?:$/.test(url.protocol)) throw wrong('the address is not http(s)')
   if (url.username !== '' || url.password !== '') throw wrong('the address contains a name or a password')
   const method = (init.method ?? 'GET').toUpperCase()
-  const packed = init.body === undefined || init.body === null ? undefined : await pack(init.body)
+  const packed = init.body === undefined || init.body === null ? undefined : await pack(init.body, init.headers)
   if (packed && (method === 'GET' || method === 'HEAD')) throw wrong(`a ${method} cannot have a body`)
   const headers = headersOf(url, method, init.headers, packed)
   return { url, method, headers, body: packed?.body, signal: signal ?? undefined }
@@ -53,13 +53,15 @@ interface Packed {
   type?: string | null
 }
 
-async function pack(body: BodyInit): Promise<Packed> {
+async function pack(body: BodyInit, headers?: HeadersInit): Promise<Packed> {
   if (typeof body === 'string') {
     const isAscii = Buffer.byteLength(body) === body.length
     return { body: isAscii ? body : Buffer.from(body), type: 'text/plain;charset=UTF-8' }
   }
   if (body instanceof Uint8Array) return { body }
-  if (body instanceof ReadableStream) return { body: readableOf(body.getReader()) }
+  // A length that is given is kept by counting: a body that belies it would become a part of the next request.
+  if (body instanceof ReadableStream && !new Headers(headers).has('content-length'))
+    return { body: readableOf(body.getReader()) }
   const packed = new Response(body)
   return { body: new Uint8Array(await packed.arrayBuffer()), type: packed.headers.get('content-type') }
 }

@@ -28,6 +28,8 @@ export interface NodeFetchInit extends RequestInit {
 /** A fetch with connections of its own. */
 export interface NodeFetch {
   (input: string | URL | Request, init?: NodeFetchInit): Promise<Response>
+  /** It never sends a request again, so that a create's body need not be a stream. */
+  readonly sendsOnce: true
   /** Refuses new calls and closes idle connections; open calls run to their end. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -67,7 +69,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     isClosed = true
     pool.close()
   }
-  return Object.assign(call, { close, [Symbol.asyncDispose]: close })
+  return Object.assign(call, { sendsOnce: true as const, close, [Symbol.asyncDispose]: close })
 }
 
 interface SendOptions {

@@ -7,7 +7,7 @@ export interface ProviderSettings {
   apiKey?: string | (() => string | Promise<string>) | undefined
   /** Default: the provider's environment variable, then the vendor's address. */
   baseUrl?: string | undefined
-  /** Replaces fetch, for tests and proxies. */
+  /** Replaces fetch, for tests and proxies. A create's body is a stream that is read once, unless it has `sendsOnce: true`. */
   fetch?: typeof globalThis.fetch | undefined
   /** Deadline of one HTTP call, and of an `apiKey` that is asked for, in ms; default 60 000. */
   requestTimeoutMs?: number | undefined
