@@ -32,6 +32,7 @@ export {
   type Certainty,
   type Issue,
   type Recovery,
+  type RecoveryCandidate,
   type Submission,
   type VideoErrorDetails,
 } from './model/errors.ts'

@@ -21,6 +21,7 @@ export {
   statusMap,
   usdFromCents,
   type Cost,
+  type Echo,
   type Job,
   type JobReference,
   type Output,

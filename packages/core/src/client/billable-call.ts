@@ -26,7 +26,8 @@ export async function sendBillableCall(
   const isCalledBack = provider.webhook !== undefined && provider.environment.webhookSecret === undefined
   const isOurs = webhooks && isCalledBack && request.webhookUrl === undefined
   const webhookUrl = isOurs ? await webhookUrlOf(webhooks, provider.id, id) : request.webhookUrl
-  const seen = await provider.create({ ...request, idempotencyKey, webhookUrl }, call)
+  const correlationId = provider.capabilities.idempotency === 'correlation' ? id : undefined
+  const seen = await provider.create({ ...request, idempotencyKey, correlationId, webhookUrl }, call)
   if (seen.id === '') {
     const details = { provider: provider.id, operation: 'create' }
     throw submissionUnknown(`${provider.id}: create: the answer names no job`, details)

@@ -1,10 +1,11 @@
+import type { ListedJob } from '../journal/compare-row.ts'
 import { isVideoError, withJob } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 import { isEnd, type Job, type JobReference } from '../model/job.ts'
 import { parseRequest } from '../model/request.ts'
 import type { CallOptions } from '../model/video-provider.ts'
 import type { ClientContext } from './client-context.ts'
-import type { ChoiceOptions, Client, JobPage } from './client.ts'
+import type { ChoiceOptions, Client } from './client.ts'
 import { findProvider } from './find-provider.ts'
 import { must, onlyProvider } from './member.ts'
 import { jobFrom, jobOf } from './job-of.ts'
@@ -34,7 +35,10 @@ export function manageMethods(context: ClientContext): ManageMethods {
       const candidates = await considerAll(context, alternatives(context, options.provider), request, given)
       return { candidates: candidates.map(({ choice: _choice, ...candidate }) => candidate) }
     },
-    list: (options) => listJobs(context, options),
+    async list(options) {
+      const { rows, ...page } = await listRows(context, options)
+      return { ...page, jobs: rows.map(({ job }) => job) }
+    },
     cancel: (job, options) => cancelJob(context, job, options),
     async delete(job, options = {}) {
       await must(context, job.provider, 'delete')(job, callOf(options))
@@ -66,15 +70,15 @@ export function alternatives({ providers }: ClientContext, id: string | undefine
   return id === undefined ? providers.map((provider) => ({ provider: provider.id })) : [{ provider: id }]
 }
 
-/** A page of the vendor's list. */
-export async function listJobs(
+/** A page of the vendor's list, each job with what the vendor repeats of its request. */
+export async function listRows(
   context: ClientContext,
   { provider: id, cursor, signal }: ChoiceOptions & { cursor?: string | undefined } = {},
-): Promise<JobPage> {
+): Promise<{ rows: ListedJob[]; cursor?: string }> {
   const provider = onlyProvider(context.providers, id)
   const page = await must(context, provider.id, 'list')({ cursor }, context.callOf({ signal }))
-  const jobs = page.jobs.map((seen) => jobOf(provider, seen, seen.model ?? ''))
-  return { jobs, ...(page.cursor !== undefined && { cursor: page.cursor }) }
+  const rows = page.jobs.map((seen) => ({ job: jobOf(provider, seen, seen.model ?? ''), echo: seen.echo }))
+  return { rows, ...(page.cursor !== undefined && { cursor: page.cursor }) }
 }
 
 /** Asks the vendor to stop a job, and polls it; a job that has ended is given back as it is. */

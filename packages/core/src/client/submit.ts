@@ -10,7 +10,7 @@ import type { ClientContext } from './client-context.ts'
 import type { Client, Generated, GenerateOptions } from './client.ts'
 import { createJob, type Created } from './create-job.ts'
 import { jobFrom } from './job-of.ts'
-import { listJobs } from './manage.ts'
+import { listRows } from './manage.ts'
 import { openRecords } from './open-records.ts'
 import { choose, considerAll } from './plan.ts'
 
@@ -54,7 +54,7 @@ export async function openResolver(context: ClientContext): Promise<Resolver> {
     ...context,
     accountOf: (id) => context.accounts.of(id),
     replay: (record, call) => replay(context, record, call),
-    list: (options) => listJobs(context, options),
+    list: (options) => listRows(context, options),
     get: async (job, options) => context.pollNow(jobFrom(job), context.callOf(options)),
   })
 }

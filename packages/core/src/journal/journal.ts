@@ -29,6 +29,8 @@ export interface Journal {
   saved(job: JobReference): Promise<void>
   /** Stores that nothing more is to be done with a job; false where no record of it waits for anything. */
   dismissed(job: JobReference): Promise<boolean>
+  /** Ms since the call of a record was sent, as far as a clock can tell that was set meanwhile; below 0 where one was wrong. */
+  ageMs(record: JobRecord): number
   /** Calls the listener after each stored step that frees or takes a slot. */
   onStep(listener: (effect: Effect, record: JobRecord) => void): void
 }
@@ -38,6 +40,7 @@ const mostTries = 10
 
 /** Makes the journal of a client over its store. Without `keepRequests`, a request goes once its job is there or it was refused. */
 export function createJournal(store: JobStore, clock: Clock, { keepRequests = true } = {}): Journal {
+  const { ageMs, note } = createAges(clock)
   const listeners: ((effect: Effect, record: JobRecord) => void)[] = []
   const { orLater, retry } = createDebts()
   const recordOf = ({ provider, id }: JobReference): Promise<JobRecord | undefined> =>
@@ -52,6 +55,7 @@ export function createJournal(store: JobStore, clock: Clock, { keepRequests = tr
     const next = keepRequests ? made.record : withoutRequest(made.record)
     const kept = await store.replace(record, next, room)
     if (kept !== true) return kept || undefined
+    note(next)
     tell(made.effects, next)
     return next
   }
@@ -109,6 +113,7 @@ export function createJournal(store: JobStore, clock: Clock, { keepRequests = tr
       const record = await recordOf(job)
       return record !== undefined && (await settleNow(record, { type: 'dismissed' })) !== undefined
     },
+    ageMs,
     onStep: (listener) => void listeners.push(listener),
   }
   return journal
@@ -133,6 +138,22 @@ function createDebts(): Pick<Journal, 'retry'> & {
     orLater,
     async retry() {
       for (const [id, work] of owed) await orLater(id, work).catch(() => {})
+    },
+  }
+}
+
+/** How old unresolved calls are. Wall time may have been set back since one was sent; the elapsed clock of this process was not. */
+function createAges(clock: Clock): { note: (record: JobRecord) => void; ageMs: Journal['ageMs'] } {
+  const unresolvedMs = new Map<string, number>()
+  return {
+    note({ id, state }) {
+      if (state === 'unresolved') unresolvedMs.set(id, clock.elapsed())
+      else unresolvedMs.delete(id)
+    },
+    ageMs({ id, sentAt }) {
+      const wallMs = clock.now() - Date.parse(sentAt)
+      const nowMs = clock.elapsed()
+      return wallMs < 0 ? wallMs : Math.max(wallMs, nowMs - (unresolvedMs.get(id) ?? nowMs))
     },
   }
 }

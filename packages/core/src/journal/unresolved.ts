@@ -10,6 +10,7 @@ import { withinTurn } from '../limits/turn.ts'
 import type { JobStore } from './job-store.ts'
 import type { Journal } from './journal.ts'
 import type { JobRecord, RecordState } from './record.ts'
+import type { ListedJob } from './compare-row.ts'
 import { recover } from './recover.ts'
 import type { Submissions } from './submissions.ts'
 
@@ -19,7 +20,7 @@ export interface Unresolved
     JobRecord,
     'id' | 'key' | 'provider' | 'model' | 'sentAt' | 'attempt' | 'evidence' | 'fingerprint' | 'doubts'
   > {
-  /** Searches the vendor for the job, and adopts it where it is found. */
+  /** Searches the vendor for the job, and adopts it where it is certain; what may be the job is offered. */
   recover(options?: { signal?: AbortSignal | undefined }): Promise<Recovery>
   /** Takes this job of the vendor as the job of the call. Throws `conflict` where another call has it, `not_found` where the vendor does not know it. */
   adopt(jobId: string, options?: { signal?: AbortSignal | undefined }): Promise<Job>
@@ -48,7 +49,7 @@ export interface ResolverOptions {
   replay: (record: JobRecord, call: ProviderCall) => Promise<Job>
   list: (
     options: CallOptions & { provider: string; cursor?: string | undefined },
-  ) => Promise<{ jobs: Job[]; cursor?: string }>
+  ) => Promise<{ rows: ListedJob[]; cursor?: string }>
   get: (job: JobReference, options: CallOptions) => Promise<Job>
 }
 
@@ -82,7 +83,8 @@ export function createResolver(options: ResolverOptions): Resolver {
     const record = await findUnresolved(id)
     const { provider } = accountOf(record.provider)
     const found = await recover(record, provider, {
-      clock,
+      nowMs: clock.now(),
+      ageMs: journal.ageMs(record),
       isTaken,
       open: async () => {
         const rivals: JobRecord[] = []
@@ -91,7 +93,7 @@ export function createResolver(options: ResolverOptions): Resolver {
         return rivals
       },
       replay: (stored) => replay(stored, { signal }),
-      page: (_, cursor) => list({ provider: record.provider, cursor, signal }),
+      page: (cursor) => list({ provider: record.provider, cursor, signal }),
     })
     if (found.outcome === 'found') await adopt(record, found.job)
     return found

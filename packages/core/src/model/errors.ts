@@ -149,7 +149,14 @@ export interface Attempt {
 
 /** What could be found out about a billable call without a known outcome. */
 export type Recovery =
-  /** The job is there, and waiting can go on with it. `certain`: the vendor itself says that it is the same; `likely`: no other job fits. */
-  | { outcome: 'found'; job: Job; confidence: 'certain' | 'likely'; because: string }
-  /** Whether there is a job is still not known; `candidates` fit, and `adopt` takes one of them. */
-  | { outcome: 'unclear'; candidates: Job[]; because: string }
+  /** The job is surely that of the call: it was adopted, and waiting can go on with it. `because` says what proves it. */
+  | { outcome: 'found'; job: Job; because: string }
+  /** Whether there is a job is still not known. `candidates` may be it, the likeliest first; only `adopt` takes one. */
+  | { outcome: 'unclear'; candidates: RecoveryCandidate[]; because: string }
+
+/** A job of the vendor that may be the one of a lost call: nothing that the vendor says of it contradicts the request. */
+export interface RecoveryCandidate {
+  job: Job
+  /** What fits, and what could not be compared. */
+  reasons: string[]
+}

@@ -85,6 +85,21 @@ export interface Failure {
   charged?: z.output<typeof certainty> | undefined
 }
 
+/** What an answer says of the request that made the job, in the request's own terms; `recover` compares it, and no job keeps it. */
+export interface Echo {
+  prompt?: string | null | undefined
+  /** Seconds. */
+  duration?: number | null | undefined
+  /** Such as "16:9". */
+  aspectRatio?: string | null | undefined
+  /** Such as "720p" or "1280x720". */
+  resolution?: string | null | undefined
+  /** The `correlationId` that the request carried. */
+  correlationId?: string | null | undefined
+  /** The idempotency key that the request carried. */
+  idempotencyKey?: string | null | undefined
+}
+
 /** What a provider reads from one answer. A field left out says nothing: what was known stays. */
 export interface Snapshot {
   id?: string | undefined
@@ -100,6 +115,8 @@ export interface Snapshot {
   expiresAt?: string | undefined
   handle?: Record<string, string> | undefined
   simulated?: true | undefined
+  /** What the vendor repeats of the request. */
+  echo?: Echo | undefined
 }
 
 /** Whether a job has ended, for good or ill. */

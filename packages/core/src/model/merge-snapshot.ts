@@ -4,7 +4,7 @@ import { isEnd, type Failure, type Job, type Snapshot } from './job.ts'
 /** The job after one more poll. An end never changes; only a completed job has outputs; progress is never invented. */
 export function mergeJob(job: Job, seen: Snapshot): Job {
   if (isEnd(job) && seen.status !== job.status) return job
-  const { error, progress, outputs, status, model, id: _id, ...rest } = seen
+  const { error, progress, outputs, status, model, id: _id, echo: _echo, ...rest } = seen
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   const { progress: _previous, ...before } = job
   const percent = progress ?? (isEnd(seen) ? undefined : job.progress)

@@ -19,6 +19,8 @@ export interface ProviderCall {
 export type ProviderRequest<Options = Record<string, unknown>> = Omit<VideoRequest, 'providerOptions'> & {
   mode: Mode
   options: Options
+  /** Our id of the call, where `idempotency` is `correlation`: to be sent in a field that the vendor's list repeats. */
+  correlationId?: string | undefined
 }
 
 /** Where the bytes of a result are. */
