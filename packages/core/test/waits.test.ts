@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createClient, type ClientEvent, type ClientOptions } from '../src/index.ts'
-import { acme, errorOf, key, lost, request, testClock, vendor, type Answer } from './acme.ts'
+import { createClient, type ClientEvent, type ClientOptions, type Job } from '../src/index.ts'
+import { acme, errorOf, key, request, testClock, vendor, type Answer } from './acme.ts'
 
 const create = 'POST /v1/jobs'
 const list = 'GET /v1/jobs'
@@ -144,6 +144,53 @@ describe('a create that waits for something else', () => {
   })
 })
 
+describe('a create that waits for the slot of a call whose outcome is unknown', () => {
+  const bad = Response.json({}, { status: 502 })
+  const doubted = async (routes: Record<string, Answer | Answer[]>) => {
+    const made = setup({ [create]: [bad, bad, working('j3')], ...routes })
+    await errorOf(made.client.create(request))
+    await errorOf(made.client.create(request))
+    return made
+  }
+
+  it('goes on after seconds where the list shows no job of it', async () => {
+    const { client, clock, waits, calls } = await doubted({ [list]: { jobs: [done('old')] } })
+    expect(await client.create(request)).toMatchObject({ id: 'j3' })
+    expect(clock.elapsed()).toBe(5000)
+    expect(waits()).toMatchObject([{ reason: 'unresolved', until: '2026-01-01T00:01:00.000Z' }])
+    expect(calls.filter(({ method }) => method === 'GET')).toHaveLength(1)
+  })
+
+  it('waits as long as the list shows that as many jobs run', async () => {
+    const both = { jobs: [working('a'), working('b'), done('old')] }
+    const { client, clock, waits } = await doubted({
+      [list]: [...Array.from({ length: 30 }, () => both), { jobs: [working('a'), done('b')] }],
+    })
+    expect(await client.create(request)).toMatchObject({ id: 'j3' })
+    expect(clock.elapsed()).toBe(155_000)
+    // Once for each time that was told and has passed.
+    expect(waits().length).toBeLessThan(5)
+  })
+
+  it('goes on where the list shows one of two, and does not count jobs that are known', async () => {
+    const { client, clock } = setup({
+      [create]: [working('j1'), bad, working('j3')],
+      [list]: { jobs: [working('j1')] },
+      'GET /v1/jobs/j1': working('j1'),
+    })
+    await client.create(request)
+    await errorOf(client.create(request))
+    expect(await client.create(request)).toMatchObject({ id: 'j3' })
+    expect(clock.elapsed()).toBe(5000)
+  })
+
+  it('goes on after a minute where the list cannot be read', async () => {
+    const { client, clock } = await doubted({ [list]: bad })
+    expect(await client.create(request)).toMatchObject({ id: 'j3' })
+    expect(clock.elapsed()).toBe(60_000)
+  })
+})
+
 it('what the polls of an account wait for is told once', async () => {
   const { client, waits } = setup(
     { ...full, 'GET /v1/jobs/j1': [working('j1'), done('j1')], 'GET /v1/jobs/j2': [working('j2'), done('j2')] },
@@ -157,4 +204,60 @@ it('what the polls of an account wait for is told once', async () => {
   expect(polls.length).toBeLessThan(3)
 })
 
-void lost
+describe('a vendor that asks for a pause', () => {
+  const limited = (headers: Record<string, string> = {}) => Response.json({}, { status: 429, headers })
+  const jobOf = (id: string): Job => ({ provider: 'acme', model: 'one', id, status: 'in_progress', outputs: [] })
+  const path = (id: string) => `GET /v1/jobs/${id}`
+  const { watch: _watch, ...unstreamed } = acme({ apiKey: key })
+  const free = { limits: {} }
+
+  it('after a poll has it from the whole account, creates included, and is told once', async () => {
+    const { client, clock, calls, waits } = setup(
+      {
+        [path('a')]: [limited({ 'retry-after': '60' }), done('a')],
+        [path('b')]: done('b'),
+        [create]: working('j1'),
+      },
+      free,
+    )
+    const jobs = [client.wait(jobOf('a')), client.wait(jobOf('b'))]
+    while (!calls.some(({ url }) => url.endsWith('/a'))) await new Promise(setImmediate)
+    const created = client.create(request).then(() => clock.elapsed())
+    await Promise.all(jobs)
+    expect(await created).toBe(70_000)
+    expect(waits().filter(({ reason }) => reason === 'retry_after').length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [limited({ 'retry-after': '60' }), 700],
+    [limited(), 5000],
+  ])('gets no storm of polls of 2000 jobs', async (answer, most) => {
+    const asked: string[] = []
+    const { client, clock, waits } = setup(
+      {},
+      {
+        ...free,
+        providers: [unstreamed],
+        fetch: async (input) => {
+          asked.push(String(input))
+          return answer.clone()
+        },
+      },
+    )
+    const jobs = Array.from({ length: 2000 }, (_, index) =>
+      client.wait(jobOf(`j${index}`), { timeoutMs: 600_000, maxFailures: Infinity }),
+    )
+    await Promise.all(jobs.map((job) => errorOf(job)))
+    expect(clock.elapsed()).toBeLessThan(610_000)
+    expect(asked.length).toBeLessThan(most)
+    expect(waits().length).toBeLessThan(70)
+  })
+
+  it.each([404, 500, 502])('and one that answers %s for one job has no other job wait', async (status) => {
+    const { client, clock } = setup({ [path('a')]: Response.json({}, { status }), [path('b')]: done('b') }, free)
+    const other = errorOf(client.wait(jobOf('a')))
+    await client.wait(jobOf('b'))
+    expect(clock.elapsed()).toBe(10_000)
+    await other
+  })
+})

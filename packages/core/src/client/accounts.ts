@@ -11,8 +11,10 @@ export interface Accounts {
   /** Throws `invalid_request` for a provider that this client does not have. */
   of(provider: string): Account
   has(provider: string): boolean
+  /** The result of a poll or a list; what its failure says of the account is heeded. */
+  heeded<Result>(provider: string, work: Promise<Result>): Promise<Result>
   /** Calls the listener when the first call waits for a slot of an account, and when no call waits any more. */
-  onCrowd(listener: (limiter: AccountLimiter) => void): void
+  onCrowd(listener: (limiter: AccountLimiter, provider: VideoProvider) => void): void
 }
 
 /** What accounts need of their client. */
@@ -26,23 +28,35 @@ export interface AccountsOptions {
 /** Makes the accounts; a limiter is made at the first call that needs it. */
 export function createAccounts({ providers, clock, timerHeap, limits }: AccountsOptions): Accounts {
   const accounts = new Map<string, Account>()
-  const listeners: ((limiter: AccountLimiter) => void)[] = []
+  const listeners: ((limiter: AccountLimiter, provider: VideoProvider) => void)[] = []
+  function of(id: string): Account {
+    const found = accounts.get(id)
+    if (found) return found
+    const provider = findProvider(providers, id)
+    const limiter: AccountLimiter = createAccountLimiter({
+      clock,
+      timerHeap,
+      ...limitsOf(provider, limits[id]),
+      onCrowd: () => {
+        for (const listener of listeners) listener(limiter, provider)
+      },
+    })
+    const account = { provider, limiter }
+    accounts.set(id, account)
+    return account
+  }
+
   return {
-    of(id) {
-      const found = accounts.get(id)
-      if (found) return found
-      const provider = findProvider(providers, id)
-      const limiter: AccountLimiter = createAccountLimiter({
-        clock,
-        timerHeap,
-        ...limitsOf(provider, limits[id]),
-        onCrowd: () => {
-          for (const listener of listeners) listener(limiter)
-        },
-      })
-      const account = { provider, limiter }
-      accounts.set(id, account)
-      return account
+    of,
+    async heeded(provider, work) {
+      try {
+        const result = await work
+        of(provider).limiter.succeeded('poll')
+        return result
+      } catch (error) {
+        of(provider).limiter.failed('poll', error)
+        throw error
+      }
     },
     has: (id) => providers.some((provider) => provider.id === id),
     onCrowd: (listener) => void listeners.push(listener),

@@ -5,7 +5,7 @@ import { createCatchUp } from '../journal/catch-up.ts'
 import { createSubmissions, type Submissions } from '../journal/submissions.ts'
 import { createEmit } from '../model/client-event.ts'
 import type { Job } from '../model/job.ts'
-import type { CallOptions, ProviderCall } from '../model/video-provider.ts'
+import type { CallOptions, ProviderCall, SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 import { createPollSchedule } from '../polling/poll-schedule.ts'
 import { createPoller } from '../polling/poller.ts'
 import type { Poller } from '../polling/tracked-job.ts'
@@ -15,6 +15,7 @@ import { createWaits, type Waits } from '../limits/waits.ts'
 import { createTimerHeap, type TimerHeap } from '../time/timer-heap.ts'
 import { createAccounts, type Accounts } from './accounts.ts'
 import type { ClientOptions } from './client.ts'
+import { checkDoubts } from './check-doubts.ts'
 import { must } from './member.ts'
 import type { EndContext } from './job-ends.ts'
 import { createModelCache, type ModelCache } from './plan.ts'
@@ -62,7 +63,10 @@ export function createClientContext(options: ClientOptions): ClientContext {
   const submissions = createSubmissions({ store, journal, clock, emit, waits, catchUp })
   const accounts = createAccounts({ providers, clock, timerHeap, limits })
   const ends = { journal, clock, emit, emittedEnds: new Set<string>(), tookMs: new Map<string, number>() }
-  const poll = (job: Job, call: ProviderCall): Promise<Job> => pollJob({ ...ends, providers }, job, call)
+  const poll = (job: Job, call: ProviderCall): Promise<Job> =>
+    accounts.heeded(job.provider, pollJob({ ...ends, providers }, job, call))
+  const list = (provider: VideoProvider, given: ProviderCall): Promise<SnapshotPage> =>
+    accounts.heeded(provider.id, must({ providers }, provider.id, 'list')({}, given))
   const poller = createPoller({
     clock,
     timerHeap,
@@ -70,9 +74,10 @@ export function createClientContext(options: ClientOptions): ClientContext {
     schedule: createPollSchedule(random),
     accountOf: (job) => accounts.of(job.provider),
     poll,
-    list: (provider, call) => must({ providers }, provider.id, 'list')({}, call),
+    list,
     call: callOf({}),
   })
+  checkDoubts({ store, accounts, clock, timerHeap, list: (provider) => list(provider, callOf({})) })
   pollSlotHolders({ store, accounts, journal, poller })
   return {
     ...options,

@@ -87,11 +87,12 @@ export function knownRefusal(table: ErrorCodes, body: unknown): Refusal | undefi
   return typeof known === 'string' ? { code: known } : known
 }
 
-/** The pause that the vendor asks for: seconds or an HTTP date; nonsense counts as none; at most an hour. */
-export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
-  if (header === null) return undefined
-  const pauseMs = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - nowMs
-  return Number.isFinite(pauseMs) && pauseMs >= 0 ? Math.min(pauseMs, longestPauseMs) : undefined
+/** The pause that the vendor asks for, the longer one of its body (ms) and its header (seconds or an HTTP date); nonsense counts as none; at most an hour. */
+export function retryAfterMs(stated: number | undefined, header: string | null, nowMs: number): number | undefined {
+  const isSeconds = header !== null && /^\d+(\.\d+)?$/.test(header.trim())
+  const headerMs = isSeconds ? Number(header) * 1000 : Date.parse(header ?? '') - nowMs
+  const pauses = [stated ?? -1, headerMs].filter((ms) => Number.isFinite(ms) && ms >= 0)
+  return pauses.length > 0 ? Math.min(longestPauseMs, Math.max(...pauses)) : undefined
 }
 
 /** A copy of a foreign error that is safe to log: name, code and redacted message, down the chain of causes. */

@@ -208,7 +208,7 @@ async function prepare(options: HttpClientOptions, method: string, template: str
       const refusal = merged(knownRefusal(options.errorCodes ?? {}, body), stated)
       const words =
         refusal.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
-      const pauseMs = refusal.retryAfterMs ?? retryAfterMs(response.headers.get('retry-after'), clock.now())
+      const pauseMs = retryAfterMs(refusal.retryAfterMs, response.headers.get('retry-after'), clock.now())
       const status = refusal.status ?? response.status
       const code = refusal.code ?? (response.ok && status < 400 ? 'invalid_request' : codeOf(status))
       // A status that the body names is a verdict too, unless it is a failure of the vendor.

@@ -68,7 +68,7 @@ export async function submitOnce<Taken>(
   } catch (error) {
     throw await storeFailure(context, stored.record, call, error, hold)
   }
-  limiter.accepted()
+  limiter.succeeded('create')
   await context.journal.accepted(stored.record, job).catch((cause: unknown) => {
     hold()
     const what = `${job.provider}: job ${job.id} was created, but the store failed`
@@ -129,8 +129,8 @@ async function storeFailure(
   error: unknown,
   hold: () => void,
 ): Promise<unknown> {
+  limiter.failed('create', error)
   if (isVideoError(error) && error.submitted === 'no') {
-    if (error.code === 'rate_limited') limiter.refused(error.retryAfterMs)
     // A record that stays as it was reads as unresolved after a restart, which costs a question and no money.
     const kept = await journal.settle(record, { type: 'refused' }).catch(() => undefined)
     if (!kept) limiter.release(record.id)

@@ -7,6 +7,8 @@ import type { Turn } from './waits.ts'
 export interface Rate {
   /** Waits until one more request is within the rate; undefined when it is now. Rejects with the signal's reason. */
   throttle(turn?: Turn): Promise<void> | undefined
+  /** Lets no request through before this time on the elapsed clock. */
+  pause(untilMs: number): void
   /** How long a request would wait behind so many others, in ms. */
   delayMs(others: number): number
 }
@@ -22,26 +24,41 @@ export interface RateOptions {
 export function createRate({ clock, timerHeap, requestsPerMinute }: RateOptions): Rate {
   const spacingMs = 60_000 / requestsPerMinute
   let nextMs = -Infinity
-  return {
-    throttle({ signal, tell } = {}) {
-      const nowMs = clock.elapsed()
-      const atMs = Math.max(nowMs, nextMs)
-      if (atMs > nowMs) tell?.('rate', atMs)
-      nextMs = atMs + spacingMs
-      if (atMs <= nowMs) return undefined
-      return new Promise((resolve, reject) => {
-        const cancel = timerHeap.at(atMs, () => {
-          ignore()
-          resolve()
-        })
-        const ignore = onAbort(signal, () => {
-          cancel()
-          // The next request takes the time of an aborted one, unless later requests have theirs already.
-          if (nextMs === atMs + spacingMs) nextMs = atMs
-          reject(signal?.reason)
-        })
+  let pausedUntilMs = -Infinity
+
+  function throttle(turn: Turn = {}): Promise<void> | undefined {
+    const nowMs = clock.elapsed()
+    const atMs = Math.max(nowMs, nextMs, pausedUntilMs)
+    if (atMs > nowMs) turn.tell?.(pausedUntilMs > nowMs ? 'retry_after' : 'rate', atMs)
+    nextMs = atMs + spacingMs
+    return atMs > nowMs ? until(atMs, turn) : undefined
+  }
+
+  function until(atMs: number, turn: Turn): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = timerHeap.at(atMs, () => {
+        ignore()
+        try {
+          // A pause may have begun meanwhile.
+          resolve(clock.elapsed() < pausedUntilMs ? throttle(turn) : undefined)
+        } catch (error) {
+          reject(error)
+        }
       })
+      const ignore = onAbort(turn.signal, () => {
+        cancel()
+        // The next request takes the time of an aborted one, unless later requests have theirs already.
+        if (nextMs === atMs + spacingMs) nextMs = atMs
+        reject(turn.signal?.reason)
+      })
+    })
+  }
+
+  return {
+    throttle,
+    pause: (untilMs) => {
+      pausedUntilMs = Math.max(pausedUntilMs, untilMs)
     },
-    delayMs: (others) => Math.max(0, nextMs - clock.elapsed()) + others * spacingMs,
+    delayMs: (others) => Math.max(0, nextMs - clock.elapsed(), pausedUntilMs - clock.elapsed()) + others * spacingMs,
   }
 }

@@ -11,6 +11,9 @@ export interface SlotHolders {
   /** How many hold a slot. */
   count(): number
   ids(): string[]
+  has(id: string): boolean
+  /** Those that hold one for a time, and until when: oldest first. */
+  temporary(): [id: string, untilMs: number][]
 }
 
 /** Makes the holders of one account: none. */
@@ -39,5 +42,7 @@ export function createSlotHolders(): SlotHolders {
     },
     count: () => holders.size,
     ids: () => [...holders],
+    has: (id) => holders.has(id),
+    temporary: () => [...expiries],
   }
 }

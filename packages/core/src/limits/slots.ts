@@ -2,19 +2,18 @@ import { onAbort } from '../time/abortable.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TimerHeap } from '../time/timer-heap.ts'
 import type { WaitReason } from '../model/wait.ts'
-import { createSlotHolders } from './slot-holders.ts'
+import { createSlotHolders, type SlotHolders } from './slot-holders.ts'
 import type { Turn } from './waits.ts'
 
 /** The slots for concurrent jobs of one account. */
 export interface Slots {
   /** Waits for a slot; first come, first served. Rejects with the signal's reason. */
   acquire(id: string, turn?: Turn): Promise<void>
-  /** Takes a slot at once, even where none is free; until `untilMs` on the elapsed clock, if that is given. */
-  hold(id: string, untilMs?: number): void
+  readonly holders: SlotHolders
   release(id: string): void
   /** Gives no slot before this time on the elapsed clock. */
   pause(untilMs: number): void
-  holders(): string[]
+  pausedUntilMs(): number
   /** Whether a call waits for a slot. */
   isCrowded(): boolean
 }
@@ -115,7 +114,7 @@ export function createSlots({ clock, timerHeap, concurrentJobs, onCrowd }: Slots
       if (queue.size === 0 && isOpen()) holders.hold(id)
       else await enqueue(id, turn)
     },
-    hold: holders.hold,
+    holders,
     release: (id) => {
       if (holders.free(id) && queue.size > 0) pump()
     },
@@ -123,7 +122,7 @@ export function createSlots({ clock, timerHeap, concurrentJobs, onCrowd }: Slots
       pausedUntilMs = Math.max(pausedUntilMs, untilMs)
       if (queue.size > 0) pump()
     },
-    holders: holders.ids,
+    pausedUntilMs: () => pausedUntilMs,
     isCrowded: () => queue.size > 0,
   }
 }

@@ -34,7 +34,8 @@ export function createQueue<Item>({ limiter, most, poll, waiting }: QueueOptions
     pumping = controller
     const turn = { signal: controller.signal, tell: waiting.tell }
     try {
-      while (due.size > 0 && polling < most) {
+      // After a refusal for too many, one poll finds out whether the others may follow.
+      while (due.size > 0 && polling < (limiter.isRefused('poll') ? 1 : most)) {
         await limiter.throttle(turn)
         const item = controller.signal.aborted ? undefined : first()
         if (item === undefined) break

@@ -12,7 +12,7 @@ export async function readStream(
   job: Job,
   provider: VideoProvider,
   { clock, signal, ...call }: ProviderCall & { clock: Clock; signal: AbortSignal },
-  onNews: (seen: Snapshot) => void,
+  { onNews, onFailure }: { onNews: (seen: Snapshot) => void; onFailure: (error: unknown) => void },
 ): Promise<boolean> {
   const controller = new AbortController()
   const ignore = onAbort(signal, () => controller.abort())
@@ -27,8 +27,9 @@ export async function readStream(
       if (isEnd(next.value)) break
       onNews(next.value)
     }
-  } catch {
+  } catch (error) {
     // A failed stream is no failure of the job: polls follow.
+    onFailure(error)
   } finally {
     ignore()
     controller.abort()

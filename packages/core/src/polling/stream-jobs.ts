@@ -18,7 +18,8 @@ export function streamAllowance({ openStreams }: PollerContext, provider: VideoP
 
 /** Streams a job where it still may; otherwise plans its next poll. */
 export function streamOrPoll(context: PollerContext, tracked: TrackedJob): void {
-  if (tracked.streamsLeft > 0) void stream(context, tracked)
+  const isRefused = context.accountOf(tracked.job).limiter.isRefused('poll')
+  if (tracked.streamsLeft > 0 && !isRefused) void stream(context, tracked)
   else pollLater(context, tracked)
 }
 
@@ -28,8 +29,11 @@ async function stream(context: PollerContext, tracked: TrackedJob): Promise<void
   tracked.stop = () => controller.abort()
   context.openStreams += 1
   const given = { ...call, clock, signal: controller.signal }
-  const hasStreamed = await readStream(tracked.job, tracked.provider, given, (seen) => {
-    if (isLive(context, tracked)) take(context, tracked, mergeJob(tracked.job, seen))
+  const hasStreamed = await readStream(tracked.job, tracked.provider, given, {
+    onFailure: (error) => context.accountOf(tracked.job).limiter.failed('poll', error),
+    onNews: (seen) => {
+      if (isLive(context, tracked)) take(context, tracked, mergeJob(tracked.job, seen))
+    },
   })
   context.openStreams -= 1
   tracked.streamsLeft = hasStreamed ? tracked.streamsLeft - 1 : 0
