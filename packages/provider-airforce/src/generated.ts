@@ -194,7 +194,7 @@ export interface components {
             status: components["schemas"]["TaskStatus"];
             /** @description The requested model, echoed. */
             model?: string;
-            /** @description Creation time, unix seconds. */
+            /** @description Creation time, unix seconds; documented for the answer to a create alone. */
             created?: number;
             /** @description When the result is purged, unix seconds; exactly created + 86400. */
             expires_at?: number;

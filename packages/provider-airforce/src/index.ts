@@ -34,7 +34,14 @@ const Task = z.object({
   result_url: z.nullish(z.string()),
   error: z.nullish(z.string()),
   cost_cents: z.nullish(z.number()),
+  prompt: z.nullish(z.string()),
+  duration_seconds: z.nullish(z.number()),
+  aspect_ratio: z.nullish(z.string()),
+  quality: z.nullish(z.string()),
 })
+
+// "The result is purged exactly created + 86400."
+const lifetimeMs = 86_400_000
 
 const VideoCaps = z.object({
   aspect_ratios: z.nullish(z.array(z.string())),
@@ -67,7 +74,7 @@ export const airforce = defineProvider<paths, AirforceOptions>({
     concurrentJobs: 4,
     // "Poll every 5-15 seconds"; the page's own example waits 8.
     polling: { firstMs: 8_000, intervalMs: 8_000, minimumMs: 5_000 },
-    resultLifetimeMs: 86_400_000,
+    resultLifetimeMs: lifetimeMs,
     deletes: 'record',
     passThrough: true,
   },
@@ -137,6 +144,7 @@ export const airforce = defineProvider<paths, AirforceOptions>({
 
 function read(task: z.output<typeof Task>): Snapshot & { id: string } {
   const status = statusOf(task.status)
+  const expiresAt = instant(task.expires_at)
   // "Failed or expired tasks are not charged", whatever the estimate says; but an expired one may have been completed before.
   const isFailed = status.status === 'failed'
   const cost = usdFromCents(isFailed ? 0 : task.cost_cents, isFailed || status.status === 'completed')
@@ -148,8 +156,15 @@ function read(task: z.output<typeof Task>): Snapshot & { id: string } {
     outputs: task.result_url ? [{ url: task.result_url, mediaType: 'video/mp4' }] : undefined,
     error: { message: task.error, charged: 'no' },
     cost,
-    createdAt: instant(task.created),
-    expiresAt: instant(task.expires_at),
+    // Only the answer to a create has a time of its own.
+    createdAt: instant(task.created) ?? (expiresAt && instant(Date.parse(expiresAt) - lifetimeMs)),
+    expiresAt,
+    echo: {
+      prompt: task.prompt,
+      duration: task.duration_seconds,
+      aspectRatio: task.aspect_ratio,
+      resolution: task.quality,
+    },
   }
 }
 

@@ -30,7 +30,15 @@ const [maybe, anything] = [z.nullish(z.string()), z.optional(z.unknown())]
 // What no page gives a type says nothing when it is of another one than its name suggests.
 const guessed = <Schema extends z.core.$ZodType>(schema: Schema) => z.union([schema, z.transform(() => undefined)])
 const [word, flag, words, quantity] = [guessed(text), guessed(z.boolean()), guessed(z.array(text)), guessed(z.number())]
-const Poll = z.object({ state: text, video_url: maybe, error: anything, vendor: word, model: word })
+const Poll = z.object({
+  state: text,
+  video_url: maybe,
+  error: anything,
+  vendor: word,
+  model: word,
+  duration_seconds: quantity,
+  resolution: word,
+})
 const Job = z.extend(Poll, { job_id: text })
 // A job that is paid for is one, whatever else is missing.
 const Created = z.extend(Job, { state: maybe })
@@ -168,6 +176,7 @@ function read(poll: Omit<z.output<typeof Created>, 'job_id'>): Omit<Snapshot, 'i
     model,
     outputs: [url ? { url } : {}],
     error: { message: why },
+    echo: { duration: poll.duration_seconds, resolution: poll.resolution },
     handle: vendor ? { vendor, ...(model && { model }) } : undefined,
   }
 }

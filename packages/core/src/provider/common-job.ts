@@ -18,6 +18,9 @@ const Fields = z.looseObject({
   created_at: number,
   completed_at: number,
   expires_at: number,
+  prompt: text,
+  seconds: z.nullish(z.union([z.string(), z.number()])),
+  size: text,
 })
 const Told = z.extend(z.pick(Fields, { id: true, task_id: true, error: true }), {
   message: text,
@@ -66,6 +69,11 @@ export function readCommonJob(
     // Some put the time of the last change there, even while it runs.
     completedAt: state.status === 'completed' ? instant(job.completed_at) : undefined,
     expiresAt: instant(job.expires_at),
+    echo: {
+      prompt: job.prompt,
+      duration: Number.parseFloat(String(job.seconds)) || undefined,
+      resolution: job.size,
+    },
   }
 }
 
