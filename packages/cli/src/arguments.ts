@@ -3,13 +3,13 @@ import type { Fault } from '@reelay/simulator'
 
 /** Reads a number; `NaN`, `Infinity`, hexadecimal and nothing at all are none. */
 export function parseNumber(text: string): number {
-  if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text)
+  if (/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text)) return Number(text)
   throw new InvalidArgumentError('Allowed: a number such as 5 or 2.5.')
 }
 
 /** Reads a number above 0. */
 export function parsePositive(text: string): number {
-  const value = /^\+?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : 0
+  const value = /^\+?(\d+(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : 0
   if (value > 0) return value
   throw new InvalidArgumentError('Allowed: a number above 0.')
 }
@@ -52,7 +52,7 @@ export const faultShape = 'kind[=value][@operation][#nth | %probability]'
 
 /** Adds a fault such as `status=503@getVideo#2` to what was given before; what it means is the simulator's to judge. */
 export function collectFault(text: string, previous: readonly Fault[] = []): Fault[] {
-  const shape = /^([a-z]+)(?:=(\d+))?(?:@(\w+))?(?:#(\d+)|%(\d*\.?\d+))?$/
+  const shape = /^([a-z]+)(?:=(\d+))?(?:@(\w+))?(?:#(\d+)|%(\d+(?:\.\d+)?|\.\d+))?$/
   const [whole, kind, value, operation, nth, probability] = shape.exec(text) ?? []
   const which = {
     ...(operation !== undefined && { operation }),

@@ -86,7 +86,7 @@ function explain({ code, message }: CommanderError): string {
     const ways = 'put it into the environment, or into a file for --key-file'
     return `a key is never an option, as others could read it in the list of processes and in the history: ${ways}`
   }
-  return message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ')
+  return message.replace(/^error: /, '').replaceAll(/(?<!\s)\s*\n\s*/g, ' ')
 }
 
 function version(): string {

@@ -61,7 +61,7 @@ function nameKey(
 }
 
 function say(terminal: Terminal, [first = '', ...rest]: readonly string[], data: object): void {
-  const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ')
+  const oneLine = (text: string): string => text.replaceAll(/(?<!\s)\s*\n\s*/g, ' ')
   const prefix = terminal.noteStyle('reelay:', 'red')
   const lines = [`${prefix} ${oneLine(first)}`, ...rest.map(oneLine)]
   terminal.draw(`${terminal.isJson ? JSON.stringify(data) : lines.join('\n')}\n`)

@@ -88,5 +88,5 @@ function secretsIn(env: Readonly<Record<string, string | undefined>>): string[] 
 /** Text without these secrets, and without the query of any URL: a signed one is as good as a key. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text)
-  return clean.replaceAll(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1?[redacted]')
+  return clean.replaceAll(/(https?:\/\/(?:(?!https?:\/\/)[^\s?#"'<>])+)[?#][^\s"'<>]*/gi, '$1?[redacted]')
 }

@@ -144,7 +144,7 @@ function read(task: z.output<typeof Task>): Snapshot {
   // The server's own content may stand there under an address that nobody has set right.
   const isWanted = found !== undefined && !/\/v1\/videos\/[^/]+\/content$/.test(found)
   const said = [fail_reason, error?.message, result_url, url].find((one) => Boolean(one) && !isUrl(one))
-  const percent = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(String(task.progress))?.[1]
+  const percent = /^(\d+(?:\.\d+)?)\s*%?$/.exec(String(task.progress).trim())?.[1]
   return {
     ...statusOf(task.status),
     model: properties?.origin_model_name ?? undefined,

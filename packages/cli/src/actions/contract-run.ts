@@ -114,9 +114,9 @@ function chosen({ clause = [], group = [] }: JudgeFlags, { contract, reports }: 
 export function idOf(asked: string, where: string, ids: readonly string[]): string {
   const found = ids.find((id) => id.toLowerCase() === asked.toLowerCase())
   if (found !== undefined) return found
-  const prefix = asked.toUpperCase().replace(/-.*$/, '')
+  const prefix = asked.toUpperCase().split('-', 1)[0]
   const near = ids.filter((id) => id.startsWith(`${prefix}-`))
-  const shown = near.length > 0 ? near : [...new Set(ids.map((id) => id.replace(/-.*$/, '-…')))]
+  const shown = near.length > 0 ? near : [...new Set(ids.map((id) => `${id.split('-', 1)[0]}-…`))]
   throw new VideoError('invalid_request', `${where} ${asked}: there is no such clause; allowed: ${shown.join(', ')}`)
 }
 

@@ -16,7 +16,7 @@ export function formOfKey(text: string, key: string): string | undefined {
     'as it is': key,
     'as JSON writes it': JSON.stringify(key).slice(1, -1),
     'as a URL writes it': encodeURIComponent(key),
-    'in base64': btoa(key).replace(/=+$/, ''),
+    'in base64': btoa(key).replace(/(?<!=)=+$/, ''),
     'in part': key.slice(0, 24),
   }
   return Object.entries(forms).find(([, form]) => text.includes(form))?.[0]

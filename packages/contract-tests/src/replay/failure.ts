@@ -35,8 +35,11 @@ export function describeThrown(error: unknown): string {
     if (isVideoError(error)) return `VideoError { code: '${error.code}' }: ${shortened(error.message)}`
     if (!(error instanceof Error)) return `${shortened(inspect(error))}, which is not an error`
     // Cut first: what is looked for in a text without end takes as long.
-    const stack = shortened(error.stack).replaceAll(/(file:\/\/|(?<![\w.@/-]))\/\S*\/(?=[\w.-]+\/[\w.-]+:\d)/g, '')
-    const place = /\(?((?:[\w@.-]+\/)*[\w.-]+\.(?:ts|js|mjs):\d+)/.exec(stack)
+    const stack = shortened(error.stack).replaceAll(
+      /(file:\/\/|(?<![\w.@/-]))\/\S{0,200}\/(?=[\w.-]{1,99}\/[\w.-]{1,99}:\d)/g,
+      '',
+    )
+    const place = /(?<![\w@./-])\/*((?:[\w@.-]+\/)*[\w.-]+\.(?:ts|js|mjs):\d+)/.exec(stack)
     return `${error.name}: ${shortened(error.message)}${place ? ` at ${place[1]}` : ''}`
   } catch {
     return 'what throws itself when it is looked at'

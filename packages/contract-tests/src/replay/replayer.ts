@@ -213,7 +213,7 @@ function nameOf({ method, url }: Pick<Incoming, 'method' | 'url'>): string {
 }
 
 function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/, '')
+  return url.replace(/[?#].*/s, '')
 }
 
 function parseJson(text: string): unknown {

@@ -45,5 +45,5 @@ export function clausesOf(group: string, clauses: readonly string[]): string[] |
 }
 
 function prefixOf(clause: string): string {
-  return clause.replace(/-.*$/, '')
+  return clause.split('-', 1)[0] ?? ''
 }

@@ -58,7 +58,7 @@ function drawn(cell: JudgedClause | undefined, style: Style): string {
 
 /** Text that cannot begin a line of its own, and look like something that we say. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\n\r\u2028\u2029]\s*/g, ' ')
+  return text.replaceAll(/(?<!\s)\s*[\n\r\u2028\u2029]\s*/g, ' ')
 }
 
 function cut(text: string, room: number): string {

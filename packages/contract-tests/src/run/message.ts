@@ -35,7 +35,7 @@ export function failureMessage({ clause, found, setting, seed, rerun }: Failed):
 
 /** An address without its query, which may be what signs it. */
 export function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/, '?…')
+  return url.replace(/[?#].*/s, '?…')
 }
 
 function requestLines(requests: readonly SeenRequest[]): string {

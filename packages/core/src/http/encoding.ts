@@ -48,7 +48,7 @@ export function fill(template: string, values: unknown): string {
 
 /** Base and path; a version that ends the base and begins the path (`/v1`) is written once. */
 export function join(baseUrl: string, path: string, query: unknown): string {
-  const base = baseUrl.replace(/\/+$/, '')
+  const base = baseUrl.replace(/(?<!\/)\/+$/, '')
   const version = /^\/[^/]+/.exec(path)?.[0] ?? ''
   const url = new URL((base.endsWith(version) ? base.slice(0, -version.length) : base) + path)
   if (query === undefined) return url.href

@@ -123,8 +123,7 @@ function check<Schema extends z.core.$ZodType>(
 ): z.output<Schema> {
   const parsed = z.safeParse(schema, body)
   if (parsed.success) return parsed.data
-  // Redacted before a value is shortened: half a key would not be recognised.
-  const shown = issuesOf(parsed.error, parseJson(redact(text)))
+  const shown = issuesOf({ issues: parsed.error.issues.slice(0, 9) }, body, redact)
   const what = body === undefined ? notJson(response, text) : shown.map(sentence).join('; ')
   throw fail('invalid_response', redact(`answer out of contract: ${what}`), response)
 }
@@ -166,8 +165,7 @@ async function prepare(options: HttpClientOptions, method: string, template: str
   let isSent = false
 
   const fail: Attempt['fail'] = (code, what, response, more = {}) => {
-    const found = [...(response?.headers ?? [])].find(([name]) => name.endsWith('request-id'))?.[1]
-    const requestId = found === undefined ? undefined : redact(found)
+    const requestId = requestIdIn(response, redact)
     const details = { ...context, ...more, ...(response && { status: response.status }), requestId }
     const isRefused = more.submitted === 'no' || (response !== undefined && isVerdict(response.status))
     if (isBillable && isSent && !isRefused) return submissionUnknown(`${where}: ${what}`, details)
@@ -177,6 +175,7 @@ async function prepare(options: HttpClientOptions, method: string, template: str
     if (signal?.aborted && !(isBillable && isSent)) return aborted(signal, context)
     if (signal?.aborted) return fail('aborted', 'aborted by the caller once sent', undefined, { cause: signal.reason })
     if (error === deadline) return fail('timeout', `no answer within ${timeoutMs} ms`)
+    if (error instanceof RangeError) return fail('invalid_response', error.message)
     const submitted = failedBeforeSending(error) ? 'no' : undefined
     const code = transportCode(error)
     const what = `${submitted ? 'could not connect' : 'the connection was lost'}${code ? ` (${code})` : ''}`
@@ -218,6 +217,11 @@ async function prepare(options: HttpClientOptions, method: string, template: str
       throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
     },
   }
+}
+
+function requestIdIn(response: Response | undefined, redact: (text: string) => string): string | undefined {
+  const found = [...(response?.headers ?? [])].find(([name]) => name.endsWith('request-id'))?.[1]
+  return found === undefined ? undefined : redact(found)
 }
 
 /** The result of the provider's function comes before its table of codes. */

@@ -1,12 +1,17 @@
 import type * as z from 'zod/mini'
 import { VideoError, type Issue } from './errors.ts'
+import { withoutUrlSecrets } from './url-secrets.ts'
+
+const most = 2048
 
 /** What an issue says was given when the field itself is the mistake. */
 export const unknownOption = 'an unknown option'
 
+type Redact = (text: string) => string
+
 /** Turns what zod found into issues that name the field, the value and what is allowed. */
-export function issuesOf(error: z.core.$ZodError, input: unknown): Issue[] {
-  return error.issues.flatMap((issue) => describe(issue, input))
+export function issuesOf({ issues }: Pick<z.core.$ZodError, 'issues'>, input: unknown, redact?: Redact): Issue[] {
+  return issues.flatMap((issue) => describe(issue, input, redact))
 }
 
 /** One error for all issues; `unsupported` only when no value is plainly wrong. */
@@ -43,11 +48,14 @@ export function assertAbsent(fields: Readonly<Record<string, unknown>>): void {
 }
 
 /** A value as people read it: short, without bytes, without the query or the credentials of a URL. */
-export function show(value: unknown): string | undefined {
+export function show(value: unknown, redact: Redact = (text) => text): string | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'number') return String(value)
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`
-  const safe = jsonOf(value).replaceAll(/(\w+:\/\/)(?:[^\s/@"]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/g, '$1$2')
+  // Half a key would not be recognised, and a long text is not read to its end: cut, redacted, and cut again.
+  const safe = withoutUrlSecrets(
+    redact(jsonOf(typeof value === 'string' ? value.slice(0, most) : value).slice(0, most)),
+  )
   return safe.length > 80 ? `${safe.slice(0, 77)}...` : safe
 }
 
@@ -60,9 +68,9 @@ function jsonOf(value: unknown): string {
   }
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown): Issue[] {
+function describe(issue: z.core.$ZodIssue, input: unknown, redact?: Redact): Issue[] {
   const field = pathOf(issue.path)
-  const given = show(valueAt(input, issue.path))
+  const given = show(valueAt(input, issue.path), redact)
   const code = 'invalid_request' as const
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -88,8 +96,8 @@ function least({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): string
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-  return text === '' ? 'request' : text.replace(/^\./, '')
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key).slice(0, 255)}`)).join('')
+  return text === '' ? 'request' : text.startsWith('.') ? text.slice(1) : text
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

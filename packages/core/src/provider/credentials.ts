@@ -1,19 +1,16 @@
 import { isVideoError, VideoError } from '../model/errors.ts'
-import { safeCause } from '../http/classify-failure.ts'
+import { transportCode } from '../http/classify-failure.ts'
 import { fromEnvironment, type Named, type ProviderSettings } from './settings.ts'
 
 /** The key to send now. Throws `authentication` naming the setting and its variable, never the value. */
 export async function keyOf(provider: string, given: ProviderSettings['apiKey'], variable: string): Promise<string> {
-  const fail = (what: string, cause?: unknown): VideoError =>
-    new VideoError('authentication', `${provider}: ${what}`, { provider, cause })
+  const fail = (what: string): VideoError => new VideoError('authentication', `${provider}: ${what}`, { provider })
   const ask = async (): Promise<string | undefined> => (typeof given === 'function' ? given() : given)
   const key =
     (await ask().catch((error: unknown) => {
       if (isVideoError(error)) throw error
-      throw fail(
-        'apiKey failed',
-        safeCause(error, (text) => text),
-      )
+      // Its words may hold the key, which nobody knows here.
+      throw fail(`apiKey failed: ${transportCode(error) ?? (error instanceof Error ? error.name : typeof error)}`)
     })) ?? fromEnvironment(variable)
   if (key === undefined || key === '') throw fail(`no key: pass apiKey or set ${variable}`)
   if (/^[\x21-\x7e]+$/.test(key)) return key

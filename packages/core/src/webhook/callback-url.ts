@@ -9,7 +9,7 @@ export interface WebhookAddress {
 /** The callback URL of one record: its id and 128 bits of an HMAC over provider and id. */
 export async function webhookUrlOf({ url, secret }: WebhookAddress, provider: string, id: string): Promise<string> {
   const address = new URL(url)
-  address.pathname = `${address.pathname.replace(/\/+$/, '')}/${provider}/${id}.${await tokenOf(secret, provider, id)}`
+  address.pathname = `${address.pathname.replace(/(?<!\/)\/+$/, '')}/${provider}/${id}.${await tokenOf(secret, provider, id)}`
   return address.href
 }
 

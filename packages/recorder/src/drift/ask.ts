@@ -94,7 +94,7 @@ async function readText({ body }: Response): Promise<string> {
 /** Where a path of the fixtures is at the vendor; a path that the address ends with, such as `/v1`, is written once. */
 function addressOf(baseUrl: string, { path, query }: Pick<Call, 'path' | 'query'>): URL {
   const base = new URL(baseUrl)
-  const prefix = base.pathname.replace(/\/+$/, '')
+  const prefix = base.pathname.replace(/(?<!\/)\/+$/, '')
   const url = new URL(base.origin + (path.startsWith(`${prefix}/`) ? path : prefix + path))
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url

@@ -41,7 +41,7 @@ type FixtureCall = Pick<LiveAnswer, 'operation' | 'method' | 'path'>
 
 /** The call of the fixtures that a request is; undefined where no fixture has it. */
 function fixtureCall(known: Known, method: string, { pathname }: URL, base: URL): FixtureCall | undefined {
-  const prefix = base.pathname.replace(/\/+$/, '')
+  const prefix = base.pathname.replace(/(?<!\/)\/+$/, '')
   const inner = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname
   const exchanges = known.fixtureSet.fixtures.flatMap((fixture) => fixture.exchanges)
   for (const path of new Set([pathname, inner])) {

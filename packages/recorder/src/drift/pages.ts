@@ -20,7 +20,7 @@ export async function checkPages(fixtureSet: FixtureSet, line: Omit<Line, 'baseU
   const quoted = quotesOf(fixtureSet)
   if (quoted.length === 0) note(log, 0, 'documentation', 'skipped', 'no fixture quotes a page')
   for (const source of new Set(quoted.map((one) => one.source))) {
-    const place = source.replace(/[?#].*$/, '')
+    const place = source.replace(/[?#].*/s, '')
     if (!/^https?:/.test(source) || !URL.canParse(source)) {
       note(log, 0, place, 'unchecked', 'no address: let provenance.source of the fixtures be the URL of the page')
       continue
@@ -60,7 +60,7 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"'
 /** What a reader sees of a page; Markdown and plain text stay as they are. */
 function textOf(page: string): string {
   const isHtml = /<(!doctype html|html|body)\b/i.test(page)
-  const bare = isHtml ? page.replaceAll(/<[^>]*>/g, '') : page
+  const bare = isHtml ? page.replaceAll(/<[^<>]*>/g, '') : page
   return bare.replaceAll(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
     return entities[String(name)] ?? (code > 0 && code < 0x110000 ? String.fromCodePoint(code) : whole)

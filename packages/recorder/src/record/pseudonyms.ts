@@ -59,7 +59,7 @@ export function likeness(id: string, seed: string): string {
   const hexadecimal = createHash('sha256').update(seed).digest('hex')
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id))
     return hexadecimal.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
-  const prefix = /^(?:[a-z]+[_-])+(?=.*\d)/.exec(id)?.[0] ?? ''
+  const prefix = /\d/.test(id) ? (/^(?:[a-z]+[_-])+/.exec(id)?.[0] ?? '') : ''
   const digits = digitsFrom(seed)
   return prefix + id.slice(prefix.length).replaceAll(/[A-Za-z0-9]+/g, (run) => fill(run, digits))
 }

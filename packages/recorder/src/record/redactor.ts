@@ -37,7 +37,7 @@ const hidden = '[redacted]'
 // Shorter ones would be found by accident.
 const shortestSecret = 8
 const shortestSignature = 16
-const email = /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?!example\b|test\b|invalid\b)[a-z]{2,}\b/gi
+const email = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?!example\b|test\b|invalid\b)[a-z]{2,}\b/gi
 
 /** Starts with what is known. */
 export function createRedactor({ secrets, pointers, ours }: RedactorOptions): Redactor {

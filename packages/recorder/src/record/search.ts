@@ -18,7 +18,7 @@ const deepest = 4
 const tokens: readonly [form: string, pattern: RegExp, alignments: number][] = [
   ['base64', /[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g, 4],
   ['hexadecimal', /[0-9a-f]{12,}/gi, 2],
-  ['a URL', /[^\s"'<>]*%[0-9a-f]{2}[^\s"'<>]*/gi, 1],
+  ['a URL', /(?<![^\s"'<>])[^\s"'<>]*%[0-9a-f]{2}[^\s"'<>]*/gi, 1],
 ]
 
 /** The first of these secrets that a text holds: as it is, or encoded and packed in any way, several times over. */
@@ -136,6 +136,6 @@ function allWritingsOf(value: string): Writing[] {
 /** The characters of base64 that a value alone decides when it begins at this offset of three bytes. */
 function base64Within(value: string, offset: number): string {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)])
-  const encoded = bytes.toString('base64').replace(/=+$/, '')
+  const encoded = bytes.toString('base64').replace(/(?<!=)=+$/, '')
   return encoded.slice(offset === 0 ? 0 : offset + 1, bytes.length % 3 === 0 ? undefined : -1)
 }
