@@ -6,11 +6,13 @@ import {
   isVideoError,
   VideoError,
   type Client,
+  type ClientEvent,
   type JobReference,
   type VideoProvider,
 } from '@reelay/core'
 import { loadProvider, loadSimulator, loopback, messageOf, type ProviderFactory } from './load.ts'
 import { findPackage, findPackages, isPackageName, namesFor, shortName, type ProviderPackage } from './packages.ts'
+import { showWait } from './show.ts'
 import { callTimeoutMs, type Session } from './session.ts'
 
 /** A client, and the providers it asks. */
@@ -134,6 +136,10 @@ function environmentOf({ env, flags, cwd }: Session): Readonly<Record<string, st
   }
 }
 
-function clientOf(providers: readonly VideoProvider[], { clock }: Session): Client {
-  return createClient({ providers, clock })
+function clientOf(providers: readonly VideoProvider[], { clock, terminal }: Session): Client {
+  const onEvent = (event: ClientEvent): void => {
+    // The polls of an account wait behind the progress of their job.
+    if (event.type === 'waiting' && event.id !== undefined) terminal.note(showWait(event))
+  }
+  return createClient({ providers, clock, onEvent })
 }

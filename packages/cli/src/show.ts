@@ -1,8 +1,21 @@
-import type { Cost, Job } from '@reelay/core'
+import type { Cost, Job, WaitReason } from '@reelay/core'
 import { jobName } from './job-name.ts'
 
 /** Said beside everything that no vendor made. */
 export const simulatedNote = 'simulated: no vendor was asked and nothing was spent'
+
+const waits: Record<WaitReason, string> = {
+  concurrency: 'the account runs as many jobs as it may',
+  unresolved: 'the account may run as many jobs as it may: the outcome of a call is unknown',
+  rate: 'the account has sent as many requests as it may',
+  retry_after: 'the vendor asked for a pause',
+  key: 'another process sends this call',
+}
+
+/** Why a call is not sent yet. */
+export function showWait({ reason, until }: { reason: WaitReason; until?: string }): string {
+  return `waiting${until === undefined ? '' : ` until ${until}`}: ${waits[reason]}`
+}
 
 /** "0.40 USD"; amounts below a cent keep their digits. */
 export function showCost({ amount, currency }: Pick<Cost, 'amount' | 'currency'>): string {

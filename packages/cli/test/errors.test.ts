@@ -35,7 +35,21 @@ describe('an error of each class has its exit code, one line, and how to go on',
       ['insufficient_credit', 4, /^$/],
     ],
     ['a job that nobody knows', [], ['get', 'airforce:nobody'], ['not_found', 5, /^$/]],
-    ['a rate limit', [{ kind: 'status', status: 429, operation: 'createVideo' }], request, ['rate_limited', 6, /^$/]],
+    [
+      'a rate limit',
+      [{ kind: 'status', status: 429, operation: 'createVideo' }],
+      [...request, '--timeout', '0.5'],
+      ['rate_limited', 6, /^$/],
+    ],
+    [
+      'a pause that passes',
+      [
+        { kind: 'status', status: 429, operation: 'createVideo', nth: 1 },
+        { kind: 'status', status: 402, operation: 'createVideo', nth: 2 },
+      ],
+      request,
+      ['insufficient_credit', 4, /^$/],
+    ],
     ['a vendor that is down', [{ kind: 'status', status: 503 }], ['list'], ['unavailable', 6, /^$/]],
     ['a lost connection', [{ kind: 'reset' }], ['models'], ['network', 6, /^$/]],
     [

@@ -35,7 +35,7 @@ describe('create has three outcomes', () => {
     [308, 'invalid_response'],
   ])('refused: %i is %s, nothing was submitted or charged', async (status, code) => {
     const { fetch, posts } = vendor({ [route]: Response.json({ error: { message: 'no' } }, { status }) })
-    const error = await errorOf(clientOf(fetch).create(request))
+    const error = await errorOf(clientOf(fetch).create(request, { timeoutMs: 0 }))
     expect(error).toMatchObject({ code, status, submitted: 'no', charged: 'no', provider: 'acme', operation: 'create' })
     expect(posts()).toBe(1)
   })

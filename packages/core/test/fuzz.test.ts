@@ -251,7 +251,7 @@ describe('an answer of a vendor', () => {
   it('to a create is a job, a refusal, or unknown; and it is asked for once', async () => {
     const property = fc.asyncProperty(provider, answer, async (id, given) => {
       const { client, posts } = start(id, { 'POST /v1/jobs': () => response(given) })
-      const created = await outcomeOf(() => client.create(request))
+      const created = await outcomeOf(() => client.create(request, { timeoutMs: 0 }))
       expect(posts()).toBe(1)
       if ('value' in created) {
         const { outputs: _outputs, ...job } = created.value

@@ -586,7 +586,7 @@ describe('the answer to a create', () => {
         ? new Response(null, { status, headers: { location: 'https://other.test/' } })
         : Response.json(answer, { status })
     const { client, sent } = before({ [create]: response })
-    const error = await errorOf(client.create(text))
+    const error = await errorOf(client.create(text, { timeoutMs: 0 }))
     expect(error).toMatchObject({ code, submitted: 'no', charged: 'no' })
     expect(error.message).toContain(words)
     expect(sent.filter(({ method }) => method === 'POST')).toHaveLength(1)

@@ -18,7 +18,7 @@ export interface GenerateFlags extends RequestFlags, TargetFlags {
 
 /** Creates a job, follows it and saves its video; whatever can be checked is checked before anything is spent. */
 export async function generate(prompt: string | undefined, flags: GenerateFlags, session: Session): Promise<void> {
-  const { terminal, signal, cwd } = session
+  const { terminal, signal, cwd, clock, timeScale } = session
   if (flags.wait) await checkTarget(flags, cwd)
   const { client, provider } = await connectOne(session)
   const { input, imageFlags } = await readRequest(prompt, flags, { session, providers: [provider] })
@@ -32,11 +32,14 @@ export async function generate(prompt: string | undefined, flags: GenerateFlags,
     const cost = candidate.cost ? `estimated ${showCost(candidate.cost)}` : 'the cost is unknown beforehand'
     terminal.note(`${provider.id} ${candidate.model}, ${candidate.mode} mode: ${cost}`)
   }
-  const created = await client.create(input, options).catch(explain)
+  const beginMs = clock.elapsed()
+  const timeoutMs = flags.timeout * 1000 * timeScale
+  const created = await client.create(input, { ...options, timeoutMs }).catch(explain)
   terminal.note(`job ${jobName(created)}${created.simulated ? ' (simulated)' : ''}`)
   if (!flags.wait) return showUnwaited(created, candidate?.cost, session)
 
-  const job = await followJob(created, { session, client, timeout: flags.timeout })
+  const spent = (clock.elapsed() - beginMs) / 1000 / timeScale
+  const job = await followJob(created, { session, client, timeout: Math.max(0, flags.timeout - spent) })
   const video = await saveJob(job, { client, session, target: flags })
   showGenerated(job, video, { estimate: candidate?.cost, session })
 }

@@ -1,6 +1,7 @@
 import { turnError, withinTurn, type TurnBounds } from '../limits/turn.ts'
 import { abortable } from '../time/abortable.ts'
 import { fingerprintOf, storedRequest } from '../journal/stored-request.ts'
+import type { JobRecord } from '../journal/record.ts'
 import type { Intent } from '../journal/state-machine.ts'
 import { asVideoError, recoverable, VideoError, withAttempts, type Attempt, type Recovery } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
@@ -24,7 +25,7 @@ const final: ReadonlySet<string> = new Set(['aborted', 'storage', 'conflict', 's
 
 /**
  * Creates a job with one billable call. Where several providers may make it, the next one is asked only after a refusal that
- * surely cost nothing. Throws `invalid_request` or `unsupported` before anything is spent, and what `submitOnce` throws.
+ * surely cost nothing; whoever refused for too many is asked again once none is left, within the deadline. Throws `invalid_request` or `unsupported` before anything is spent, and what `submitOnce` throws.
  */
 export function createJob(
   context: ClientContext,
@@ -37,29 +38,52 @@ export function createJob(
   return withinTurn(context, options, async (bounds) => {
     const { attempts, add } = attemptList(options)
     const choices = await choicesOf(context, request, options, { bounds, add })
-    for (const [index, choice] of choices.entries()) {
+    const left = choices.map(
+      (choice): Asked => ({ choice, intent: intentOf(request, choice, options), isAgain: false }),
+    )
+    for (;;) {
+      const asked = takeNext(context, left)
+      if (!asked) throw new VideoError('unsupported', 'no provider')
+      const { choice } = asked
       const base = { provider: choice.provider.id, model: choice.request.model }
+      const { limiter } = context.accounts.of(base.provider)
       if (options.key !== undefined && choice.provider.capabilities.idempotency !== 'key') context.keyIsSingle(base)
       try {
-        const job = await context.submissions.submit(intentOf(request, choice, options), {
-          ...base,
-          key: options.key,
-          limiter: context.accounts.of(base.provider).limiter,
-          bounds,
-          send: (record) => sendBillableCall(context, record, choice, context.callOf(options)),
-        })
+        const send = (record: JobRecord): Promise<Job> =>
+          sendBillableCall(context, record, choice, context.callOf(options))
+        const call = { ...base, key: options.key, limiter, bounds, send }
+        const job = await context.submissions.submit(asked.intent, call, asked.isAgain)
         add({ ...base, outcome: 'accepted', job: job.id })
         return { job, attempts }
       } catch (error) {
-        const { code, message, submitted } = asVideoError(error)
+        const { code, message, submitted, retryable } = asVideoError(error)
         const isLate = code === 'timeout' && context.clock.elapsed() >= bounds.deadlineMs
         const isRefused = submitted === 'no' && !final.has(code) && !isLate
         add({ ...base, outcome: isRefused ? 'refused' : 'failed', code, message })
-        if (!isRefused || index === choices.length - 1) throw withAttempts(recoverable(error, recover), attempts)
+        // It made nothing, so it may be sent again once the account takes creates.
+        const untilMs = limiter.pausedUntilMs() ?? Infinity
+        if (isRefused && code === 'rate_limited' && retryable && untilMs < bounds.deadlineMs)
+          left.push({ ...asked, isAgain: true })
+        if (!isRefused || left.length === 0) throw withAttempts(recoverable(error, recover), attempts)
       }
     }
-    throw new VideoError('unsupported', 'no provider')
   })
+}
+
+/** A choice that is left to ask, or to ask again. */
+interface Asked {
+  choice: Choice
+  intent: Intent
+  isAgain: boolean
+}
+
+/** Takes out the first whose account takes creates now, or else the one that will be first to. */
+function takeNext({ accounts, clock }: ClientContext, left: Asked[]): Asked | undefined {
+  const untilMs = ({ choice }: Asked): number =>
+    Math.max(clock.elapsed(), accounts.of(choice.provider.id).limiter.pausedUntilMs() ?? 0)
+  const next = left.toSorted((one, other) => untilMs(one) - untilMs(other))[0]
+  if (next) left.splice(left.indexOf(next), 1)
+  return next
 }
 
 /** Who is to be asked, once the store is open; who is left out is added to the attempts. */

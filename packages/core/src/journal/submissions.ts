@@ -9,8 +9,8 @@ import { submitOnce, type BillableCall, type SubmitContext } from './submit.ts'
 
 /** The submissions of a client: new ones, and stored ones that are sent again. */
 export interface Submissions {
-  /** Submits a new intent. A stored key gives the job that it led to; callers with one key share one call. */
-  submit(intent: Intent, call: BillableCall): Promise<Job>
+  /** Submits an intent, as a further attempt where it `isAgain`. A stored key gives the job that it led to; callers with one key share one call. */
+  submit(intent: Intent, call: BillableCall, isAgain?: boolean): Promise<Job>
   /** Sends the call of a stored record again. Throws `conflict` where the record has changed meanwhile. */
   resubmit(record: JobRecord, call: BillableCall): Promise<Job>
 }
@@ -30,9 +30,9 @@ export function createSubmissions(context: SubmitContext): Submissions {
   const { store, journal, catchUp, clock, waits } = context
   const pending = new Map<string, Pending>()
 
-  async function submitNew(intent: Intent, call: BillableCall): Promise<Job> {
+  async function submitOne(intent: Intent, call: BillableCall, isAgain: boolean): Promise<Job> {
     const { key, id } = intent
-    const known = key === undefined ? undefined : await store.find({ key })
+    const known = key !== undefined || isAgain ? await store.find(key === undefined ? { id } : { key }) : undefined
     if (known) return repeat(known, intent, call)
     const made = await submitOnce(context, id, call, (room) => journal.add(intent, room))
     return made.job ?? repeat(made.taken, intent, call)
@@ -41,7 +41,7 @@ export function createSubmissions(context: SubmitContext): Submissions {
   /** What a key that is stored already stands for. */
   async function repeat(record: JobRecord, intent: Intent, call: BillableCall, pauses = 0): Promise<Job> {
     const { provider, key, fingerprint, job, evidence } = record
-    if (fingerprint !== intent.fingerprint) throw keyConflict(record)
+    if (key !== undefined && fingerprint !== intent.fingerprint) throw keyConflict(record)
     if (job) return job
     if (record.state === 'submitting' && pauses < mostPauses)
       return repeat(await later(record, call), intent, call, pauses + 1)
@@ -76,12 +76,15 @@ export function createSubmissions(context: SubmitContext): Submissions {
     }
     const { job } = await submitOnce(context, id, call, (room) => journal.resubmit(record, event, room))
     if (job) return job
+    const next = intent && (await store.find({ id }))
+    // Another caller may have sent it meanwhile.
+    if (intent && next && next.attempt !== record.attempt) return repeat(next, intent, call)
     throw createError('conflict', call.provider, `${id} is no longer ${record.state}; nothing was sent`)
   }
 
-  async function submit(intent: Intent, call: BillableCall): Promise<Job> {
+  async function submit(intent: Intent, call: BillableCall, isAgain = false): Promise<Job> {
     const { key, fingerprint } = intent
-    if (key === undefined) return submitNew(intent, call)
+    if (key === undefined) return submitOne(intent, call, isAgain)
     const other = pending.get(key)
     if (other && other.fingerprint !== fingerprint) throw keyConflict(intent)
     if (other) return (await shared(other, call)) ?? submit(intent, call)
@@ -90,7 +93,7 @@ export function createSubmissions(context: SubmitContext): Submissions {
       turn.isSent = true
       return call.send(record)
     }
-    const job = submitNew(intent, { ...call, send }).finally(() => pending.delete(key))
+    const job = submitOne(intent, { ...call, send }, isAgain).finally(() => pending.delete(key))
     pending.set(key, { fingerprint, job, turn })
     return job
   }
