@@ -1,153 +1,192 @@
-import { closeSync, openSync } from 'node:fs'
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { resolve } from 'node:path'
+import type { SQLOutputValue } from 'node:sqlite'
 import * as z from 'zod/mini'
-import { VideoError } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
-import { JobRecord } from '../journal/record.ts'
-import type { JobStore } from '../journal/job-store.ts'
+import { JobRecord, type RecordState } from '../journal/record.ts'
+import type { DamagedRecord, Full, JobStore, RecordQuery, Room } from '../journal/job-store.ts'
 import { parseJson } from '../http/encoding.ts'
+import { forget } from './forget.ts'
+import { interruptedIds, noteSending, ownerToken, removeOwner } from './owners.ts'
+import {
+  acquireFile,
+  guarded,
+  read,
+  releaseFile,
+  statement,
+  storageError,
+  write,
+  type OpenFile,
+} from './sqlite-file.ts'
 
-/** Options of the store for one process that may be killed. */
+/** Options of the store on disk. */
 export interface SqliteStoreOptions {
-  /** Path of the SQLite file; created where there is none, readable by its owner only. It holds requests and addresses of videos, and no key. */
+  /** Path of the SQLite file on a disk of this machine; created where there is none, readable by its owner only. It holds requests and addresses of videos, and no key. Its newest records are in the `-wal` beside it: copy both. */
   path: string
-  /** Deletes, at opening, records with their keys that were refused, abandoned or ended more than this many days ago; default: none. */
+  /** Deletes, at the first use, records with their keys that were completed, refused, abandoned or ended more than this many days ago; default: none. Nothing is deleted while the machine's clock is in doubt. */
   keepForDays?: number | undefined
 }
 
-// Raised by 1 in a release that changes the format of records.
-const version = 1
+type Row = Record<string, SQLOutputValue>
+
 const pageSize = 500
-
-const schema = `
-  CREATE TABLE records (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    key TEXT UNIQUE,
-    provider TEXT NOT NULL,
-    job TEXT,
-    state TEXT NOT NULL,
-    attempt INTEGER NOT NULL,
-    record TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX records_job ON records (provider, job);
-  CREATE INDEX records_state ON records (state, number);
-  PRAGMA user_version = ${version};
-`
-
-// Damaged records are kept: reading them throws `storage`.
-const forget = `
-  DELETE FROM records WHERE state IN ('ended', 'refused', 'abandoned')
-    AND CASE WHEN json_valid(record) THEN record ->> 'changedAt' < ? END
-`
 
 /**
  * Keeps records in a file that survives a killed process and a power cut: every change is on the disk when its promise
- * resolves. Needs Node 22.13 or later. Throws `storage` where the file cannot be used, also where another process has it open, and
- * `invalid_request` for invalid options.
+ * resolves. The processes of one machine share it, and what one was sending is seen as interrupted by the others when it is
+ * gone. The file is opened at the first use. Needs Node 22.13 or later. Throws `invalid_request` for invalid options; its
+ * promises reject with `storage` where the file cannot be used.
  */
-export function sqliteStore({ path, keepForDays = Infinity }: SqliteStoreOptions): JobStore {
-  if (!(keepForDays > 0)) throw invalidRequest([issue('keepForDays', keepForDays, 'a number above 0')])
-  const before = new Date(Math.max(0, Date.now() - keepForDays * 86_400_000)).toISOString()
-  const database = open(path, before)
-  const statement = (sql: string) => database.prepare(sql)
-  const insert = statement(
-    'INSERT INTO records (id, key, provider, job, state, attempt, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  const update = statement(
-    'UPDATE records SET job = ?, state = ?, attempt = ?, record = ? WHERE id = ? AND state = ? AND attempt = ?',
-  )
-  const byId = statement('SELECT record FROM records WHERE id = ?')
-  const byKey = statement('SELECT record FROM records WHERE key = ?')
-  const byJob = statement('SELECT record FROM records WHERE provider = ? AND job = ? ORDER BY number LIMIT 1')
-  const page = (beyond: string, order: string) =>
-    statement(
-      `SELECT number, record FROM records WHERE number ${beyond} ? AND state IN (SELECT value FROM json_each(?)) ORDER BY number ${order} LIMIT ${pageSize}`,
-    )
-  const pages = { oldest: page('>', 'ASC'), newest: page('<', 'DESC') }
-  // A record in `submitting` at opening is left from an earlier process, because the file is locked to one process.
-  const interrupted = statement("SELECT id FROM records WHERE state = 'submitting' ORDER BY number").all()
+export function sqliteStore({ path: given, keepForDays = Infinity }: SqliteStoreOptions): JobStore {
+  const issues = [
+    ...(isFilePath(given) ? [] : [issue('path', given, 'the path of a file')]),
+    ...(keepForDays > 0 ? [] : [issue('keepForDays', keepForDays, 'a number above 0')]),
+  ]
+  if (issues.length > 0) throw invalidRequest(issues)
+  const path = resolve(given)
+  let opened: OpenFile | undefined
+  let isClosed = false
 
-  const read = (row: Record<string, SQLOutputValue> | undefined): JobRecord | undefined => {
-    if (!row) return undefined
-    const parsed = z.safeParse(JobRecord, parseJson(String(row['record'])))
-    if (parsed.success) return parsed.data
-    throw new VideoError('storage', `${path}: a record is damaged: ${z.prettifyError(parsed.error)}`)
+  function file(): OpenFile {
+    if (isClosed) throw storageError(path, 'the store was closed')
+    if (opened) return opened
+    opened = acquireFile(path)
+    forget(opened, keepForDays)
+    return opened
   }
-  const find = (id: string): JobRecord | undefined => read(byId.get(id))
 
   return {
-    add: async (record) => {
-      const taken = record.key === undefined ? undefined : read(byKey.get(record.key))
-      const { id, key = null, provider, job, state, attempt } = record
-      if (!taken) insert.run(id, key, provider, job?.id ?? null, state, attempt, JSON.stringify(record))
-      return taken
-    },
-    replace: async ({ id, state, attempt }, next) => {
-      const { changes } = update.run(
-        next.job?.id ?? null,
-        next.state,
-        next.attempt,
-        JSON.stringify(next),
-        id,
-        state,
-        attempt,
-      )
-      return Number(changes) === 1
-    },
+    add: async (record, room) => add(file(), record, room),
+    replace: async (expected, next, room) => replace(file(), expected, next, room),
     find: async (query) => {
-      if ('id' in query) return find(query.id)
-      return read('key' in query ? byKey.get(query.key) : byJob.get(query.provider, query.jobId))
+      const used = file()
+      return recordOf(
+        used,
+        read(used, () => rowOf(used, query)),
+      )
     },
-    async *list(states, order = 'oldest') {
-      for (let last = order === 'newest' ? Number.MAX_SAFE_INTEGER : 0; ; ) {
-        const rows = pages[order].all(last, JSON.stringify(states))
-        for (const row of rows) {
-          const record = read(row)
-          if (record) yield record
-        }
-        if (rows.length < pageSize) return
-        last = Number(rows.at(-1)?.['number'])
-      }
-    },
-    async *interrupted() {
-      for (const { id } of interrupted) {
-        const record = find(String(id))
+    list: (states, order, onDamaged) => list(file, states, order, onDamaged),
+    async *interrupted(onDamaged) {
+      const used = file()
+      for (const id of interruptedIds(used)) {
+        const row = read(used, () => rowOf(used, { id }))
+        const record = readable(row, onDamaged)
         if (record?.state === 'submitting') yield record
       }
     },
     close: async () => {
-      if (database.isOpen) database.close()
+      isClosed = true
+      if (!opened) return
+      const last = opened
+      opened = undefined
+      guarded(path, () => releaseFile(last, removeOwner))
     },
   }
 }
 
-function open(path: string, before: string): DatabaseSync {
-  const sqlite = process.getBuiltinModule('node:sqlite')
-  const fail = (what: string, cause?: unknown): VideoError => new VideoError('storage', `${path}: ${what}`, { cause })
-  if (!sqlite) throw fail(`a SQLite store needs Node 22.13 or later, not ${process.version}`)
-  let database: DatabaseSync | undefined
-  try {
-    // Created here with mode 600, because SQLite would make it readable by others.
-    closeSync(openSync(path, 'a', 0o600))
-    database = new sqlite.DatabaseSync(path)
-    // Exclusive, so that a second process fails at opening and not at its first write.
-    database.exec(
-      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE',
-    )
-    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-    if (found > version) throw fail(`it was written by a later release of @reelay/core (form ${found}, not ${version})`)
-    if (found === 0) database.exec(schema)
-    database.prepare(forget).run(before)
-    database.exec('COMMIT')
-    return database
-  } catch (error) {
-    database?.close()
-    const message = error instanceof Error ? error.message : String(error)
-    throw /database is locked/.test(message)
-      ? fail('another process has the store open', error)
-      : error instanceof VideoError
-        ? error
-        : fail(message, error)
+function add(file: OpenFile, record: JobRecord, room: Room | undefined): JobRecord | Full | undefined {
+  const refused = write(file, () => {
+    const taken = record.key === undefined ? undefined : recordOf(file, rowOf(file, { key: record.key }))
+    // Its own record, where the first try was on the disk after all.
+    const kept = taken && taken.id !== record.id ? taken : fullFor(file, record, room)
+    if (kept) return kept
+    statement(
+      file,
+      'INSERT INTO records (id, key, provider, job, state, attempt, sent, owner, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+    ).run(record.id, record.key ?? null, record.provider, ...changing(file, record))
+    return undefined
+  })
+  if (!refused && record.state === 'submitting') noteSending(file, record.id, true)
+  return refused
+}
+
+function replace(
+  file: OpenFile,
+  { id, state, attempt }: Parameters<JobStore['replace']>[0],
+  next: JobRecord,
+  room: Room | undefined,
+): boolean | Full {
+  const result = write(file, (isRepeat) => {
+    const isAsExpected = statement(file, 'SELECT 1 FROM records WHERE id = ? AND state = ? AND attempt = ?')
+    if (!isAsExpected.get(id, state, attempt)) {
+      // The first try may have been on the disk after all.
+      return isRepeat && rowOf(file, { id })?.['record'] === JSON.stringify(next)
+    }
+    const full = fullFor(file, next, room)
+    if (full) return full
+    statement(
+      file,
+      'UPDATE records SET job = ?, state = ?, attempt = ?, sent = ?, owner = ?, record = ? WHERE id = ?',
+    ).run(...changing(file, next), id)
+    return true
+  })
+  if (result === true) noteSending(file, id, next.state === 'submitting')
+  return result
+}
+
+/** The columns that change with a record. */
+function changing(file: OpenFile, record: JobRecord): (string | number | null)[] {
+  const { job, state, attempt, sentAt } = record
+  const owner = state === 'submitting' ? ownerToken(file) : null
+  return [job?.id ?? null, state, attempt, sentAt, owner, JSON.stringify(record)]
+}
+
+function fullFor(file: OpenFile, { id, provider }: JobRecord, room: Room | undefined): Full | undefined {
+  if (!room) return undefined
+  const rows = statement(
+    file,
+    `SELECT id FROM records WHERE provider = ? AND id IS NOT ? AND id NOT IN (SELECT value FROM json_each(?))
+      AND (state IN ('submitting', 'running') OR (state = 'unresolved' AND sent > ? AND sent < ?)) LIMIT ?`,
+  ).all(provider, id, JSON.stringify(room.except), ...room.unresolved, room.slots)
+  return rows.length >= room.slots ? { holders: rows.map((row) => String(row['id'])) } : undefined
+}
+
+function rowOf(file: OpenFile, query: RecordQuery): Row | undefined {
+  const select = 'SELECT number, id, key, record FROM records WHERE'
+  if ('id' in query) return statement(file, `${select} id = ?`).get(query.id)
+  if ('key' in query) return statement(file, `${select} key = ?`).get(query.key)
+  return statement(file, `${select} provider = ? AND job = ? ORDER BY number LIMIT 1`).get(query.provider, query.jobId)
+}
+
+/** A page at a time, so that the list may be long and records may change meanwhile. */
+async function* list(
+  open: () => OpenFile,
+  states: readonly RecordState[],
+  order: 'oldest' | 'newest' = 'oldest',
+  onDamaged?: (record: DamagedRecord) => void,
+): AsyncGenerator<JobRecord> {
+  const file = open()
+  const [beyond, sorted, first] = order === 'newest' ? ['<', 'DESC', Number.MAX_SAFE_INTEGER] : ['>', 'ASC', 0]
+  // Each state is read along its index.
+  const one = `SELECT number, id, record FROM records WHERE state = ? AND number ${beyond} ?`
+  const sql = `${states.map(() => one).join(' UNION ALL ')} ORDER BY number ${sorted} LIMIT ${pageSize}`
+  for (let last = first; states.length > 0; ) {
+    const given = states.flatMap((state) => [state, last])
+    const rows = read(file, () => statement(file, sql).all(...given))
+    for (const row of rows) {
+      const record = readable(row, onDamaged)
+      if (record) yield record
+    }
+    if (rows.length < pageSize) return
+    last = Number(rows.at(-1)?.['number'])
   }
+}
+
+/** The record of a row; throws for a damaged one, which nobody may take for absent. */
+function recordOf(file: OpenFile, row: Row | undefined): JobRecord | undefined {
+  return readable(row, ({ id, reason }) => {
+    const key = row?.['key'] == null ? '' : ` with the key ${JSON.stringify(row['key'])}`
+    throw storageError(file.path, `record ${id}${key} cannot be read, and was left as it is: ${reason}`)
+  })
+}
+
+function readable(row: Row | undefined, onDamaged?: (record: DamagedRecord) => void): JobRecord | undefined {
+  if (!row) return undefined
+  const parsed = z.safeParse(JobRecord, parseJson(String(row['record'])))
+  if (parsed.success) return parsed.data
+  onDamaged?.({ id: String(row['id']), reason: z.prettifyError(parsed.error) })
+  return undefined
+}
+
+function isFilePath(path: unknown): boolean {
+  return typeof path === 'string' && path !== '' && path !== ':memory:'
 }
