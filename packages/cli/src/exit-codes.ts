@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@reelay/core'
+import type { ErrorCode, VideoError } from '@reelay/core'
 
 /** What an exit code tells a script. */
 export const exitCodes = [
@@ -39,9 +39,10 @@ const byCode: Readonly<Record<ErrorCode, number>> = {
   invalid_response: 1,
 }
 
-/** The exit code for an error code. */
-export function exitCodeOf(code: ErrorCode): number {
-  return byCode[code]
+/** The exit code for an error. A vendor that refuses what it is asked about a job says nothing of what the command was given, or has spent. */
+export function exitCodeOf({ code, job, operation }: Pick<VideoError, 'code' | 'job' | 'operation'>): number {
+  const isOfTheJob = code === 'invalid_request' && job !== undefined && operation !== 'download'
+  return isOfTheJob ? byCode.invalid_response : byCode[code]
 }
 
 /** The table of exit codes as the help shows it. */

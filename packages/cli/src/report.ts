@@ -25,7 +25,7 @@ export function report(thrown: unknown, { terminal, isStopped, flags, missingKey
   }
   const lines = isStopped ? sayStopped(error, flags) : [sayWhat(error), ...sayNext(error, flags)]
   say(terminal, lines, error.toJSON())
-  return isStopped ? stoppedCode : exitCodeOf(error.code)
+  return isStopped ? stoppedCode : exitCodeOf(error)
 }
 
 /** The command that goes on with a job. */

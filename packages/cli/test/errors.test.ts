@@ -65,7 +65,7 @@ describe('an error of each class has its exit code, one line, and how to go on',
       request,
       ['submission_unknown', 8, /^look for it with: reelay list --provider airforce$/],
     ],
-    ['a result that is gone', [{ kind: 'status', status: 403, operation: 'media' }], request, ['expired', 5, /^$/]],
+    ['a result that is gone', [{ kind: 'status', status: 410, operation: 'media' }], request, ['expired', 5, /^$/]],
     [
       'a result that is no video',
       [{ kind: 'html', operation: 'media' }],
@@ -106,9 +106,16 @@ describe('an error of each class has its exit code, one line, and how to go on',
     expect([code, JSON.parse(stderr).code]).toEqual([1, 'internal'])
   })
 
+  it('a vendor that refuses a poll as wrong is none of wrong usage, which spends nothing', () => {
+    const job = { provider: 'acme', model: 'one', id: 'j1', status: 'queued' as const, outputs: [] }
+    expect(exitCodeOf({ code: 'invalid_request', job, operation: 'get' })).toBe(1)
+    expect(exitCodeOf({ code: 'invalid_request', job, operation: 'download' })).toBe(2)
+    expect(exitCodeOf({ code: 'invalid_request' })).toBe(2)
+  })
+
   it('every code has one, and every one is documented in help and README', async () => {
     const documented = new Set<number>(exitCodes.map(([code]) => code))
-    expect(errorCodes.map((code) => documented.has(exitCodeOf(code)))).not.toContain(false)
+    expect(errorCodes.map((code) => documented.has(exitCodeOf({ code })))).not.toContain(false)
     const { stdout: help } = await reelay(['--help'])
     const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')
     for (const [code, meaning] of exitCodes) {

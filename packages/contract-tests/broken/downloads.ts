@@ -1,4 +1,5 @@
 import type { Output } from '@reelay/core'
+import { elsewhere } from '../src/replay/mutators.ts'
 import { replacing, sending } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
 import { reading } from './times.ts'
@@ -21,10 +22,21 @@ export const brokenDownloads: readonly BrokenProvider[] = [
     name: 'first-video-for-all: each output leads to the first video',
     of: 'lantern',
     breaks: ['DWN-01'],
-    createProvider: replacing('lantern', ({ content, origin }) => ({
+    createProvider: replacing('lantern', ({ content }) => ({
       content: async (job, _output, call) => {
         const [first = {}] = job.outputs ?? []
-        return (await content?.(job, first, call)) ?? { url: origin }
+        return (await content?.(job, first, call)) ?? []
+      },
+    })),
+  },
+  {
+    name: 'believes-links: where the job names a link elsewhere, nothing else is asked',
+    of: 'lantern',
+    breaks: ['DWN-07'],
+    createProvider: replacing('lantern', ({ content }) => ({
+      content: async (job, output, call) => {
+        const isElsewhere = output.url?.startsWith(elsewhere) === true
+        return isElsewhere ? [{ url: output.url ?? '' }] : ((await content?.(job, output, call)) ?? [])
       },
     })),
   },

@@ -54,8 +54,8 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     name: 'fetches-without-key: a video that the vendor gives to its owner alone',
     of: 'lantern',
     breaks: ['WIRE-06', 'SEC-01'],
-    createProvider: replacing('lantern', ({ content, origin }) => ({
-      content: async (...asked) => ({ url: origin, ...(await content?.(...asked)), needsKey: false }),
+    createProvider: replacing('lantern', ({ content }) => ({
+      content: async (...asked) => ((await content?.(...asked)) ?? []).map(({ url }) => ({ url })),
     })),
   },
   {

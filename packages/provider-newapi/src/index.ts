@@ -126,8 +126,8 @@ export const newapi = defineProvider<paths, NewapiOptions>({
   },
 
   async content({ id }, { url }, { http }) {
-    if (url !== undefined) return { url }
-    return { url: http.url('/v1/videos/{task_id}/content', { path: { task_id: id } }), needsKey: true }
+    const own = { url: http.url('/v1/videos/{task_id}/content', { path: { task_id: id } }), needsKey: true }
+    return url === undefined ? own : [{ url }, own]
   },
 
   refusal(status, body) {

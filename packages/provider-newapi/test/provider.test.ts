@@ -779,11 +779,12 @@ describe('the video', () => {
   test('that the server will not give is an error', async () => {
     const completed: Job = { ...job, status: 'completed', outputs: [{}] }
     for (const [status, code] of [
-      [400, 'invalid_request'],
+      [400, 'invalid_response'],
       [410, 'expired'],
       [502, 'unavailable'],
     ] as const) {
-      const { client } = before({ [own]: Response.json({ error: { message: 'x', type: 'y' } }, { status }) })
+      const refused = (): Response => Response.json({ error: { message: 'x', type: 'y' } }, { status })
+      const { client } = before({ [own]: refused, [get]: { code: 'success', data: { status: 'SUCCESS' } } })
       expect(await errorOf(client.stream(completed))).toMatchObject({ code })
     }
   })

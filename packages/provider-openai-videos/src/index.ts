@@ -101,8 +101,8 @@ export const openaiVideos = defineProvider<
   },
 
   async content({ id }, { url }, { http }) {
-    if (url !== undefined) return { url }
-    return { url: http.url('/v1/videos/{video_id}/content', { path: { video_id: id } }), needsKey: true }
+    const own = { url: http.url('/v1/videos/{video_id}/content', { path: { video_id: id } }), needsKey: true }
+    return url === undefined ? own : [{ url }, own]
   },
 
   signsWebhooks: true,

@@ -485,7 +485,7 @@ describe('the bytes', () => {
       code: 'expired',
     })
     expect(await errorOf(answer(json({ error: { message: 'not completed' } }, 400)).client.stream(done))).toMatchObject(
-      { code: 'invalid_request' },
+      { code: 'invalid_response' },
     )
     expect(await errorOf(answer(json({ error: { message: 'no' } })).client.stream(done))).toMatchObject({
       code: 'invalid_response',

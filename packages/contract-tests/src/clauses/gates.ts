@@ -16,6 +16,7 @@ export const gates = {
   setRetention: offering('setRetention', 'providers that keep videos for longer'),
   stream: offering('watch', 'providers that stream'),
   webhook: offering('webhook', 'providers with a webhook'),
+  content: offering('content', 'providers with a second way to a video'),
   balance: offering('balance', 'providers that tell the balance'),
   key: {
     name: "providers with idempotency 'key'",

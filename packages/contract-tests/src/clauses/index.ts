@@ -87,6 +87,7 @@ const table: readonly Row[] = [
   ['WHK-03', gates.webhook, ['webhook', 'get'], webhookClauses],
   ['DWN-01 DWN-02', everyone, ['get', 'download'], downloadClauses],
   ['DWN-06', gates.lifetime, ['create', 'get'], downloadClauses],
+  ['DWN-07', gates.content, ['get', 'download'], downloadClauses],
   ['HOS-01 HOS-02 HOS-03 HOS-04 HOS-05', everyone, ['create', 'get'], hostileClauses],
   ['CON-02', everyone, ['create', 'get'], accountClauses],
   ['REF-01', everyone, ['create', 'get'], storedJobClauses],

@@ -150,7 +150,8 @@ async function fetchEverywhere(context: ClauseContext): Promise<void> {
         videoSandbox(context, [redirect('download', 'cross', 302)], own),
       ]
   for (const options of sandboxes) {
-    await context.sandbox(options, async (sandbox) => {
+    // What fails is tried again.
+    await context.sandbox({ ...options, isLoose: true }, async (sandbox) => {
       const job = await completedJob(sandbox, context)
       const reader = videoReader(sandbox)
       await sandbox.attempt(() => reader.read(job))

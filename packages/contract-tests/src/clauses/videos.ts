@@ -2,7 +2,9 @@ import type { ClauseContext, Sandbox, SandboxOptions } from '../harness/clause.t
 import { createClient, isEnd, type Job, type VideoProvider } from '@reelay/core'
 import { elsewhere, setField, type Mutation } from '../replay/mutators.ts'
 import { firstSubject } from './cases/samples.ts'
-import { videoAt, steps } from './cases/steps.ts'
+import { pointerFor } from '../config/config.ts'
+import { valuesAt } from '../fixtures/pointer.ts'
+import { closedAt, videoAt, steps } from './cases/steps.ts'
 
 /** Whether a further call tells where a video is. */
 export function hasContent(context: ClauseContext): boolean {
@@ -16,7 +18,9 @@ export function videoSandbox(
   address: (origin: string) => string = () => `${elsewhere}/video.mp4`,
 ): SandboxOptions {
   const only = ['upload', 'create', 'get', 'content', 'download'] as const
-  if (hasContent(context)) return { fixtures: 'content', only, mutate }
+  // A link of the job is a way, too; here it leads nowhere.
+  const closed = hasContent(context) ? linksOf(context).map((url) => closedAt(url, 410)) : []
+  if (hasContent(context)) return { fixtures: 'content', only, mutate: [...mutate, ...closed] }
   const place = context.pointer('resultUrl', 'get')
   return {
     fixtures: firstSubject(context).scenario,
@@ -26,6 +30,16 @@ export function videoSandbox(
       return [steps('get', [[setField('get', place, url)]]), videoAt(url), ...mutate]
     },
   }
+}
+
+/** The links of videos that polls name on the fixture of content(). */
+export function linksOf(context: ClauseContext): string[] {
+  const place = pointerFor(context.wire.resultUrl, 'get')
+  const links = context.fixture('content').exchanges.flatMap(({ operation, response: { body } }) => {
+    const isTold = operation === 'get' && place !== undefined && body.kind === 'json'
+    return isTold ? valuesAt(body.value, place).map(String) : []
+  })
+  return [...new Set(links)].filter((link) => URL.canParse(link))
 }
 
 /** The completed job whose video it is. */
@@ -45,9 +59,9 @@ export function videoReader({ provider, call }: Sandbox): VideoReader {
   let isKeyAsked = false
   const { content } = provider
   const listening: VideoProvider['content'] = async (...asked) => {
-    const found = await content?.(...asked)
-    isKeyAsked ||= found?.needsKey ?? false
-    return found ?? { url: '' }
+    const found = (await content?.(...asked)) ?? []
+    isKeyAsked ||= found.some(({ needsKey }) => needsKey === true)
+    return found
   }
   const client = createClient({ providers: [{ ...provider, ...(content && { content: listening }) }], ...call })
   return {

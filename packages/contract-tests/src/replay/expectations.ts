@@ -32,13 +32,13 @@ export function onlyOf(fixture: Fixture, only: readonly Operation[] | undefined)
     : fixture
 }
 
-/** What of a fixture may be played; `isFree`: any number of times, or never. */
-export function expectationsOf(fixture: Fixture, isFree: boolean): Expectation[] {
+/** What of a fixture may be played; `areFree`: any number of times, or never, as what has no `most` anyway. */
+export function expectationsOf(fixture: Fixture, areFree: boolean): Expectation[] {
   return fixture.exchanges.map((exchange) => ({
-    exchange: isFree ? { ...exchange, most: Infinity } : exchange,
+    exchange: areFree ? { ...exchange, most: Infinity } : exchange,
     fixture,
     served: 0,
-    isFree,
+    isFree: areFree || exchange.most === Infinity,
   }))
 }
 

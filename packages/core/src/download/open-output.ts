@@ -1,11 +1,11 @@
 import { joinBytes } from '../http/encoding.ts'
 import { systemResolver, type Reach } from '../http/public-address.ts'
 import { outputSource, type Fail, type Resume } from './output-source.ts'
+import { outputWays } from './output-ways.ts'
 import { readResumed } from './read-resumed.ts'
 import type { Clock } from '../time/clock.ts'
 import { connect, type Connection } from './read-response.ts'
 import { VideoError } from '../model/errors.ts'
-import { codeOf } from '../http/classify-failure.ts'
 import { isEnd, type Job, type Output } from '../model/job.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
 
@@ -53,6 +53,7 @@ export async function openOutput(job: Job, downloader: Downloader): Promise<Open
   const { provider, fetch, clock, call, signal, allowHosts, idleTimeoutMs = 60_000, maxBytes = 2 ** 31 } = downloader
   const fail: Fail = (code, what, details = {}) =>
     new VideoError(code, `${provider.id}: download of job ${job.id}: ${what}`, {
+      ...(job.cost?.final === true && { charged: job.cost.amount > 0 ? 'yes' : 'no' }),
       ...details,
       operation: 'download',
       job,
@@ -62,34 +63,45 @@ export async function openOutput(job: Job, downloader: Downloader): Promise<Open
   const { resolve = fetch === globalThis.fetch ? systemResolver() : undefined } = downloader
   const trusted = [new URL(provider.origin).hostname, ...allowHosts].map((host) => host.toLowerCase())
   const reach = { trusted, resolve }
-  const source = outputSource({ job, index, output, provider, fetch, call: { ...call, signal }, reach, fail })
+  const source = outputSource({ provider, fetch, clock, reach, fail })
+  const ways = outputWays({ job, index, output, provider, call: { ...call, signal }, fail, clock })
   const bounds = { job, clock, idleTimeoutMs, signal, fail }
-  const open = (resume?: Resume): Promise<Connection> => connect((inner) => source.open(inner, resume), bounds)
 
-  const connection = await open()
+  const { connection, start, mediaType } = await ways.open(async (way) => {
+    const opened = await connect((inner) => source(way, inner), bounds)
+    return readStart(opened, fail)
+  }, true)
+  const byteLength = lengthOf(connection.response.headers)
+  if (byteLength !== undefined && byteLength > maxBytes) {
+    connection.close()
+    throw fail('invalid_response', `${byteLength} bytes are more than maxBytes (${maxBytes})`)
+  }
+  const length = byteLength === undefined ? {} : { byteLength }
+  const resume = (at: Resume): Promise<Connection> =>
+    ways.open(async (way) => expectPart(await connect((inner) => source(way, inner, at), bounds), at, fail), false)
+  return { mediaType, ...length, ...readResumed({ connection, start, byteLength, maxBytes, resume, fail }) }
+}
+
+/** The first bytes of a video. Throws where they are none of a video. */
+async function readStart(
+  connection: Connection,
+  fail: Fail,
+): Promise<{ connection: Connection; start: Uint8Array; mediaType: string }> {
   try {
-    const byteLength = checkedLength(connection.response, maxBytes, fail)
     const start = await readAtLeast(connection, 12)
-    const mediaType = checkedType(start, connection.response, fail)
-    const length = byteLength === undefined ? {} : { byteLength }
-    return { mediaType, ...length, ...readResumed({ connection, start, byteLength, maxBytes, open, fail }) }
+    return { connection, start, mediaType: checkedType(start, connection.response, fail) }
   } catch (error) {
     connection.close()
     throw error
   }
 }
 
-/** The announced length, where there is one. Throws where there is no video, or too large a one. */
-function checkedLength({ ok, body, status, headers }: Response, maxBytes: number, fail: Fail): number | undefined {
-  if (!ok || !body) {
-    const isGone = [403, 404, 410].includes(status)
-    const what = `${status}${isGone ? ': the result is gone' : ''}`
-    throw fail(isGone ? 'expired' : codeOf(status), what, { status })
-  }
-  const byteLength = lengthOf(headers)
-  if (byteLength !== undefined && byteLength > maxBytes)
-    throw fail('invalid_response', `${byteLength} bytes are more than maxBytes (${maxBytes})`)
-  return byteLength
+/** The rest of a video. Throws where the answer is something else. */
+function expectPart(connection: Connection, { offset }: Resume, fail: Fail): Connection {
+  const { status, headers } = connection.response
+  if (status === 206 && headers.get('content-range')?.startsWith(`bytes ${offset}-`) === true) return connection
+  connection.close()
+  throw fail('invalid_response', `${status} without the rest of it`)
 }
 
 function checkedType(start: Uint8Array, { headers }: Response, fail: Fail): string {

@@ -14,13 +14,13 @@ export interface Started {
   /** As announced. */
   byteLength: number | undefined
   maxBytes: number
-  /** Asks for the video again, from an offset on. */
-  open: (resume: Resume) => Promise<Connection>
+  /** Asks for the rest of the video. Throws where there is no such part. */
+  resume: (at: Resume) => Promise<Connection>
   fail: Fail
 }
 
 /** Reads a video piece by piece to its end, and resumes it where the connection is cut. */
-export function readResumed({ connection, start, byteLength, maxBytes, open, fail }: Started): {
+export function readResumed({ connection, start, byteLength, maxBytes, resume, fail }: Started): {
   next: () => Promise<Uint8Array | undefined>
   close: () => void
 } {
@@ -42,20 +42,18 @@ export function readResumed({ connection, start, byteLength, maxBytes, open, fai
   }
 
   /** Continues where the video was cut, if it is still the same video; otherwise throws the cut. */
-  async function resume(cut: VideoError): Promise<void> {
+  async function goOn(cut: VideoError): Promise<void> {
     const from = validator === undefined ? undefined : { offset: received, validator }
     for (let left = mostResumes; from && left > 0 && cuts < mostCuts; left--) {
       cuts += 1
       try {
-        current = await open(from)
-        const range = current.response.headers.get('content-range') ?? ''
-        if (current.response.status === 206 && range.startsWith(`bytes ${received}-`)) return
-        break
+        current = await resume(from)
+        return
       } catch (error) {
-        if (!isCut(error)) throw error
+        if (isVideoError(error) && error.code === 'aborted') throw error
+        if (!isCut(error)) break
       }
     }
-    current.close()
     throw cut
   }
 
@@ -70,7 +68,7 @@ export function readResumed({ connection, start, byteLength, maxBytes, open, fai
         } catch (error) {
           current.close()
           if (!isCut(error)) throw error
-          await resume(error)
+          await goOn(error)
         }
       }
     },

@@ -55,6 +55,7 @@ export function within(address: string): string {
   return `its URL leads to ${hostnameOf(address)}, inside a network`
 }
 
-function hostnameOf(address: string): string {
+/** The host of a URL, as it is compared and told. */
+export function hostnameOf(address: string): string {
   return new URL(address).hostname.toLowerCase().replace(/\.$/, '')
 }

@@ -1,7 +1,7 @@
 /** Every code an error can carry. Codes are API and change only in a major; sentences may change any day. */
 export const errorCodes = [
-  'invalid_request', // a field is wrong; nothing was spent
-  'unsupported', // the vendor, the model or the mode has no such thing; nothing was spent
+  'invalid_request', // a field of the call is wrong; the call spent nothing
+  'unsupported', // the vendor, the model or the mode has no such thing; the call spent nothing
   'authentication', // the key is missing or refused
   'insufficient_credit', // the account cannot pay for it
   'permission', // the key is good, but not for this
@@ -15,7 +15,7 @@ export const errorCodes = [
   'timeout', // a deadline of ours passed; the job, if any, may still be running
   'aborted', // the caller's signal; the job, if any, may still be running
   'invalid_response', // an answer outside the vendor's own contract
-  'expired', // the result or the job is gone at the vendor
+  'expired', // the job is gone at the vendor, or its result on every way to it
   'storage', // the file could not be written
   'submission_unknown', // the billable call may or may not have been accepted
 ] as const

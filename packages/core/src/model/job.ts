@@ -27,6 +27,8 @@ export type Money = Pick<Cost, 'amount' | 'currency'>
 export const Output = z.object({
   /** URL of the video; absent where a further call gives it. Often signed and short-lived: treat it as a secret. */
   url: z.optional(z.string()),
+  /** Further URLs that the vendor names for the same video, for when `url` leads nowhere; as secret. */
+  fallbackUrls: z.optional(z.array(z.string())),
   /** Such as `video/mp4`, when the vendor says so. */
   mediaType: z.optional(z.string()),
 })

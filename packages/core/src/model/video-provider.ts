@@ -23,7 +23,7 @@ export type ProviderRequest<Options = Record<string, unknown>> = Omit<VideoReque
   correlationId?: string | undefined
 }
 
-/** Where the bytes of a result are. */
+/** One way to the bytes of a result. */
 export interface Content {
   /** May answer with JSON instead of bytes: the address in it is fetched, without the key. */
   url: string
@@ -96,7 +96,8 @@ export interface VideoProvider {
   /** Keeps a result for so many days; gives what of the job has changed. */
   setRetention?(job: JobReference, days: number, call?: ProviderCall): Promise<Partial<Snapshot>>
   balance?(call?: ProviderCall): Promise<Balance>
-  content?(job: JobReference, output: Output, call?: ProviderCall): Promise<Content>
+  /** Ways to a video beyond the URLs of its output: they are tried in this order, and those of the output last unless they are among them. */
+  content?(job: JobReference, output: Output, call?: ProviderCall): Promise<readonly Content[]>
   /** Reads a delivery; makes no call, and believes nothing that it says of the job. */
   webhook?(delivery: Delivery, call?: ProviderCall): Promise<News>
 }

@@ -49,7 +49,12 @@ export type Definition<
   deleteAll?: (context: Context<Paths, Settings>) => Promise<number | undefined>
   setRetention?: (job: JobReference, days: number, context: Context<Paths, Settings>) => Promise<Partial<Snapshot>>
   balance?: (context: Context<Paths, Settings>) => Promise<Balance>
-  content?: (job: JobReference, output: Output, context: Context<Paths, Settings>) => Promise<Content>
+  /** Ways to a video beyond the URLs of its output, in the order in which they are tried; those of the output follow, unless they are among them. */
+  content?: (
+    job: JobReference,
+    output: Output,
+    context: Context<Paths, Settings>,
+  ) => Promise<Content | readonly Content[]>
   /** Whether deliveries carry a Standard Webhooks signature, so that there is a secret to check it with. */
   signsWebhooks?: boolean
   /** Reads a delivery; pure. `verify` checks a Standard Webhooks signature with the webhook secret. */

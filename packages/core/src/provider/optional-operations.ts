@@ -41,7 +41,7 @@ export function optionalOperations<Paths, Options extends Record<string, unknown
     ...(balance && { balance: (call?: ProviderCall) => run('balance', call, (context) => balance(context)) }),
     ...(content && {
       content: (job: JobReference, output: Output, call?: ProviderCall) =>
-        run('content', call, (context) => content(job, output, context)),
+        run('content', call, async (context) => [await content(job, output, context)].flat()),
     }),
     ...(webhook && {
       webhook: (delivery: Delivery, call?: ProviderCall) =>

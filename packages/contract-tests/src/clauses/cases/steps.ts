@@ -39,14 +39,24 @@ export function bareHeaders(operation: Operation): Mutation {
 
 /** Puts a video at an address: a few bytes that begin as an MP4 does. */
 export function videoAt(url: string): Mutation {
+  return downloadAt('videoAt', url, { status: 200, headers: {}, body: { kind: 'bytes', bytes: videoBytes } }, 1)
+}
+
+/** Answers a download at an address with a web page and this status, however often it is asked for. */
+export function closedAt(url: string, status: number): Mutation {
+  const body = { kind: 'text' as const, text: '<!doctype html><title>no video</title>' }
+  return downloadAt(`closedAt(${status})`, url, { status, headers: { 'content-type': 'text/html' }, body }, Infinity)
+}
+
+function downloadAt(name: string, url: string, response: Exchange['response'], most: number): Mutation {
   const { origin, pathname: path, searchParams } = new URL(url)
   const request = { method: 'GET', path, origin, query: Object.fromEntries(searchParams), headers: {} }
-  const response = { status: 200, headers: {}, body: { kind: 'bytes' as const, bytes: videoBytes } }
-  const download = { operation: 'download' as const, request, response, most: 1 }
-  // One video for a sandbox, however many fixtures are played in it.
-  return mutate(`videoAt:${origin}${path}`, (all) =>
-    all.some(({ operation }) => operation === 'get') ? [...all, download] : all,
-  )
+  const download = { operation: 'download' as const, request, response, most }
+  // One for a sandbox, however many fixtures are played in it; what nothing has to be asked for stands before what is.
+  return mutate(`${name}:${origin}${path}`, (all) => {
+    if (!all.some(({ operation }) => operation === 'get')) return all
+    return most === Infinity ? [download, ...all] : [...all, download]
+  })
 }
 
 const videoBytes = new TextEncoder().encode('\u0000\u0000\u0000\u0018ftypisom\u0000\u0000\u0002\u0000isomiso2')
