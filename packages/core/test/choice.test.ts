@@ -6,7 +6,7 @@ const made = (id: string) => ({ id, state: 'waiting' })
 const refused = Response.json({}, { status: 402 })
 
 /** Two vendors that are alike but for their name, their price and their answers. */
-function setup(answers: { acme: Answer | Answer[]; bolt: Answer | Answer[] }) {
+function setup(answers: { acme: Answer | Answer[]; bolt: Answer | Answer[] }, id?: string) {
   const clock = testClock()
   const { fetch, calls } = vendor({
     'POST https://acme.test/v1/jobs': answers.acme,
@@ -20,7 +20,11 @@ function setup(answers: { acme: Answer | Answer[]; bolt: Answer | Answer[] }) {
     ...other,
     id: 'bolt',
     models: async () =>
-      (await other.models()).map((model) => ({ ...model, price: { amount: 0.05, currency: 'USD', per: 'second' } })),
+      (await other.models()).map((model) => ({
+        ...model,
+        id: id ?? model.id,
+        price: { amount: 0.05, currency: 'USD', per: 'second' },
+      })),
   }
   const client = createClient({ providers: [one, bolt], fetch, clock, random: () => 0.5 })
   const attempts: Attempt[] = []
@@ -156,5 +160,38 @@ describe('a limit on the cost', () => {
       { provider: 'acme', outcome: 'excluded' },
       { provider: 'bolt', outcome: 'accepted' },
     ])
+  })
+})
+
+describe('a provider that takes any name of a model', () => {
+  it('is no alternative for one that lists it', async () => {
+    const { client, create, asked, attempts } = setup({ acme: [made('a'), refused, refused], bolt: made('b') }, '*')
+    expect(await create({})).toMatchObject({ provider: 'acme', id: 'a' })
+    expect(await errorOf(create({ rank: 'price' }))).toMatchObject({ code: 'insufficient_credit' })
+    expect(await errorOf(create({ rank: 'order' }))).toMatchObject({ code: 'insufficient_credit' })
+    expect(asked()).toEqual(['acme', 'acme', 'acme'])
+    expect(attempts[0]).toMatchObject({
+      provider: 'bolt',
+      outcome: 'excluded',
+      problems: [{ field: 'model', given: 'one', allowed: expect.stringContaining('acme') }],
+    })
+    const { candidates } = await client.plan(request)
+    expect(candidates.map(({ problems }) => problems.length)).toEqual([0, 1])
+  })
+
+  it('not even where the one that lists it cannot make this video', async () => {
+    const { create, asked } = setup({ acme: made('a'), bolt: made('b') }, '*')
+    expect(await errorOf(create({}, { duration: 60 }))).toMatchObject({ code: 'invalid_request' })
+    expect(asked()).toEqual([])
+  })
+
+  it('is asked where it is named, and for a name that nobody lists', async () => {
+    const { client, create } = setup({ acme: made('a'), bolt: made('b') }, '*')
+    expect(await create({ provider: 'bolt' })).toMatchObject({ provider: 'bolt' })
+    expect(await create({ among: [{ provider: 'bolt' }, { provider: 'acme' }] })).toMatchObject({ provider: 'bolt' })
+    expect(await create({}, { model: 'two' })).toMatchObject({ provider: 'bolt', model: 'two' })
+    expect((await client.plan({ ...request, model: 'two' })).candidates.map(({ problems }) => problems.length)).toEqual(
+      [1, 0],
+    )
   })
 })

@@ -12,7 +12,7 @@ import type { ClientContext } from './client-context.ts'
 import type { CreateOptions } from './client.ts'
 import { nameOf } from './job-ends.ts'
 import { alternatives } from './manage.ts'
-import { choose, considerAll, type Choice, type Considered } from './plan.ts'
+import { choose, considerAll, preferListed, type Choice, type Considered } from './plan.ts'
 
 /** A job, and everything that was tried for it. */
 export interface Created {
@@ -97,7 +97,8 @@ async function choicesOf(
   const { signal } = bounds
   try {
     const given = { call: context.callOf({ signal }), maxCost }
-    const candidates = await considerAll(context, among ?? alternatives(context, provider), request, given)
+    const found = await considerAll(context, among ?? alternatives(context, provider), request, given)
+    const candidates = among ? found : preferListed(found)
     const choices = ordered(candidates, options, context.tookMs)
     for (const { provider, model, problems } of candidates)
       if (problems.length > 0) add({ provider, model, outcome: 'excluded', problems })

@@ -9,7 +9,7 @@ import type { ChoiceOptions, Client } from './client.ts'
 import { findProvider } from './find-provider.ts'
 import { must, onlyProvider } from './member.ts'
 import { jobFrom, jobOf } from './job-of.ts'
-import { considerAll, type Alternative } from './plan.ts'
+import { considerAll, preferListed, type Alternative } from './plan.ts'
 
 type ManageMethods = Pick<
   Client,
@@ -32,8 +32,9 @@ export function manageMethods(context: ClientContext): ManageMethods {
     async plan(input, options = {}) {
       const request = parseRequest(input)
       const given = { call: callOf(options), withPreview: true }
-      const candidates = await considerAll(context, alternatives(context, options.provider), request, given)
-      return { candidates: candidates.map(({ choice: _choice, ...candidate }) => candidate) }
+      const found = await considerAll(context, alternatives(context, options.provider), request, given)
+      const candidates = preferListed(found)
+      return { candidates: candidates.map(({ choice: _choice, has: _has, ...candidate }) => candidate) }
     },
     async list(options) {
       const { rows, ...page } = await listRows(context, options)

@@ -45,8 +45,8 @@ export interface Choice {
   cost?: Cost
 }
 
-/** A candidate, and the choice that it allows. */
-export type Considered = Candidate & { choice?: Choice }
+/** A candidate, the choice that it allows, and how it has the model: on its list, or as one of any name. */
+export type Considered = Candidate & { choice?: Choice; has?: 'listed' | 'any' }
 
 /** Each provider's models, asked for once and kept for five minutes; a failure is not kept. */
 export interface ModelCache {
@@ -68,9 +68,10 @@ async function considerProvider(
   const mode = modeOf(request)
   // '*' speaks for the models that the vendor does not list.
   const model = models.find(({ id }) => id === request.model) ?? models.find(({ id }) => id === '*')
-  const base = { provider: provider.id, model: request.model, mode }
-  if (!model) return { ...base, problems: [unknownModel(request.model, models)], defaults: {} }
+  const named = { provider: provider.id, model: request.model, mode }
+  if (!model) return { ...named, problems: [unknownModel(request.model, models)], defaults: {} }
 
+  const base = { ...named, has: model.id === request.model ? ('listed' as const) : ('any' as const) }
   const cost = estimate(request, model)
   const found = [...problems(request, model), ...vendorProblems(request, provider), ...costProblems(cost, maxCost)]
   const duration = request.duration === undefined ? model.modes[mode]?.duration?.default : undefined
@@ -99,6 +100,20 @@ export function considerAll(
       considerProvider(findProvider(providers, provider), { ...request, model }, { modelCache, ...given }),
     ),
   )
+}
+
+/** Leaves out who takes any name of a model where another one lists it: the name may mean something else there, or nothing. */
+export function preferListed(candidates: readonly Considered[]): Considered[] {
+  const lists = candidates.flatMap(({ provider, has }) => (has === 'listed' ? provider : []))
+  return candidates.map(({ choice, call, ...rest }) => {
+    if (rest.has !== 'any' || lists.length === 0) return { ...rest, ...(choice && { choice }), ...(call && { call }) }
+    const why = issue(
+      'model',
+      rest.model,
+      `a model that nobody lists, or provider: '${rest.provider}'; ${lists.join(', ')} has it`,
+    )
+    return { ...rest, problems: [...rest.problems, why] }
+  })
 }
 
 /** The one provider that a create goes to. Throws `invalid_request` or `unsupported` before anything is spent. */
