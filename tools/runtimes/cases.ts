@@ -39,6 +39,7 @@ export interface Case {
 const good = answer(200, '{"id":"video_1","object":"video","model":"one","status":"queued"}')
 const half = good.slice(0, -20)
 const refusal = '{"error":{"message":"no","type":"invalid_request_error"}}'
+const asking = answer(401, refusal).replace('\r\n', '\r\nwww-authenticate: Basic realm="one"\r\n')
 
 /** All of them, in the order in which they are tried. */
 export const cases: readonly Case[] = [
@@ -65,13 +66,20 @@ export const cases: readonly Case[] = [
   { name: 'aborted before', expected: ['unsent'], play: nothing, abort: 'before' },
   { name: 'aborted while it leaves', expected: ['unsent', 'unknown'], play: nothing, abort: 'while it leaves' },
   { name: 'aborted once it was read', expected: ['unknown'], play: nothing, abort: 'once it was read' },
-  ...[400, 402, 429].map((status) => answered(status, 'refused')),
-  ...[408, 500, 503].map((status) => answered(status, 'unknown')),
+  ...[400, 401, 402, 413, 429].map((status) => answered(status, 'refused')),
+  ...[408, 421, 500, 503].map((status) => answered(status, 'unknown')),
+  { ...answered(421, 'unknown'), name: '421 to a form', body: 'form' },
+  { name: '401 that asks for a password', expected: ['refused'], play: at('whole', say(asking)) },
   { name: 'a redirect, 307', expected: ['refused'], play: at('whole', say(redirect(307))) },
+  { name: 'a redirect, 308', expected: ['refused'], play: at('whole', say(redirect(308))) },
   { name: 'a redirect, 302', expected: ['unknown'], play: at('whole', say(redirect(302))) },
   { name: '200 with a web page', expected: ['unknown'], play: at('whole', say(answer(200, '<!doctype html>'))) },
   { name: '200 out of contract', expected: ['unknown'], play: at('whole', say(answer(200, '{"hello":"world"}'))) },
   { name: '200', expected: ['job'], play: at('whole', say(good)) },
+  { name: '200 to a form', expected: ['job'], play: at('whole', say(good)), body: 'form' },
+  // Node.js takes the first for an error, and workerd hears nothing after either.
+  { name: '100, then 200', expected: ['job', 'unknown'], play: at('whole', say(interim(100))), timeoutMs: 2000 },
+  { name: '103, then 200', expected: ['job', 'unknown'], play: at('whole', say(interim(103))), timeoutMs: 2000 },
   second('the second on a connection', ['job'], say(good)),
   second('the second reset', ['unknown'], reset),
   { ...second('the second reset, as a form', ['unknown'], reset), body: 'form' },
@@ -131,6 +139,10 @@ function write(text: string) {
 function answer(status: number, body: string): string {
   const type = body.startsWith('{') ? 'application/json' : 'text/html'
   return `HTTP/1.1 ${status} Said\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+}
+
+function interim(status: number): string {
+  return `HTTP/1.1 ${status} Said\r\n\r\n${good}`
 }
 
 function redirect(status: number): string {

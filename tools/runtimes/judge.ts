@@ -13,13 +13,14 @@ export interface Verdict {
 }
 
 /** Judges what was said of the last create of a case. */
-export function judge({ expected, creates = 1 }: Case, told: Told | undefined, { heads }: Read): Verdict {
+export function judge({ expected, creates = 1 }: Case, told: Told | undefined, { heads, odd }: Read): Verdict {
   const outcome = told && outcomeOf(told)
   const hasArrived = heads >= creates
   const wrong = (reason: string): Verdict => ({ verdict: 'wrong', outcome, reason })
   if (!told) return wrong('told nothing')
   if (!outcome) return wrong(`none of the three outcomes: ${told.code}, submitted: ${told.submitted}`)
   if (heads > creates) return wrong(`sent ${heads - creates + 1} times`)
+  if (odd.length > 0) return wrong(`a create ${odd.join(', ')}`)
   if (outcome === 'unsent' && hasArrived) return wrong('called unsent, but was read')
   if (outcome === 'unknown' && !hasArrived && expected.includes('unsent')) return { verdict: 'careful', outcome }
   if (outcome !== 'unsent' && !hasArrived) return wrong(`${outcome}, but nothing was read`)

@@ -28,7 +28,7 @@ export async function tryCases(runtime: Runtime): Promise<Result[]> {
 function resultOf(
   one: Case,
   lines: readonly Told[],
-  read: Read = { connections: 0, heads: 0, wholes: 0, kept: 0 },
+  read: Read = { connections: 0, heads: 0, wholes: 0, kept: 0, odd: [] },
 ): Result {
   const told = lines.find((line) => line.case === one.name)
   return { case: one.name, ...judge(one, told, read), told, read }

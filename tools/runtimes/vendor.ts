@@ -12,6 +12,8 @@ export interface Read {
   wholes: number
   /** Requests that came on the connection of an earlier one. */
   kept: number
+  /** Heads that do not tell how long the body is, or announce it in chunks; bodies that are not what was to be sent. */
+  odd: string[]
 }
 
 /** One case as it is played: where, and what has arrived so far. */
@@ -61,7 +63,7 @@ export async function openVendor(cases: readonly Case[]): Promise<Vendor> {
 }
 
 async function open(one: Case, listen: (server: Server) => Promise<number>): Promise<Played> {
-  const read: Read = { connections: 0, heads: 0, wholes: 0, kept: 0 }
+  const read: Read = { connections: 0, heads: 0, wholes: 0, kept: 0, odd: [] }
   const reads = Array.from({ length: one.creates ?? 1 }, () => Promise.withResolvers<void>())
   const talk = (socket: Socket): void => {
     read.connections++
@@ -77,7 +79,8 @@ async function open(one: Case, listen: (server: Server) => Promise<number>): Pro
       if (phase === 'whole') reads[read.wholes - 1]?.resolve()
     }
     tell('connection', 0)
-    if (!socket.destroyed) readRequests(socket, () => read.heads, tell)
+    const hear = (head: string, body: string): void => void read.odd.push(...oddities(head, body))
+    if (!socket.destroyed) readRequests(socket, () => read.heads, tell, hear)
   }
   const isSecure = one.server === 'certificate of its own'
   const server = isSecure ? createSecureServer(identity, talk) : createServer({ pauseOnConnect: true }, talk)
@@ -93,8 +96,10 @@ function readRequests(
   socket: Socket,
   heads: () => number,
   tell: (phase: Moment['phase'], number: number) => void,
+  hear: (head: string, body: string) => void,
 ): void {
   let rest = ''
+  let head = ''
   let ends: ((text: string) => number) | undefined
   let number = 0
   socket.setEncoding('latin1').on('data', (text) => {
@@ -102,8 +107,8 @@ function readRequests(
     if (ends === undefined && !/^[A-Z]/.test(rest)) return void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
     while (!socket.destroyed) {
       if (ends === undefined) {
-        const [head] = /^[^]*?\r\n\r\n/.exec(rest) ?? []
-        if (head === undefined) return
+        head = /^[^]*?\r\n\r\n/.exec(rest)?.[0] ?? ''
+        if (head === '') return
         rest = rest.slice(head.length)
         ends = bodyOf(head)
         number = heads() + 1
@@ -112,6 +117,7 @@ function readRequests(
       }
       const length = ends(rest)
       if (length < 0) return
+      hear(head, rest.slice(0, length))
       rest = rest.slice(length)
       ends = undefined
       tell('whole', number)
@@ -127,6 +133,17 @@ function bodyOf(head: string): (text: string) => number {
   }
   const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0)
   return (text) => (text.length >= length ? length : -1)
+}
+
+/** What of a create is not as it was to be sent: in one piece, with its length, whole. */
+function oddities(head: string, body: string): string[] {
+  const lengths = head.match(/^content-length: *\d+\r$/gim) ?? []
+  const isForm = /^content-type: *multipart\/form-data; *boundary=/im.test(head)
+  const isWhole = isForm ? /^--[^]*a paper boat\r\n[^]*--(\r\n)?$/.test(body) : /^\{.*"a paper boat".*\}$/.test(body)
+  return [
+    ...(lengths.length === 1 ? [] : [`told its length ${lengths.length} times`]),
+    ...(/^transfer-encoding:/im.test(head) ? ['came in chunks'] : isWhole ? [] : ['did not come whole']),
+  ]
 }
 
 function portOf(address: AddressInfo | string | null): number {

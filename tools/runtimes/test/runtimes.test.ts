@@ -13,7 +13,7 @@ const columns = new Map<string, Result[]>()
 
 beforeAll(async () => {
   for (const runtime of nodeRuntimes(await bundle(folder))) columns.set(runtime.name, await tryCases(runtime))
-})
+}, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const resultsOf = (transport: string): Result[] => columns.get(transport) ?? []
@@ -50,8 +50,16 @@ describe('a transport is found out', () => {
     },
   })
 
-  it('that sends again when the connection broke', async () => {
-    const again: typeof globalThis.fetch = (input, init) => fetch(input, init).catch(() => fetch(input, init))
+  const again: typeof globalThis.fetch = (input, init) => fetch(input, init).catch(() => fetch(input, init))
+
+  it('that would send again when the connection broke has nothing to send', async () => {
+    const results = await tryCases(running((input, init) => again(input, init)))
+    const sent = results.find(({ case: name }) => name === 'reset after all was read')
+    expect(sent).toMatchObject({ verdict: 'right', outcome: 'unknown', read: { heads: 1 } })
+  })
+
+  it('that sends again, although it says that it does not, when the connection broke', async () => {
+    Object.assign(again, { sendsOnce: true })
     const results = await tryCases(running(again))
     const broken = results.filter(
       ({ case: name }) => name === 'reset after all was read' || name === 'the second reset',
@@ -72,10 +80,23 @@ describe('a transport is found out', () => {
     expect(closed).toMatchObject({ verdict: 'wrong', reason: 'called unsent, but was read' })
   })
 
+  it('that sends in chunks, or again after a 421', async () => {
+    const chunking: typeof globalThis.fetch = (input, init) => {
+      const { 'content-length': _, ...headers } = Object.fromEntries(new Headers(init?.headers))
+      return fetch(input, { ...init, headers })
+    }
+    const texting: typeof globalThis.fetch = async (input, init) =>
+      fetch(input, { ...init, body: await new Response(init?.body).text() })
+    const reasonOf = async (own: typeof globalThis.fetch, name: string): Promise<string | undefined> =>
+      (await tryCases(running(own))).find((result) => result.case === name)?.reason
+    expect(await reasonOf(chunking, '200')).toBe('a create told its length 0 times, came in chunks')
+    expect(await reasonOf(texting, '421')).toBe('sent 2 times')
+  })
+
   it('that sends nothing at all', () => {
     const [told, read] = [
       { case: 'x', code: 'submission_unknown', submitted: 'unknown' },
-      { connections: 0, heads: 0, wholes: 0, kept: 0 },
+      { connections: 0, heads: 0, wholes: 0, kept: 0, odd: [] },
     ]
     const about = (expected: 'unsent' | 'job') => judge({ name: 'x', expected: [expected], play: () => {} }, told, read)
     expect(about('unsent')).toEqual({ verdict: 'careful', outcome: 'unknown' })

@@ -26,8 +26,9 @@ export async function pack(content: unknown, isOneShot: boolean): Promise<Packed
   const bodyOf = isOneShot && maker()
   if (!bodyOf) return form ? { body: form, headers: {} } : { body: text, headers: { 'content-type': json } }
   const written = form && new Response(form)
-  const bytes = written ? new Uint8Array(await written.arrayBuffer()) : encoder.encode(text)
+  // Bun forgets the type once the body was read.
   const type = written?.headers.get('content-type') ?? json
+  const bytes = written ? new Uint8Array(await written.arrayBuffer()) : encoder.encode(text)
   const headers = { 'content-type': type, 'content-length': String(bytes.length) }
   return { body: bodyOf(bytes), headers, duplex: 'half' }
 }
