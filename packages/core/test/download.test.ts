@@ -103,6 +103,22 @@ describe('saving a video', () => {
     expect(await readFile(path)).toEqual(Buffer.from(output))
   })
 
+  it('syncs the file, and the folder that its name is new in', async () => {
+    const { open } = process.getBuiltinModule('node:fs/promises')
+    const synced: string[] = []
+    vi.spyOn(process.getBuiltinModule('node:fs/promises'), 'open').mockImplementation(async (...given) => {
+      const handle = await open(...given)
+      const sync = handle.sync.bind(handle)
+      handle.sync = async () => {
+        synced.push(String(given[0]).replace(/[0-9a-f]{8}\.part$/, 'part'))
+        await sync()
+      }
+      return handle
+    })
+    await save(video())
+    expect(synced).toEqual([join(folder, 'fox.mp4.part'), `${folder}/`])
+  })
+
   it('writes it whole and says what it is', async () => {
     const saved = await save(video())
     expect(saved).toEqual({ path: join(folder, 'fox.mp4'), bytes: output.length, mediaType: 'video/mp4' })

@@ -46,6 +46,7 @@ export async function saveVideo(job: Job, open: () => Promise<OpenOutput>, path:
     await file.sync()
     await file.close()
     await files.rename(part, path)
+    await syncFolder(files, path)
     return { path, bytes, mediaType }
   } catch (error) {
     close()
@@ -53,6 +54,13 @@ export async function saveVideo(job: Job, open: () => Promise<OpenOutput>, path:
     await files.rm(part, { force: true }).catch(() => {})
     throw isVideoError(error) ? error : fail(reason(error), error)
   }
+}
+
+/** Makes a new name survive a power cut, where the system opens folders. */
+async function syncFolder(files: typeof import('node:fs/promises'), path: string): Promise<void> {
+  const folder = await files.open(path.replace(/[^/\\]*$/, '') || '.', 'r').catch(() => undefined)
+  await folder?.sync().catch(() => {})
+  await folder?.close()
 }
 
 function reason(error: unknown): string {
