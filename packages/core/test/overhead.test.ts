@@ -103,6 +103,42 @@ describe('bounded work', () => {
     expect(clock.sleepers.size).toBe(0)
   })
 
+  it('is not late where the answer was there and the process too busy to read it', async () => {
+    const clock = handClock()
+    let answer = (_: string): void => {}
+    const read = bounded({ clock, timeoutMs: 100 }, () => new Promise<string>((resolve) => (answer = resolve)))
+    // The timer rings 50 ms late: only now does the process get to what came meanwhile.
+    await clock.to(150)
+    answer('in time')
+    expect(await read).toBe('in time')
+    expect(clock.sleepers.size).toBe(0)
+  })
+
+  it('is late where nothing was there either, soon after', async () => {
+    const clock = handClock()
+    let hasEnded = false
+    const read = bounded({ clock, timeoutMs: 100 }, () => new Promise(() => {})).finally(() => (hasEnded = true))
+    const told = expect(read).rejects.toBe(deadline)
+    await clock.to(150)
+    expect(hasEnded).toBe(false)
+    // However late each turn comes, there are not many of them.
+    for (let late = 200; late < 300; late += 50) await clock.to(late)
+    expect(hasEnded).toBe(true)
+    await told
+    expect(clock.sleepers.size).toBe(0)
+  })
+
+  it('can be aborted while it is late', async () => {
+    const clock = handClock()
+    const controller = new AbortController()
+    const read = bounded({ clock, timeoutMs: 100, signal: controller.signal }, () => new Promise(() => {}))
+    const told = expect(read).rejects.toBe('no longer wanted')
+    await clock.to(150)
+    controller.abort('no longer wanted')
+    await told
+    expect(clock.sleepers.size).toBe(0)
+  })
+
   it('leaves no timer of the machine behind', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     await bounded({ clock: systemClock, timeoutMs: 60_000 }, async () => 'done')

@@ -126,7 +126,12 @@ function send(outgoing: Outgoing, options: SendOptions): Promise<Response> {
       // Nothing is written before the handshake has ended.
       socket.once(outgoing.url.protocol === 'https:' ? 'secureConnect' : 'connect', sent)
       const late = coded('UND_ERR_CONNECT_TIMEOUT', `no connection within ${connectTimeoutMs} ms`)
-      connecting = setTimeout(() => fail(late), connectTimeoutMs)
+      // A busy process hears of the timer before it hears of the connection, which may have been there in time.
+      connecting = setTimeout(() => {
+        setImmediate(() => {
+          if (!mayBeSent) fail(late)
+        })
+      }, connectTimeoutMs)
     })
     request.on('response', (incoming) => {
       pool.learn(incoming)

@@ -13,7 +13,14 @@ export interface Bounds {
 /** Thrown by `bounded` when its deadline passed; never leaves this package. */
 export const deadline = Symbol('deadline')
 
-/** Runs work that settles at once when the signal aborts (with its reason) or time is up (with `deadline`). */
+// A timer that rings late was held up by a busy process, and so was what came meanwhile: it is read in these turns.
+const lateTurns = 2
+const turnMs = 10
+
+/**
+ * Runs work that settles at once when the signal aborts (with its reason) or time is up (with `deadline`). Time is not up
+ * before what was there in time could be read.
+ */
 export async function bounded<T>(
   { clock, timeoutMs, signal }: Bounds,
   work: (signal: AbortSignal) => Promise<T>,
@@ -27,7 +34,13 @@ export async function bounded<T>(
         reject(reason)
         controller.abort(reason)
       }
-      const cancel = wake(clock, timeoutMs, () => stop(deadline))
+      let cancel = (): void => {}
+      const wind = (ms: number, turns: number): void => {
+        const dueMs = clock.elapsed() + ms
+        const ring = (): void => (turns > 0 && clock.elapsed() > dueMs ? wind(turnMs, turns - 1) : stop(deadline))
+        cancel = wake(clock, ms, ring)
+      }
+      wind(timeoutMs, lateTurns)
       const ignore = onAbort(signal, () => stop(signal?.reason))
       over = () => {
         cancel()
