@@ -4,8 +4,13 @@ import type { SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 
 /** Polls many jobs of one vendor by the newest page of its list. */
 export interface ListPoll<Tracked> {
-  /** Whether the page says that this job still runs. Calls that come while it is read share it. */
-  isRunning(tracked: Tracked): Promise<boolean>
+  /**
+   * What the page says of this job: that it still runs, or nothing. Calls that come while it is read share it. `unproven`: so
+   * it says, and a poll of the job is to prove it, because a list may be old.
+   */
+  stateOf(tracked: Tracked): Promise<'running' | 'unproven' | undefined>
+  /** A poll has seen the end of a job that the page calls running: the list is old, and is not read for a while. */
+  distrust(tracked: Tracked): void
 }
 
 /** What a list poll needs of its client. */
@@ -18,23 +23,40 @@ export interface ListPollOptions<Tracked> {
   onEnd: (tracked: Tracked) => void
 }
 
-// A list that failed is not read for 60 s; each job is polled meanwhile.
+// A list that failed, or is old, is not read for 60 s; each job is polled meanwhile.
 const respiteMs = 60_000
+
+// After so many lists a poll of one job proves what they say.
+const leastTrust = 2
+const mostTrust = 64
+
+interface Page<Tracked> {
+  notBeforeMs: number
+  /** How many lists are believed without a proof; twice as many after each end that it has shown. */
+  trust: number
+  /** How many were read since the last proof. */
+  unproven: number
+  reading?: Promise<Set<Tracked>>
+}
 
 /** Makes the list poll of a client. */
 export function createListPoll<Tracked extends { provider: VideoProvider }>(
   options: ListPollOptions<Tracked>,
 ): ListPoll<Tracked> {
   const { clock, list, find, onNews, onEnd } = options
-  const pages = new Map<VideoProvider, { notBeforeMs: number; reading?: Promise<Set<Tracked>> }>()
+  const pages = new Map<VideoProvider, Page<Tracked>>()
 
-  async function read(provider: VideoProvider): Promise<Set<Tracked>> {
+  async function read(provider: VideoProvider, page: Page<Tracked>): Promise<Set<Tracked>> {
     const running = new Set<Tracked>()
-    for (const seen of (await list(provider)).jobs) {
+    const { jobs } = await list(provider)
+    page.unproven += 1
+    for (const seen of jobs) {
       const tracked = find(provider.id, seen.id)
       if (!tracked) continue
-      if (isEnd(seen)) onEnd(tracked)
-      else {
+      if (isEnd(seen)) {
+        page.trust = Math.min(mostTrust, page.trust * 2)
+        onEnd(tracked)
+      } else {
         running.add(tracked)
         onNews(tracked, seen)
       }
@@ -43,17 +65,23 @@ export function createListPoll<Tracked extends { provider: VideoProvider }>(
   }
 
   return {
-    async isRunning(tracked) {
-      const page = pages.get(tracked.provider) ?? { notBeforeMs: -Infinity }
+    async stateOf(tracked) {
+      const page = pages.get(tracked.provider) ?? { notBeforeMs: -Infinity, trust: leastTrust, unproven: 0 }
       pages.set(tracked.provider, page)
-      if (!page.reading && clock.elapsed() < page.notBeforeMs) return false
-      page.reading ??= read(tracked.provider)
+      if (!page.reading && clock.elapsed() < page.notBeforeMs) return undefined
+      page.reading ??= read(tracked.provider, page)
         .catch(() => {
           page.notBeforeMs = clock.elapsed() + respiteMs
           return new Set<Tracked>()
         })
         .finally(() => delete page.reading)
-      return (await page.reading).has(tracked)
+      if (!(await page.reading).has(tracked)) return undefined
+      if (page.unproven < page.trust) return 'running'
+      page.unproven = 0
+      return 'unproven'
+    },
+    distrust(tracked) {
+      pages.set(tracked.provider, { notBeforeMs: clock.elapsed() + respiteMs, trust: leastTrust, unproven: 0 })
     },
   }
 }

@@ -1,8 +1,9 @@
 import { isVideoError, withJob } from '../model/errors.ts'
+import { isEnd } from '../model/job.ts'
 import { mergeJob } from '../model/merge-snapshot.ts'
 import { abortable } from '../time/abortable.ts'
 import { createListPoll } from './list-poll.ts'
-import { pollAfter, pollLater } from './poll-plan.ts'
+import { isOverdue, pollAfter, pollLater } from './poll-plan.ts'
 import type { PollerContext } from './poller-context.ts'
 import { streamOrPoll } from './stream-jobs.ts'
 import type { TrackedJob } from './tracked-job.ts'
@@ -13,6 +14,8 @@ const longestPauseMs = 60_000
 const missesBelieved = 3
 // From 3 jobs on, one page of the list is cheaper than a poll of each.
 const worthListing = 3
+// After so many pages that call a job running, a poll of the job proves it.
+const mostListed = 64
 
 /** Makes the function that polls a tracked job once and plans its next poll. The function never rejects. */
 export function createPollOnce(context: PollerContext): (tracked: TrackedJob) => Promise<void> {
@@ -28,16 +31,24 @@ export function createPollOnce(context: PollerContext): (tracked: TrackedJob) =>
     },
     onNews: (tracked, seen) => {
       take(context, tracked, mergeJob(tracked.job, seen))
-      if (!tracked.isPolling) pollLater(context, tracked)
+      tracked.listed += 1
+      // Each page would put off the poll that has to prove it.
+      if (!tracked.isPolling && !isDoubtful(tracked)) pollLater(context, tracked)
     },
   })
 
-  /** Whether the list says that the job still runs, so that it needs no poll of its own. */
-  async function isListed(tracked: TrackedJob): Promise<boolean> {
+  /** Whether the list has called a job running for so long that a poll of the job is to prove it. */
+  function isDoubtful(tracked: TrackedJob): boolean {
+    return tracked.listed >= mostListed || isOverdue(context, tracked)
+  }
+
+  /** Whether the list says that the job still runs; only where that is enough, the job needs no poll of its own. */
+  async function listed(tracked: TrackedJob): Promise<'running' | 'unproven' | undefined> {
     const count = context.tracked.get(tracked.provider.id)?.size ?? 0
-    return (
-      tracked.provider.list !== undefined && count >= worthListing && !tracked.isEnding && listPoll.isRunning(tracked)
-    )
+    const isAwaited = tracked.listeners.some(({ onPolled }) => onPolled)
+    if (!tracked.provider.list || count < worthListing || tracked.isEnding || isAwaited) return undefined
+    const state = await listPoll.stateOf(tracked)
+    return state && isDoubtful(tracked) ? 'unproven' : state
   }
 
   return async (tracked) => {
@@ -48,11 +59,13 @@ export function createPollOnce(context: PollerContext): (tracked: TrackedJob) =>
     try {
       const { signal } = controller
       // Abortable, so that a job without listeners leaves the queue at once, even while its poll is pending.
-      if (await abortable(isListed(tracked), signal))
-        return void (isLive(context, tracked) && pollLater(context, tracked))
+      const state = await abortable(listed(tracked), signal)
+      if (state === 'running') return void (isLive(context, tracked) && pollLater(context, tracked))
       const seen = await abortable(poll(tracked.job, { ...call, signal }), signal)
       // No abort after the poll: it would create an exception with a stack trace.
       tracked.stop = nothing
+      tracked.listed = 0
+      if (state && isEnd(seen)) listPoll.distrust(tracked)
       if (!isLive(context, tracked)) return
       take(context, tracked, seen)
       if (isLive(context, tracked)) streamOrPoll(context, tracked)

@@ -29,6 +29,11 @@ export function pauseMsOf(
   })
 }
 
+/** Whether jobs of its kind have always ended by the age of this one. */
+export function isOverdue({ clock, schedule }: PollerContext, tracked: TrackedJob): boolean {
+  return schedule.isOverdue(keyOf(tracked), clock.elapsed() - tracked.bornMs)
+}
+
 /** Learns from a completed job how long jobs of its model take. */
 export function learn({ clock, schedule }: PollerContext, tracked: TrackedJob): void {
   const { createdAt, completedAt, status } = tracked.job

@@ -21,6 +21,8 @@ export interface PollSchedule {
    * once where that has passed; every other one is at least `minimumMs` and at most about a minute away.
    */
   pauseMs(job: PacedJob): number
+  /** Whether a job is half as old again as those of its kind were at their end, as far as is known. */
+  isOverdue(key: string, ageMs: number): boolean
   /**
    * A job of this kind was last seen running at the age of `afterMs` and first seen ended at `untilMs`; both the same
    * where the vendor says when it ended. What cannot be a duration is ignored.
@@ -42,6 +44,8 @@ const smallestGain = 1 - 2 ** (-1 / 200)
 const surprise = 0.02
 // Once the share of jobs still running is below one job, or below 1 in 1000, the vendor's advice is better.
 const mostJobs = 1000
+// Some jobs take longer than any before them: past this part of the longest time, one is late.
+const late = 1.5
 // A share below 0.0001 of a bin is a remainder of the uniform start, and is worth no poll.
 const faint = 0.0001
 
@@ -54,12 +58,17 @@ export function createPollSchedule(random: () => number): PollSchedule {
       const { count, shares } = learnt.get(key) ?? { count: 0 }
       // A job that was seen and has no age has a clock that cannot be trusted.
       const isKnown = shares && count >= fewestJobs && (isFirst || age > 0)
-      const rare = 1 / Math.min(count, mostJobs)
-      const dueMs = isKnown ? nextPoll(shares, rare, isFirst ? 0 : age, pollCost) : undefined
+      const dueMs = isKnown ? nextPoll(shares, rareOf(count), isFirst ? 0 : age, pollCost) : undefined
       if (isFirst) return Math.max(0, (dueMs === undefined ? firstMs : Math.max(minimumMs, dueMs)) - age)
       if (dueMs !== undefined) return Math.max(minimumMs, Math.min(dueMs - age, Math.max(intervalMs, longestPauseMs)))
       const steadyMs = Math.max(intervalMs, Math.min(longestPauseMs, age * 0.1))
       return Math.max(minimumMs, steadyMs * (0.9 + 0.2 * random()))
+    },
+    isOverdue(key, ageMs) {
+      const { count, shares } = learnt.get(key) ?? { count: 0 }
+      return (
+        shares !== undefined && count >= fewestJobs && nextPoll(shares, rareOf(count), ageMs / late, 1) === undefined
+      )
     },
     learn(key, { afterMs, untilMs }) {
       if (!(afterMs < Infinity && untilMs < Infinity && Math.max(afterMs, untilMs) > 0)) return
@@ -76,6 +85,11 @@ export function createPollSchedule(random: () => number): PollSchedule {
       }
     },
   }
+}
+
+/** The share of jobs below which an end is not expected any more. */
+function rareOf(count: number): number {
+  return 1 / Math.min(count, mostJobs)
 }
 
 /** Age at which the density of polls, √(hazard ÷ 2 cost), adds up to one; `undefined` past what was ever seen (Keller 1974). */

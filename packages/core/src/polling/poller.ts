@@ -49,6 +49,7 @@ export function createPoller(options: PollerOptions): Poller {
       streamsLeft: streamAllowance(context, provider),
       isPolling: false,
       hasPolled: false,
+      listed: 0,
       isEnding: false,
     }
     const ofProvider = context.tracked.get(provider.id) ?? new Map<string, TrackedJob>()

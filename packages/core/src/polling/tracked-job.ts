@@ -37,6 +37,8 @@ export interface TrackedJob {
   isPolling: boolean
   /** False until the first poll, of the job itself or of the vendor's list. */
   hasPolled: boolean
+  /** How many pages of the vendor's list have called it running since its last poll. */
+  listed: number
   /** True once the vendor's list shows that the job has ended. */
   isEnding: boolean
 }
