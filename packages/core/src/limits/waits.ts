@@ -38,19 +38,25 @@ export function createWaits(clock: Clock, emit: Emit): Waits {
     begin({ model, ...waiter }) {
       let told: Wait | undefined
       let toldMs = 0
-      const end = (): void => {
+      // Several waits of one call count as one.
+      let beganMs: number | undefined
+      const leave = (): void => {
         if (told) waits.delete(told)
         told = undefined
       }
       return {
-        end,
+        end() {
+          leave()
+          beganMs = undefined
+        },
         tell(reason, untilMs = Infinity) {
           const nowMs = clock.elapsed()
-          if (untilMs - nowMs < briefMs) return
+          beganMs ??= nowMs
+          if (untilMs - beganMs < briefMs) return
           const until = untilMs < Infinity ? isoOf(untilMs) : undefined
           const isNew = told?.reason !== reason || (toldMs <= nowMs && reason !== 'rate')
           const since = isNew || !told ? isoOf(nowMs) : told.since
-          end()
+          leave()
           told = { ...waiter, reason, since, until }
           waits.add(told)
           if (!isNew) return
