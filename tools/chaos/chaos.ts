@@ -14,13 +14,15 @@ import type { Order } from './worker.ts'
 /** How much chaos. */
 export interface ChaosOptions {
   orders: number
-  /** Most times that the worker is killed. */
+  /** Most times that a worker is killed. */
   kills: number
   seed: number
   /** Of each kind of fault at each request. */
   probability: number
   speed: number
   concurrency?: number
+  /** Processes that take the same orders over one store; default 2. */
+  processes?: number
 }
 
 /** What one vendor's ledger and the journal say, in orders. */
@@ -44,9 +46,9 @@ export interface Account {
   unaccounted: number
 }
 
-/** Runs a shop over the five vendors, kills and restarts it, and draws up the accounts. */
+/** Runs the workers of a shop over the five vendors, kills and restarts them, and draws up the accounts. */
 export async function runChaos(options: ChaosOptions): Promise<{ accounts: Account[]; kills: number }> {
-  const { orders, seed, probability, speed, concurrency = 16 } = options
+  const { orders, seed, probability, speed, concurrency = 16, processes = 2 } = options
   const folder = mkdtempSync(join(tmpdir(), 'reelay-chaos-'))
   const journal = join(folder, 'jobs.db')
   const played = Object.entries(vendors).map(([id, vendor]) => {
@@ -56,7 +58,12 @@ export async function runChaos(options: ChaosOptions): Promise<{ accounts: Accou
   try {
     const urls: Record<string, string> = {}
     for (const { id, server } of played) urls[id] = (await server).url
-    const kills = await runWorker({ journal, urls, orders, speed, concurrency }, options)
+    const order = { journal, urls, orders, speed, concurrency }
+    const share = (number: number): number => Math.floor((options.kills + number) / processes)
+    const workers = Array.from({ length: processes }, (_, number) =>
+      runWorker(order, { kills: share(number), seed: seed + number / processes }),
+    )
+    const kills = (await Promise.all(workers)).reduce((sum, each) => sum + each, 0)
     const records = await readJournal(journal)
     return { kills, accounts: played.map(({ id, simulator }) => accountOf(id, simulator.ledger.jobs, records, orders)) }
   } finally {
@@ -66,7 +73,7 @@ export async function runChaos(options: ChaosOptions): Promise<{ accounts: Accou
 }
 
 /** Starts the worker again and again until it comes to its end by itself. */
-async function runWorker(order: Order, { kills: most, seed }: ChaosOptions): Promise<number> {
+async function runWorker(order: Order, { kills: most, seed }: Pick<ChaosOptions, 'kills' | 'seed'>): Promise<number> {
   const random = createRandom(seed, 'kills')
   const worker = fileURLToPath(new URL('worker.ts', import.meta.url))
   for (let kills = 0; ; ) {

@@ -1,4 +1,4 @@
-// pnpm chaos [--orders 2000] [--kills 20] [--seed 1] [--probability 0.02] [--speed 200]
+// pnpm chaos [--orders 2000] [--kills 20] [--seed 1] [--probability 0.02] [--speed 200] [--processes 2]
 import { parseArgs } from 'node:util'
 import { runChaos } from './chaos.ts'
 
@@ -9,14 +9,16 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     probability: { type: 'string', default: '0.02' },
     speed: { type: 'string', default: '200' },
+    processes: { type: 'string', default: '2' },
   },
 })
-const [orders, kills, seed, probability, speed] = [
+const [orders, kills, seed, probability, speed, processes] = [
   values.orders,
   values.kills,
   values.seed,
   values.probability,
   values.speed,
+  values.processes,
 ].map(Number)
 const begin = performance.now()
 const result = await runChaos({
@@ -25,9 +27,12 @@ const result = await runChaos({
   seed: seed ?? 1,
   probability: probability ?? 0,
   speed: speed ?? 1,
+  processes: processes ?? 2,
 })
 console.table(result.accounts)
-console.log(`${orders} orders, ${result.kills} kills, ${Math.round((performance.now() - begin) / 1000)} s`)
+console.log(
+  `${orders} orders, ${processes} processes, ${result.kills} kills, ${Math.round((performance.now() - begin) / 1000)} s`,
+)
 const isRight = result.accounts.every(
   ({ madeTwice, lost, shared, unaccounted }) => madeTwice + lost + shared + unaccounted === 0,
 )

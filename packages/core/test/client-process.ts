@@ -35,7 +35,9 @@ function serve(path: string): void {
     const number = ++count
     const answer = await new Promise<Answer>((resolve) => {
       asked.set(number, resolve)
-      process.send?.(JSON.stringify({ ask: number, method, path: new URL(String(url)).pathname }))
+      process.send?.(
+        JSON.stringify({ ask: number, method, path: new URL(url instanceof Request ? url.url : url).pathname }),
+      )
     })
     return Response.json(answer.value, { status: answer.status ?? 200 })
   }
@@ -90,12 +92,15 @@ export function startClient(path: string, vendor: Vendor) {
   const pending = new Map<number, (message: string) => void>()
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let count = 0
+  const answer = async (ask: number, method: string, called: string): Promise<void> => {
+    const given = await vendor(method, called)
+    if (child.connected) child.send(JSON.stringify({ ask, ...given }))
+  }
   child.on('message', (message) => {
-    const { number, ask, ...call } = JSON.parse(String(message))
-    if (ask === undefined) return pending.get(number)?.(String(message))
-    void vendor(call.method, call.path).then((answer) => {
-      if (child.connected) child.send(JSON.stringify({ ask, ...answer }))
-    })
+    const text = typeof message === 'string' ? message : '{}'
+    const { number, ask, ...call } = JSON.parse(text)
+    if (ask === undefined) pending.get(number)?.(text)
+    else void answer(ask, call.method, call.path)
   })
   return {
     async perform(task: Task) {

@@ -108,7 +108,7 @@ describe('what came of a call', () => {
 describe('a call that another process sends', () => {
   it('is given to who comes with its key, once it has a job', async () => {
     const store = memoryStore()
-    let answer = (_: object): void => {}
+    let answer: ((value: object) => void) | undefined
     const first = setup(
       { [create]: () => new Promise<object>((resolve) => (answer = resolve)) },
       { store, clock: still },
@@ -118,7 +118,7 @@ describe('a call that another process sends', () => {
     while (first.posts() === 0) await new Promise(setImmediate)
     const same = second.client.create(request, { key: 'order-1' })
     for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate)
-    answer(queued)
+    answer?.(queued)
     expect([(await created).id, (await same).id, second.posts()]).toEqual(['j1', 'j1', 0])
   })
 
@@ -189,7 +189,7 @@ describe('the slots of an account', () => {
 
 describe('a client that is closed', () => {
   it('has waited for the answers of its creates, and sends nothing more', async () => {
-    let answer = (_: object): void => {}
+    let answer: ((value: object) => void) | undefined
     const hangs = (): Promise<object> => new Promise((resolve) => (answer = resolve))
     const { client, posts, kept } = setup(
       { [create]: hangs },
@@ -203,7 +203,7 @@ describe('a client that is closed', () => {
     const closing = client.close().then(() => (isClosed = true))
     expect(await waiting).toMatchObject({ code: 'storage', submitted: 'no' })
     expect(isClosed).toBe(false)
-    answer(queued)
+    answer?.(queued)
     expect(await created).toMatchObject({ id: 'j1' })
     await closing
     expect(await kept()).toMatchObject([{ state: 'running' }])

@@ -56,7 +56,7 @@ describe('stores of one file in one process', () => {
   it('leave a call of another client alone that is under way', async () => {
     const path = fresh()
     const still = { ...testClock(), sleep: () => new Promise<void>(() => {}) }
-    let answer = (_: object): void => {}
+    let answer: ((value: object) => void) | undefined
     const { fetch, posts } = vendor({ 'POST /v1/jobs': () => new Promise<object>((resolve) => (answer = resolve)) })
     const clientOf = () =>
       createClient({ providers: [acme({ apiKey: key })], fetch, clock: still, store: sqliteStore({ path }) })
@@ -64,7 +64,7 @@ describe('stores of one file in one process', () => {
     const created = one.create(request, { key: 'order-1' })
     while (posts() === 0) await new Promise(setImmediate)
     expect(await two.unresolved()).toEqual([])
-    answer({ id: 'j1', state: 'waiting' })
+    answer?.({ id: 'j1', state: 'waiting' })
     await created
     expect(await all(two.jobs())).toMatchObject([{ state: 'running', job: { id: 'j1' } }])
     await Promise.all([one.close(), two.close()])

@@ -56,8 +56,9 @@ export function startStores(): { at: (path: string) => JobStore; kill: () => Pro
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let count = 0
   child.on('message', (message) => {
-    const { number }: { number: number } = JSON.parse(String(message))
-    pending.get(number)?.(String(message))
+    const text = typeof message === 'string' ? message : '{}'
+    const { number }: { number: number } = JSON.parse(text)
+    pending.get(number)?.(text)
   })
   const ask = async (call: Call) => {
     const number = ++count

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runChaos } from '../chaos.ts'
 
-it('a shop that is killed again and again, with vendors that lose answers, pays once for each video and knows of all', async () => {
+it('a shop of two processes that are killed again and again, with vendors that lose answers, pays once for each video and knows of all', async () => {
   const { accounts, kills } = await runChaos({ orders: 100, kills: 3, seed: 3, probability: 0.02, speed: 200 })
   expect(kills).toBeGreaterThan(0)
   for (const account of accounts) expect(account).toMatchObject({ madeTwice: 0, lost: 0, shared: 0, unaccounted: 0 })

@@ -25,7 +25,7 @@ export const promisesOfTwo: Readonly<Record<string, (store: JobStore, other: Liv
     for (const record of records) {
       const next = step(record, { type: 'refused' })
       const results = await Promise.all([store, other].map((each) => each.replace(record, next)))
-      assert.deepEqual(results.toSorted(), [false, true])
+      assert.equal(results.filter((isDone) => isDone === true).length, 1)
     }
   },
   'two processes together take no more slots than an account has': async (store, { store: other }) => {

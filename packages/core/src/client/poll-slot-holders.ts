@@ -44,6 +44,18 @@ export function pollSlotHolders({
     stops.set(record.id, () => poller.unsubscribe(subscription, listener))
   }
 
+  async function check(id: string, limiter: AccountLimiter): Promise<void> {
+    try {
+      const record = await store.find({ id })
+      // Another process may have seen its end.
+      if (record && slotless.has(record.state)) limiter.release(id)
+      else poll(record, limiter)
+    } catch {
+      // A record that cannot be read says nothing of its job.
+      limiter.giveUp(id)
+    }
+  }
+
   journal.onStep((effect, record) => {
     if (!accounts.has(record.provider)) return
     const { limiter } = accounts.of(record.provider)
@@ -54,15 +66,7 @@ export function pollSlotHolders({
   accounts.onCrowd((limiter) => {
     for (const id of limiter.holders()) {
       if (limiter.isCrowded()) {
-        store.find({ id }).then(
-          (record) => {
-            // Another process may have seen its end.
-            if (record && slotless.has(record.state)) limiter.release(id)
-            else poll(record, limiter)
-          },
-          // A record that cannot be read says nothing of its job.
-          () => limiter.giveUp(id),
-        )
+        void check(id, limiter)
       } else {
         stops.get(id)?.()
         stops.delete(id)
