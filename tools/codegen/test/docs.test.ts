@@ -75,7 +75,7 @@ describe('the reference', () => {
   test('says of a field what may be left out, its type, its bounds and its default', async () => {
     const { request = '', capabilities = '', job = '' } = await referencePages(repository)
     expect(request).toContain('| `duration?` | `number` | more than 0 |')
-    expect(request).toContain('| `data?` | `Uint8Array \\| string` | not empty |')
+    expect(request).toContain('| `data?` | `Uint8Array \\| ArrayBuffer \\| Blob \\| string` | not empty |')
     expect(request).toContain('| `"first_frame"`, `"last_frame"`, `"reference"`; default `"first_frame"` |')
     expect(request).toContain('| `images?` | [`ImageInput[]`](#imageinput) | default `[]` |')
     expect(capabilities).toContain('| `polling.firstMs` | `number` | more than 0 |')

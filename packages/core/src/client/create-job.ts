@@ -6,13 +6,14 @@ import type { Intent } from '../journal/state-machine.ts'
 import { asVideoError, recoverable, VideoError, withAttempts, type Attempt, type Recovery } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 import type { Job } from '../model/job.ts'
-import { parseRequest, type VideoRequest, type VideoRequestInput } from '../model/request.ts'
+import type { VideoRequest, VideoRequestInput } from '../model/request.ts'
 import { sendBillableCall } from './billable-call.ts'
 import type { ClientContext } from './client-context.ts'
 import type { CreateOptions } from './client.ts'
 import { nameOf } from './job-ends.ts'
 import { alternatives } from './manage.ts'
 import { choose, considerAll, preferListed, type Choice, type Considered } from './plan.ts'
+import { readRequest } from './read-request.ts'
 
 /** A job, and everything that was tried for it. */
 export interface Created {
@@ -27,13 +28,13 @@ const final: ReadonlySet<string> = new Set(['aborted', 'storage', 'conflict', 's
  * Creates a job with one billable call. Where several providers may make it, the next one is asked only after a refusal that
  * surely cost nothing; whoever refused for too many is asked again once none is left, within the deadline. Throws `invalid_request` or `unsupported` before anything is spent, and what `submitOnce` throws.
  */
-export function createJob(
+export async function createJob(
   context: ClientContext,
   recover: (id: string) => Promise<Recovery>,
   input: VideoRequestInput,
   options: CreateOptions,
 ): Promise<Created> {
-  const request = parseRequest(input)
+  const request = await readRequest(input)
   assertCreateOptions(options)
   return withinTurn(context, options, async (bounds) => {
     const { attempts, add } = attemptList(options)

@@ -2,7 +2,6 @@ import type { ListedJob } from '../journal/compare-row.ts'
 import { isVideoError, withJob } from '../model/errors.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 import { isEnd, type Job, type JobReference } from '../model/job.ts'
-import { parseRequest } from '../model/request.ts'
 import type { CallOptions } from '../model/video-provider.ts'
 import type { ClientContext } from './client-context.ts'
 import type { ChoiceOptions, Client } from './client.ts'
@@ -10,6 +9,7 @@ import { findProvider } from './find-provider.ts'
 import { must, onlyProvider } from './member.ts'
 import { jobFrom, jobOf } from './job-of.ts'
 import { considerAll, preferListed, type Alternative } from './plan.ts'
+import { readRequest } from './read-request.ts'
 
 type ManageMethods = Pick<
   Client,
@@ -30,7 +30,7 @@ export function manageMethods(context: ClientContext): ManageMethods {
       return found.flat()
     },
     async plan(input, options = {}) {
-      const request = parseRequest(input)
+      const request = await readRequest(input)
       const given = { call: callOf(options), withPreview: true }
       const found = await considerAll(context, alternatives(context, options.provider), request, given)
       const candidates = preferListed(found)

@@ -58,7 +58,7 @@ export async function saveVideo(job: Job, open: () => Promise<OpenOutput>, path:
 
 /** Makes a new name survive a power cut, where the system opens folders. */
 async function syncFolder(files: typeof import('node:fs/promises'), path: string): Promise<void> {
-  const folder = await files.open(path.replace(/[^/\\]*$/, '') || '.', 'r').catch(() => undefined)
+  const folder = await files.open(path.replace(/(?<![^/\\])[^/\\]*$/, '') || '.', 'r').catch(() => undefined)
   await folder?.sync().catch(() => {})
   await folder?.close()
 }

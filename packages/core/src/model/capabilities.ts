@@ -60,6 +60,8 @@ export const ModeCapability = z.strictObject({
       roles: z.array(ImageRole),
       /** As a URL that the vendor fetches, or as bytes in the request. */
       as: z.array(z.enum(['url', 'data'])),
+      /** Most bytes of one image that is sent as bytes; left out or `null`: unknown. */
+      maxBytes: z.optional(z.nullable(z.int().check(z.positive()))),
     }),
   ),
 })

@@ -97,10 +97,12 @@ function atMost(field: string, given: number | undefined, most: number | null | 
 
 function imageIssues(images: VideoRequest['images'], can: ModeCapability['images']): Issue[] {
   if (images.length === 0 || !can) return []
-  const { min, max, roles, as } = can
+  const { min, max, roles, as, maxBytes } = can
+  const way = as.includes('url') ? 'url: an address that the vendor can fetch' : 'data: its bytes'
   const found = images.flatMap((image, index) => [
     ...(roles.includes(image.role) ? [] : [issue(`images[${index}].role`, image.role, roles.join(', '))]),
-    ...(as.includes('url' in image ? 'url' : 'data') ? [] : [issue(`images[${index}]`, kind(image), as.join(', '))]),
+    ...(as.includes('url' in image ? 'url' : 'data') ? [] : [issue(`images[${index}]`, kind(image), way)]),
+    ...('data' in image ? atMostBytes(`images[${index}].data`, image.data, maxBytes) : []),
   ])
   if (images.length < min) found.push(issue('images', `${images.length} images`, `at least ${min}`))
   if (max !== null && images.length > max) found.push(issue('images', `${images.length} images`, `at most ${max}`))
@@ -108,6 +110,10 @@ function imageIssues(images: VideoRequest['images'], can: ModeCapability['images
   if (new Set(frames).size < frames.length)
     found.push(issue('images', frames.join(' and '), 'one image for each frame'))
   return found
+}
+
+function atMostBytes(field: string, { byteLength }: Uint8Array, most: number | null | undefined): Issue[] {
+  return most && byteLength > most ? [issue(field, `${byteLength} bytes`, `at most ${most} bytes`)] : []
 }
 
 function kind(image: VideoRequest['images'][number]): string {

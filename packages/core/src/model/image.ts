@@ -2,9 +2,12 @@ import { base64, bytesFrom } from './base64.ts'
 import type { ImageRole } from './image-role.ts'
 import { invalidRequest, show } from './issues.ts'
 
+/** Bytes in any of the forms in which a program holds them. A `Blob`, such as a `File`, is read by a client. */
+export type ImageBytes = ArrayBuffer | ArrayBufferView | Blob
+
 interface Given {
   url?: string | undefined
-  data?: Uint8Array | string | undefined
+  data?: ImageBytes | string | undefined
   mediaType?: string | undefined
   role: ImageRole
 }
@@ -22,16 +25,18 @@ export function imageFrom({ url, data, mediaType, role }: Given, index: number):
   const issue = (name: string, given: unknown, allowed: string) =>
     invalidRequest([{ field: name, given: show(given) ?? 'nothing', allowed, code: 'invalid_request' }])
   if ((url === undefined) === (data === undefined)) throw issue(field, url && 'url and data', 'either url or data')
-
-  const inline = url === undefined ? undefined : /^data:image\/[\w.+-]+;base64,(.*)$/is.exec(url)
-  if (url !== undefined && !inline) {
-    if (/^data:/i.test(url)) throw issue(`${field}.url`, url, 'a base64 data URL')
+  if (url !== undefined && !isInline(url)) {
     if (!URL.canParse(url)) throw issue(`${field}.url`, url, 'an http(s) URL')
     return { url, role }
   }
-  const bytes = data instanceof Uint8Array ? data : bytesFrom(inline?.[1] ?? data ?? '')
+
+  const name = `${field}.${url === undefined ? 'data' : 'url'}`
+  const given = url ?? data
+  const text = typeof given === 'string' && isInline(given) ? inlineText(given) : given
+  if (text === undefined) throw issue(name, given, 'a base64 data URL')
+  const bytes = typeof text === 'string' ? bytesFrom(text) : bytesOf(text)
   const found = bytes && typeOf(bytes)
-  if (!bytes || !found) throw issue(`${field}.data`, bytes ?? 'no base64', 'a PNG, JPEG, WebP or GIF image')
+  if (!bytes || !found) throw issue(name, bytes ?? 'no base64', 'a PNG, JPEG, WebP or GIF image')
   if (mediaType !== undefined && mediaType !== found) throw issue(`${field}.mediaType`, mediaType, found)
   return { data: bytes, mediaType: found, role }
 }
@@ -47,6 +52,24 @@ export function imageFile(image: Image): File | undefined {
   if ('url' in image) return undefined
   const { data, mediaType: type } = image
   return new File([Uint8Array.from(data)], type.replace('/', '.'), { type })
+}
+
+function isInline(text: string): boolean {
+  return /^data:/i.test(text)
+}
+
+/** The base64 of a data URL; undefined where it holds something else. */
+function inlineText(url: string): string | undefined {
+  const head = /^data:image\/[\w.+-]{1,99};base64,/i.exec(url.slice(0, 128))
+  return head ? url.slice(head[0].length) : undefined
+}
+
+/** A copy, because a create that waits for its turn must not send what the caller has written there since. */
+function bytesOf(given: ImageBytes): Uint8Array | undefined {
+  if (given instanceof Blob) return undefined
+  return ArrayBuffer.isView(given)
+    ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice()
+    : new Uint8Array(given).slice()
 }
 
 function typeOf(bytes: Uint8Array): string | undefined {

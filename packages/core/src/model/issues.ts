@@ -51,7 +51,9 @@ export function assertAbsent(fields: Readonly<Record<string, unknown>>): void {
 export function show(value: unknown, redact: Redact = (text) => text): string | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'number') return String(value)
-  if (value instanceof Uint8Array) return `${value.byteLength} bytes`
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return `${value.byteLength} bytes`
+  const kind = typeof value === 'object' && value !== null && !Array.isArray(value) && value.constructor?.name
+  if (kind && kind !== 'Object') return `a ${kind}`
   // Half a key would not be recognised, and a long text is not read to its end: cut, redacted, and cut again.
   const safe = withoutUrlSecrets(
     redact(jsonOf(typeof value === 'string' ? value.slice(0, most) : value).slice(0, most)),
@@ -76,7 +78,14 @@ function describe(issue: z.core.$ZodIssue, input: unknown, redact?: Redact): Iss
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ field: pathOf([...issue.path, key]), given: unknownOption, code }))
     case 'invalid_union':
-      return [{ field, given, allowed: 'one of the documented shapes', code }]
+      return [
+        {
+          field,
+          given,
+          allowed: issue.path.at(-1) === 'data' ? 'bytes, base64 or a data URL' : 'one of the documented shapes',
+          code,
+        },
+      ]
     case 'invalid_type':
       return [{ field, given, allowed: issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`, code }]
     case 'invalid_value':

@@ -15,15 +15,16 @@ const text = (message: string) =>
 // What travels as JSON, and is kept as JSON: a BigInt or a cycle cannot.
 const jsonable = z.unknown().check(z.refine(hasJson, 'a value that JSON can say'))
 
-// Named so that bytes over any kind of buffer are taken.
-const bytes: z.ZodMiniType<Uint8Array, Uint8Array> = z.instanceof(Uint8Array)
+// Named so that bytes over any kind of buffer are taken; a client reads other views, and what a `Blob` holds.
+const bytes: z.ZodMiniType<ArrayBufferView, ArrayBufferView> = z.instanceof(Uint8Array)
+const data = z.union([bytes, z.instanceof(ArrayBuffer), z.instanceof(Blob), z.string().check(z.minLength(1))])
 
-/** One input image: an http(s) or data URL, or its bytes (raw or base64). */
+/** One input image: an http(s) or data URL, or its bytes (raw, base64 or a data URL). */
 export const ImageInput = z.strictObject({
   /** http(s) URL that the vendor can fetch, or a `data:` URL. */
   url: z.optional(matching(/^(https?:\/\/|data:image\/)\S+$/i, 'an http(s) or data:image/ URL')),
-  /** The image itself, raw or base64; PNG, JPEG, WebP or GIF. */
-  data: z.optional(z.union([bytes, z.string().check(z.minLength(1))])),
+  /** The image itself: bytes in any form, a `Blob` or `File`, base64, or a `data:` URL; PNG, JPEG, WebP or GIF. */
+  data: z.optional(data),
   /** Such as `image/png`; read from the bytes when left out. */
   mediaType: z.optional(matching(/^image\/[\w.+-]+$/, 'an image media type such as image/png')),
   /** Default `first_frame`. */
