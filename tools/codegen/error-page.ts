@@ -1,6 +1,6 @@
 import { errorCodes, type ErrorCode } from '../../packages/core/src/model/error-codes.ts'
 import { VideoError } from '../../packages/core/src/model/errors.ts'
-import { codeOf, isVerdict, submissionUnknown } from '../../packages/core/src/http/classify-failure.ts'
+import { codeOf, provesRefusal, submissionUnknown } from '../../packages/core/src/http/classify-failure.ts'
 import type { Job } from '../../packages/core/src/model/job.ts'
 import type { CoreSources, Member } from './core-sources.ts'
 import { code, markdownMark, table, typeCode } from './markdown.ts'
@@ -74,7 +74,7 @@ function statusTable(): string {
 }
 
 function codeOfCreate(status: number): ErrorCode {
-  return isVerdict(status) ? codeOf(status) : submissionUnknown('', {}).code
+  return provesRefusal({}, status, undefined) ? codeOf(status) : submissionUnknown('', {}).code
 }
 
 function memberTable(members: readonly Member[], isAlwaysThere: (member: Member) => boolean): string {

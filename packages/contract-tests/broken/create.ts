@@ -1,5 +1,6 @@
 import { isVideoError, VideoError, type VideoProvider } from '@reelay/core'
 import type { ProviderRequest } from '@reelay/core/provider'
+import { candleDefinition } from '../reference/candle.ts'
 import { lanternDefinition } from '../reference/lantern.ts'
 import { defining, misreading, replacing, sending } from './mutate.ts'
 import type { BrokenProvider } from './broken.ts'
@@ -104,9 +105,12 @@ export const brokenCreates: readonly BrokenProvider[] = [
     breaks: [
       'SUB-04',
       'ERR-408',
+      'ERR-409',
+      'ERR-429',
       'ERR-5xx',
       'ERR-network',
       'ERR-15',
+      'RET-02',
       'ABT-02',
       'ABT-04',
       'HOS-01',
@@ -133,6 +137,24 @@ export const brokenCreates: readonly BrokenProvider[] = [
         throw new VideoError('submission_unknown', 'who knows', { submitted: 'unknown' })
       }),
     ),
+  },
+  {
+    name: 'believes-errors: an error inside a 200 is a refusal, whatever its code',
+    of: 'candle',
+    breaks: ['SUB-04'],
+    createProvider: defining({
+      ...candleDefinition,
+      refusal: (status, body) => (status === 200 && 'error' in Object(body) ? { submitted: 'no' } : undefined),
+    }),
+  },
+  {
+    name: 'believes-everybody: a 429 without a body is the vendor’s own',
+    of: 'candle',
+    breaks: ['SUB-04', 'ERR-429', 'RET-02'],
+    createProvider: defining({
+      ...candleDefinition,
+      refusal: (status) => (status === 429 ? { submitted: 'no' } : undefined),
+    }),
   },
   {
     name: 'creates-after-failed-upload: the image is left out instead',

@@ -6,13 +6,13 @@ import type { BrokenProvider } from './broken.ts'
 
 /** Bugs that group H has to find. */
 export const brokenErrors: readonly BrokenProvider[] = [
-  miscalling('400-unknown', 400, { code: 'invalid_response' }, ['ERR-400', 'ERR-13']),
+  miscalling('400-unknown', 400, { code: 'invalid_response' }, ['SUB-04', 'ERR-400', 'ERR-13']),
   miscalling('401-as-permission', 401, { code: 'permission' }, ['ERR-401', 'ERR-13', 'RET-01']),
   miscalling('402-as-rate-limit', 402, { code: 'rate_limited' }, ['ERR-402']),
   miscalling('403-as-bad-key', 403, { code: 'authentication' }, ['ERR-403']),
-  miscalling('404-as-expired', 404, { code: 'expired' }, ['STA-06', 'STA-07', 'ERR-404', 'ERR-13']),
+  miscalling('404-as-expired', 404, { code: 'expired' }, ['SUB-04', 'STA-06', 'STA-07', 'ERR-404', 'ERR-13']),
   miscalling('408-as-network', 408, { code: 'network' }, ['ERR-408']),
-  miscalling('409-as-mistake', 409, { code: 'invalid_request' }, ['ERR-409']),
+  miscalling('409-as-mistake', 409, { code: 'invalid_request' }, ['SUB-04', 'ERR-409']),
   miscalling('413-as-unsupported', 413, { code: 'unsupported' }, ['ERR-413']),
   miscalling('422-retryable', 422, { retryable: true }, ['ERR-422']),
   miscalling('429-not-retryable', 429, { retryable: false }, ['STA-07', 'ERR-429']),
@@ -102,6 +102,15 @@ export const brokenErrors: readonly BrokenProvider[] = [
     }),
   },
   {
+    name: 'believes-new-words: an error inside a 200 is a refusal, whatever its code',
+    of: 'lantern',
+    breaks: ['SUB-04', 'ERR-14'],
+    createProvider: refusing((status, body) => {
+      const found = lanternDefinition.refusal?.(status, body)
+      return found && status === 200 ? { ...found, submitted: 'no' } : found
+    }),
+  },
+  {
     name: 'fears-refusals: after a refusal inside a 200 nobody knows whether there is a job',
     of: 'lantern',
     breaks: ['ERR-14'],
@@ -148,7 +157,7 @@ export const brokenErrors: readonly BrokenProvider[] = [
   {
     name: 'says-nothing-of-why: what the vendor says of a refusal is lost',
     of: 'lantern',
-    breaks: ['ERR-13'],
+    breaks: ['ERR-13', 'ERR-14'],
     createProvider: refusing((status, body) => {
       const found = lanternDefinition.refusal?.(status, body)
       return found && { ...found, message: 'the vendor has refused' }

@@ -51,6 +51,8 @@ export const candleDefinition: Definition<Jobs> = {
     const { data } = await http.get('/jobs/{id}', { path: { id }, schema: Task })
     return read(data)
   },
+
+  errorCodes: { too_fast: 'rate_limited' },
 }
 
 /** Makes a provider of that vendor. */

@@ -23,6 +23,7 @@ const codes = {
   bad_content: 'moderated',
   no_such_video: 'not_found',
   too_many: 'rate_limited',
+  slow_down: 'rate_limited',
   too_late: 'conflict',
 } as const
 

@@ -88,6 +88,7 @@ export const acme = defineProvider<Paths>({
   delete: async ({ id }, { http }) => {
     await http.delete(job, { path: { id }, schema: z.unknown() })
   },
+  errorCodes: { slow_down: 'rate_limited' },
 })
 
 export type Answer = Response | Error | object | ((request: Request) => Response | object | Promise<Response>)

@@ -28,10 +28,8 @@ describe('create has three outcomes', () => {
     [402, 'insufficient_credit'],
     [403, 'permission'],
     [404, 'not_found'],
-    [409, 'conflict'],
     [413, 'invalid_request'],
     [422, 'invalid_request'],
-    [429, 'rate_limited'],
     [308, 'invalid_response'],
   ])('refused: %i is %s, nothing was submitted or charged', async (status, code) => {
     const { fetch, posts } = vendor({ [route]: Response.json({ error: { message: 'no' } }, { status }) })
@@ -40,14 +38,17 @@ describe('create has three outcomes', () => {
     expect(posts()).toBe(1)
   })
 
-  it.each([
+  it.each<[string, Response | Error]>([
     ['a reset', lost('ECONNRESET')],
     ['a closed socket', lost('UND_ERR_SOCKET')],
     ['an error without a code', new TypeError('fetch failed')],
     ['500', Response.json({}, { status: 500 })],
     ['502 with a web page', new Response('<html>', { status: 502 })],
     ['503', new Response('', { status: 503 })],
-    ['408', new Response('', { status: 408 })],
+    ...[408, 409, 421, 425, 429, 499].map((status): [string, Response] => [
+      String(status),
+      new Response('', { status }),
+    ]),
     ['303', new Response('', { status: 303, headers: { location: '/elsewhere' } })],
     ['200 without an id', Response.json({ state: 'waiting' })],
     ['200 with a web page', new Response('<!doctype html>')],

@@ -297,7 +297,10 @@ describe('a vendor that allows two jobs at once', () => {
 
   it('that says it is too much is left alone for as long as it asks', async () => {
     const { client, clock } = setup({
-      [create]: [Response.json({}, { status: 429, headers: { 'retry-after': '40' } }), { id: 'j0', state: 'waiting' }],
+      [create]: [
+        Response.json({ code: 'slow_down' }, { status: 429, headers: { 'retry-after': '40' } }),
+        { id: 'j0', state: 'waiting' },
+      ],
     })
     await client.create(request)
     expect(clock.elapsed()).toBe(40_000)

@@ -530,7 +530,7 @@ export const spec: Record<string, unknown> = {
         }
       },
       "ServerError": {
-        "description": "The vendor or the model's provider failed. A create call answered so is not charged.",
+        "description": "The vendor or the model's provider failed. A create call answered so is not charged, and so has made no task: the\nvendor's own SDK sends it again by itself, \"since the server responded and a 4xx/5xx POST is not charged\", and a\ntask is charged when it is processed. That holds for a body of the vendor's; a page of whatever stands before it\nsays nothing.\n",
         "x-codes": [],
         "content": {
           "application/json": {

@@ -387,7 +387,12 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description The vendor or the model's provider failed. A create call answered so is not charged. */
+        /**
+         * @description The vendor or the model's provider failed. A create call answered so is not charged, and so has made no task: the
+         *     vendor's own SDK sends it again by itself, "since the server responded and a 4xx/5xx POST is not charged", and a
+         *     task is charged when it is processed. That holds for a body of the vendor's; a page of whatever stands before it
+         *     says nothing.
+         */
         ServerError: {
             headers: {
                 [name: string]: unknown;

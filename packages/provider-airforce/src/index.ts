@@ -62,7 +62,10 @@ const Models = z.object({
   ),
 })
 
-const Refused = z.object({ retry_after: z.number() })
+const text = z.string()
+/** Either shape of the vendor's refusals. */
+const Refused = z.union([z.object({ error: z.object({ message: text }) }), z.object({ error: text, message: text })])
+const Busy = z.object({ retry_after: z.number() })
 
 /** Api.Airforce: `airforce({ apiKey })`, or the variable AIRFORCE_API_KEY. */
 export const airforce = defineProvider<paths, AirforceOptions>({
@@ -137,15 +140,21 @@ export const airforce = defineProvider<paths, AirforceOptions>({
   errorCodes: { insufficient_balance: 'insufficient_credit' },
 
   refusal(status, body) {
-    const { data } = z.safeParse(Refused, body)
-    return data && status >= 400 ? { retryAfterMs: data.retry_after * 1000 } : undefined
+    if (status < 400) return undefined
+    const { data } = z.safeParse(Busy, body)
+    return {
+      retryAfterMs: data && data.retry_after * 1000,
+      // The vendor's own client sends any create again that was answered 4xx or 5xx, "not charged"; a gateway's page says nothing.
+      submitted: z.safeParse(Refused, body).success ? 'no' : undefined,
+    }
   },
 })
 
 function read(task: z.output<typeof Task>): Snapshot & { id: string } {
   const status = statusOf(task.status)
   const expiresAt = instant(task.expires_at)
-  // "Failed or expired tasks are not charged", whatever the estimate says; but an expired one may have been completed before.
+  // "Failed or expired tasks are not charged", whatever the estimate says; but an expired one may have been completed, and so
+  // been charged, before.
   const isFailed = status.status === 'failed'
   const cost = usdFromCents(isFailed ? 0 : task.cost_cents, isFailed || status.status === 'completed')
   return {
@@ -154,7 +163,7 @@ function read(task: z.output<typeof Task>): Snapshot & { id: string } {
     model: task.model ?? undefined,
     progress: task.progress,
     outputs: task.result_url ? [{ url: task.result_url, mediaType: 'video/mp4' }] : undefined,
-    error: { message: task.error, charged: 'no' },
+    error: { message: task.error, charged: isFailed ? 'no' : 'unknown' },
     cost,
     // Only the answer to a create has a time of its own.
     createdAt: instant(task.created) ?? (expiresAt && instant(Date.parse(expiresAt) - lifetimeMs)),

@@ -43,6 +43,7 @@ const config: ContractConfig = {
       failed: ['failed'],
       expired: ['expired'],
     },
+    refusedBy: 'envelope',
     codes: {
       unknown_model: 'invalid_request',
       insufficient_balance: 'insufficient_credit',

@@ -123,12 +123,14 @@ export const apixo = defineProvider<paths, ApixoOptions>({
   refusal(status, body) {
     const { data } = z.safeParse(Refused, body)
     if (!data) return undefined
+    const answered = status < 300 ? data.code : status
     const words = [data.message, z.safeParse(Detail, data.data).data?.error].flatMap((word) => word ?? [])
     return {
       code: words.flatMap((word) => meaningOf(word) ?? [])[0],
       message: words.length > 0 ? words.join(': ') : undefined,
       // Nobody says which of the two is right where they differ: the worse news is believed.
-      status: status < 300 ? data.code : undefined,
+      status: answered === data.code ? answered : undefined,
+      submitted: Math.max(answered, data.code) < 500 ? undefined : 'unknown',
     }
   },
 })

@@ -20,6 +20,7 @@ const config: ContractConfig = {
     completedAt: { get: '/data/completeTime' },
     balance: { at: '/data', currency: 'USD', perUnit: 1 },
     refusal: ['/message', '/data/error'],
+    refusedBy: 'status',
     codes: { 'Insufficient credits': 'insufficient_credit' },
     words: { queued: ['pending'], in_progress: ['processing'], completed: ['success'], failed: ['failed'] },
   },

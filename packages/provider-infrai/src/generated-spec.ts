@@ -967,7 +967,9 @@ export const spec: Record<string, unknown> = {
     "responses": {
       "BadRequest": {
         "description": "Malformed request, or a value out of range.",
-        "x-codes": [],
+        "x-codes": [
+          "IDEMPOTENCY_KEY_REQUIRED"
+        ],
         "content": {
           "application/json": {
             "schema": {
@@ -978,7 +980,9 @@ export const spec: Record<string, unknown> = {
       },
       "Unauthorized": {
         "description": "The key is missing or not valid.",
-        "x-codes": [],
+        "x-codes": [
+          "UNAUTHORIZED"
+        ],
         "content": {
           "application/json": {
             "schema": {
@@ -990,7 +994,12 @@ export const spec: Record<string, unknown> = {
       "PaymentRequired": {
         "description": "INSUFFICIENT_CREDIT: the account's credit does not cover the call. POST /v1/account/topup and open the returned\ncheckout_url. The page gives this answer for every call.\n",
         "x-codes": [
-          "INSUFFICIENT_CREDIT"
+          "INSUFFICIENT_CREDIT",
+          "WALLET_CAP_EXCEEDED",
+          "PRO_REQUIRED",
+          "KYC_REQUIRED",
+          "TOPUP_2FA_REQUIRED",
+          "BYOK_TRIAL_EXPIRED"
         ],
         "content": {
           "application/json": {
@@ -1016,7 +1025,11 @@ export const spec: Record<string, unknown> = {
       },
       "Forbidden": {
         "description": "The key may not do this.",
-        "x-codes": [],
+        "x-codes": [
+          "SCOPE_INSUFFICIENT",
+          "KEY_REVOKED",
+          "MODULE_NOT_AVAILABLE_IN_REGION"
+        ],
         "content": {
           "application/json": {
             "schema": {
@@ -1037,8 +1050,10 @@ export const spec: Record<string, unknown> = {
         }
       },
       "Conflict": {
-        "description": "The job's state, or an idempotency key that was used with another body, does not allow it. That either is\nanswered so is a guess.\n",
-        "x-codes": [],
+        "description": "An idempotency key was used with other parameters before (IDEMPOTENCY_CONFLICT), which says that an earlier call\nwith it has arrived; or the job's state does not allow it, which is a guess.\n",
+        "x-codes": [
+          "IDEMPOTENCY_CONFLICT"
+        ],
         "content": {
           "application/json": {
             "schema": {
@@ -1049,7 +1064,11 @@ export const spec: Record<string, unknown> = {
       },
       "TooManyRequests": {
         "description": "Too many requests; wait as Retry-After says. The rate is not documented.",
-        "x-codes": [],
+        "x-codes": [
+          "RATE_LIMIT_USER",
+          "RATE_LIMIT_IP",
+          "VENDOR_QUOTA_EXCEEDED"
+        ],
         "headers": {
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
@@ -1065,7 +1084,12 @@ export const spec: Record<string, unknown> = {
       },
       "ServerError": {
         "description": "The gateway or the vendor behind it failed.",
-        "x-codes": [],
+        "x-codes": [
+          "VENDOR_DOWN",
+          "VENDOR_TIMEOUT",
+          "MAINTENANCE",
+          "UNKNOWN_ERROR"
+        ],
         "content": {
           "application/json": {
             "schema": {
@@ -1569,10 +1593,7 @@ export const spec: Record<string, unknown> = {
         ],
         "properties": {
           "code": {
-            "type": "string",
-            "x-known-values": [
-              "INSUFFICIENT_CREDIT"
-            ]
+            "type": "string"
           },
           "message": {
             "type": "string"

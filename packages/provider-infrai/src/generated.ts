@@ -384,7 +384,10 @@ export interface components {
             metadata?: components["schemas"]["Metadata"];
         };
         ErrorDetail: {
-            /** @description Machine-readable code. */
+            /**
+             * @description Machine-readable code, never removed and never used for something else. The page on errors lists the common
+             *     ones, those of `x-codes`; UNKNOWN_ERROR stands for one that the vendor has no word for.
+             */
             code: string;
             message?: string;
             /** @description What to do about it. */
@@ -455,8 +458,8 @@ export interface components {
             };
         };
         /**
-         * @description The job's state, or an idempotency key that was used with another body, does not allow it. That either is
-         *     answered so is a guess.
+         * @description An idempotency key was used with other parameters before (IDEMPOTENCY_CONFLICT), which says that an earlier call
+         *     with it has arrived; or the job's state does not allow it, which is a guess.
          */
         Conflict: {
             headers: {

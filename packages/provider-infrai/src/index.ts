@@ -2,6 +2,7 @@ import { defineProvider, instant, statusMap, usdFromCents, commonStatusWords } f
 import type { ModelCapability, Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
+import { errorCodes } from './generated-data.ts'
 
 type Wire = components['schemas']
 
@@ -140,7 +141,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
     return (await http.get('/v1/video/download_url/{id}', { path: { id }, schema })).data.data
   },
 
-  errorCodes: { INSUFFICIENT_CREDIT: { code: 'insufficient_credit', status: 402 } },
+  errorCodes,
 
   refusal(status, body) {
     // How cancel and delete say that they did nothing, without saying why.
@@ -156,7 +157,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
       message: said.length > 0 ? said.join('; ') : undefined,
       retryable,
       // In a 200, what may succeed later has failed at the vendor, and nobody knows how far it came.
-      ...(status < 400 && retryable === true && { status: 503 }),
+      ...(status < 400 && retryable === true && !Object.hasOwn(errorCodes, code ?? '') && { status: 503 }),
     }
   },
 })

@@ -51,13 +51,13 @@ export const infraiSimulator: (options?: SimulatorOptions) => Simulator = define
   },
   refuse: ({ status, message }) => {
     if (status === 400) return refuse(invalid(message))
-    return refuse({ status, code: status === 404 ? 'NOT_FOUND' : `STATUS_${status}`, message })
+    return refuse({ status, code: codes.get(status) ?? 'UNKNOWN_ERROR', message })
   },
   guard: ({ operationId, request }) => {
     const key = bearerOf(request)
     if (!/^ifr_./.test(key)) return refuse({ status: 401, code: 'UNAUTHORIZED', message: 'The key is not valid.' })
     if (!key.includes('viewer') || /^(get|list)/.test(operationId)) return undefined
-    return refuse({ status: 403, code: 'FORBIDDEN', message: 'This key may only read.' })
+    return refuse({ status: 403, code: 'SCOPE_INSUFFICIENT', message: 'This key may only read.' })
   },
   operations: {
     generateVideo: (call) => once(call, () => generate(call)),
@@ -205,7 +205,7 @@ function once(call: Asked & { body: object | undefined }, act: () => Reply): Res
   const place = `${bearerOf(request)} ${key}`
   const what = `${request.method} ${new URL(request.url).pathname} ${JSON.stringify(body)}`
   const earlier = state.answers.get(place)
-  if (earlier && earlier.call !== what) return refuse(conflict('The key was used for another request.'))
+  if (earlier && earlier.call !== what) return refuse(usedKey)
   const reply = earlier?.reply ?? act()
   if (!('code' in reply)) state.answers.set(place, { call: what, reply })
   return send(call, reply, earlier !== undefined)
@@ -234,6 +234,13 @@ function isBare({ request }: Asked): boolean {
 
 const invalid = (message: string): Refused => ({ status: 400, code: 'INVALID_PARAMETER', message })
 const conflict = (message: string): Refused => ({ status: 409, code: 'CONFLICT', message })
+const usedKey: Refused = { status: 409, code: 'IDEMPOTENCY_CONFLICT', message: 'The key was used for another request.' }
+// What the vendor's page calls each status that says no more.
+const codes = new Map([
+  [404, 'NOT_FOUND'],
+  [429, 'RATE_LIMIT_USER'],
+  [503, 'VENDOR_DOWN'],
+])
 const noSuchJob: Refused = { status: 404, code: 'NOT_FOUND', message: 'There is no such job.' }
 const hint = 'POST /v1/account/topup and open the returned checkout_url.'
 const outOfCredit: Refused = { status: 402, code: 'INSUFFICIENT_CREDIT', message: 'Your credit is used up.', hint }

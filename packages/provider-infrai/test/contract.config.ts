@@ -30,7 +30,14 @@ const config: ContractConfig = {
     pages: { cursor: '/data/next_cursor' },
     expiresAt: { setRetention: '/data/expires_at' },
     removed: '/data/deleted',
-    codes: { INSUFFICIENT_CREDIT: 'insufficient_credit', UPSTREAM_ERROR: 'unavailable' },
+    codes: {
+      INSUFFICIENT_CREDIT: 'insufficient_credit',
+      UPSTREAM_ERROR: 'unavailable',
+      PRO_REQUIRED: 'permission',
+      IDEMPOTENCY_CONFLICT: 'conflict',
+      VENDOR_TIMEOUT: 'unavailable',
+      UNKNOWN_ERROR: 'unavailable',
+    },
     words: {
       queued: ['queued', 'pending'],
       in_progress: ['processing', 'running', 'in_progress'],
@@ -64,10 +71,10 @@ const config: ContractConfig = {
     },
   },
   waivers: [
-    ...[1, 2].map((index) => ({
+    ...[1, 2, 6].map((index) => ({
       fixture: 'infrai.refused-codes',
       pointer: `/interactions/${index}/response/body`,
-      reason: 'No page says that a refusal never comes with status 200, so the fixture has two as a precaution.',
+      reason: 'No page says that a refusal never comes with status 200, so the fixture has three as a precaution.',
     })),
     ...[
       'told-nothing',

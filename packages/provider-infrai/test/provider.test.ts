@@ -150,7 +150,9 @@ describe('create', () => {
     expect((await client.create(keyed)).id).toBe(simulator.ledger.jobs[0]?.id)
     expect(simulator.ledger.jobs).toHaveLength(1)
     const other = await errorOf(client.create({ ...keyed, prompt: 'another' }))
-    expect(other).toMatchObject({ code: 'conflict', submitted: 'no' })
+    // Refused because of the first one, which proves that it has arrived.
+    expect(other).toMatchObject({ code: 'submission_unknown', submitted: 'unknown', status: 409 })
+    expect(other.message).toContain('IDEMPOTENCY_CONFLICT')
   })
 
   it('is never repeated by itself', async () => {
@@ -442,10 +444,40 @@ describe('a refusal', () => {
     }
   })
 
-  it('inside a 200 is one, and made no job unless it may pass', async () => {
-    const definite = await errorOf(saying(refused({ code: 'NO', message: 'No.' })).client.create(request))
-    expect(definite).toMatchObject({ code: 'invalid_request', submitted: 'no', status: 200 })
-    expect(definite.message).toContain('No. (NO)')
+  it.each([
+    ['INSUFFICIENT_CREDIT', 402, 'insufficient_credit'],
+    ['WALLET_CAP_EXCEEDED', 402, 'permission'],
+    ['PRO_REQUIRED', 402, 'permission'],
+    ['KYC_REQUIRED', 402, 'permission'],
+    ['TOPUP_2FA_REQUIRED', 402, 'permission'],
+    ['BYOK_TRIAL_EXPIRED', 402, 'permission'],
+    ['UNAUTHORIZED', 401, 'authentication'],
+    ['KEY_REVOKED', 403, 'authentication'],
+    ['SCOPE_INSUFFICIENT', 403, 'permission'],
+    ['MODULE_NOT_AVAILABLE_IN_REGION', 403, 'unsupported'],
+    ['IDEMPOTENCY_KEY_REQUIRED', 400, 'invalid_request'],
+    ['RATE_LIMIT_USER', 429, 'rate_limited'],
+    ['RATE_LIMIT_IP', 429, 'rate_limited'],
+    ['VENDOR_QUOTA_EXCEEDED', 429, 'rate_limited'],
+    ['IDEMPOTENCY_CONFLICT', 409, 'submission_unknown'],
+    ['VENDOR_DOWN', 503, 'submission_unknown'],
+    ['VENDOR_TIMEOUT', 503, 'submission_unknown'],
+    ['MAINTENANCE', 503, 'submission_unknown'],
+    ['UNKNOWN_ERROR', 500, 'submission_unknown'],
+  ])('%s of the catalogue means the same with %i and inside a 200: %s', async (word, status, code) => {
+    const submitted = code === 'submission_unknown' ? 'unknown' : 'no'
+    for (const answered of [status, 200]) {
+      const { client } = saying(refused({ code: word, message: 'No.' }), { status: answered })
+      const error = await errorOf(client.create(request))
+      expect(error).toMatchObject({ code, submitted, charged: submitted, status: answered })
+      expect(error.message).toContain(`${status} No. (${word})`)
+    }
+  })
+
+  it('inside a 200 is one, and only a code of the catalogue says that no job was made', async () => {
+    const odd = await errorOf(saying(refused({ code: 'NO', message: 'No.' })).client.create(request))
+    expect(odd).toMatchObject({ code: 'submission_unknown', submitted: 'unknown', status: 200 })
+    expect(odd.message).toContain('200 No. (NO)')
     const passing = saying(refused({ code: 'BUSY', retryable: true }))
     expect(await errorOf(passing.client.create(request))).toMatchObject({ code: 'submission_unknown' })
     expect(await errorOf(passing.client.get(job))).toMatchObject({ code: 'unavailable', retryable: true })

@@ -241,7 +241,7 @@ test('capabilities name each vendor, and every offer is kept', async () => {
 test('keys decide who may do what', async () => {
   for (const key of [null, 'sk-1', 'ifr_']) await refusal(call('GET', '/list', { key }), 401)
   const key = 'ifr_viewer'
-  expect(await refusal(call('POST', '/generate', { body: order, key }), 403)).toBe('FORBIDDEN')
+  expect(await refusal(call('POST', '/generate', { body: order, key }), 403)).toBe('SCOPE_INSUFFICIENT')
   await data(call('GET', '/list', { key }))
 })
 

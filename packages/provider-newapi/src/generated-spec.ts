@@ -489,7 +489,7 @@ export const spec: Record<string, unknown> = {
                         "user_id": 1,
                         "group": "default",
                         "channel_id": 7,
-                        "quota": 250000,
+                        "quota": 0,
                         "action": "generate",
                         "status": "FAILURE",
                         "fail_reason": "Failure to pass the risk control system",

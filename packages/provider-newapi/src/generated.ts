@@ -684,7 +684,10 @@ export interface components {
             user_id?: number;
             group?: string;
             channel_id?: number;
-            /** @description What was charged, in the operator's units, 500 000 to the US dollar by default. */
+            /**
+             * @description What was charged, in the operator's units, 500 000 to the US dollar by default. A refund sets it to 0; a
+             *     failed task whose quota is still above 0 has kept it, such as one whose channel was removed while it ran.
+             */
             quota?: number;
             /** @description The kind of task. */
             action?: string;
@@ -872,7 +875,9 @@ export interface components {
         ErrorBody: components["schemas"]["TaskError"] | components["schemas"]["OpenaiError"] | components["schemas"]["DocumentedError"];
         /**
          * @description What the task endpoints answer. A code other than "success" is an error, whatever the status. The message may be
-         *     the provider's JSON.
+         *     the provider's JSON. Answered to a create, it says that there is no task and that nothing is charged, whatever
+         *     the status: the server gives the quota back and stores nothing when it answers so. A panic
+         *     (`type: new_api_panic`) and whatever is no JSON say nothing of that.
          */
         TaskError: {
             code: string | number;

@@ -40,6 +40,7 @@ const Task = z.object({
   result_url: text,
   url: text,
   fail_reason: text,
+  quota: z.optional(z.unknown()),
   error: z.nullish(z.object({ message: text })),
   submit_time: time,
   finish_time: time,
@@ -50,6 +51,11 @@ const Model = z.object({ id: z.string(), supported_endpoint_types: z.nullish(z.a
 const Models = z.object({ data: z.array(Model) })
 
 const Fetched = z.object({ code: z.literal('fail_to_fetch_task') })
+/** What the server answers itself, before it sends anything or after it has given the quota back: there is no task then. */
+const Own = z.union([
+  z.object({ code: id, message: z.string(), data: z.null() }),
+  z.object({ error: z.object({ type: z.literal('new_api_error') }) }),
+])
 
 /** A New API server: `newapi({ baseUrl, apiKey })`, or the variables NEWAPI_BASE_URL and NEWAPI_API_KEY. */
 export const newapi = defineProvider<paths, NewapiOptions>({
@@ -73,6 +79,9 @@ export const newapi = defineProvider<paths, NewapiOptions>({
     insufficient_user_quota: 'insufficient_credit',
     pre_consume_token_quota_failed: 'insufficient_credit',
     not_implemented: 'unsupported',
+    ali_api_error: 'invalid_request',
+    build_request_failed: 'invalid_request',
+    convert_to_ali_request_failed: 'invalid_request',
     invalid_channel_id: 'unavailable',
   },
 
@@ -133,12 +142,14 @@ export const newapi = defineProvider<paths, NewapiOptions>({
   refusal(status, body) {
     // The upstream refused the server's account, not the caller's.
     const isTheirs = z.safeParse(Fetched, body).success && [401, 402, 403].includes(status)
-    return isTheirs ? { code: 'vendor_failure' } : commonRefusal(status, body, 'Invalid URL (')
+    const told = isTheirs ? { code: 'vendor_failure' as const } : commonRefusal(status, body, 'Invalid URL (')
+    if (!told && status < 400) return undefined
+    return { ...told, submitted: z.safeParse(Own, body).success ? 'no' : undefined }
   },
 })
 
 function read(task: z.output<typeof Task>): Snapshot {
-  const { result_url, url, fail_reason, error, properties } = task
+  const { result_url, url, fail_reason, error, properties, quota } = task
   // Servers of before February 2026 have the result where others have the reason.
   const found = [result_url, url].find(isAddress) ?? [fail_reason].find(isUrl)
   // The server's own content may stand there under an address that nobody has set right.
@@ -150,8 +161,8 @@ function read(task: z.output<typeof Task>): Snapshot {
     model: properties?.origin_model_name ?? undefined,
     progress: percent === undefined ? undefined : Number(percent),
     outputs: [isWanted ? { url: found, mediaType: 'video/mp4' } : {}],
-    // "Failed tasks give their quota back."
-    error: { message: said, charged: 'no' },
+    // What was given back is no longer in the answer's quota; one shape of gemini and vertex has none, and gives none back.
+    error: { message: said, charged: quota === 0 ? 'no' : 'unknown' },
     createdAt: instant(task.submit_time),
     completedAt: instant(task.finish_time),
   }

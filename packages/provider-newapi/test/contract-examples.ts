@@ -32,8 +32,8 @@ function polled(name: string, changes: object): Example {
   return { name, gives: { ...queued('sora-2'), ...changes } }
 }
 
-function failed(vendorStatus: string, message: string): object {
-  return { ...ended, status: 'failed', vendorStatus, error: { code: 'vendor_failure', message, charged: 'no' } }
+function failed(vendorStatus: string, message: string, charged = 'no'): object {
+  return { ...ended, status: 'failed', vendorStatus, error: { code: 'vendor_failure', message, charged } }
 }
 
 const ended = { progress: 100, completedAt: '2025-11-28T16:25:50.000Z' }
@@ -162,7 +162,7 @@ const answers: readonly Example[] = [
   ),
   polled('flat-succeeds', { status: 'completed', vendorStatus: 'succeeded', progress: undefined, outputs: [output] }),
   polled('flat-fails', {
-    ...failed('failed', 'Failure to pass the risk control system'),
+    ...failed('failed', 'Failure to pass the risk control system', 'unknown'),
     progress: undefined,
     completedAt: undefined,
   }),

@@ -71,6 +71,7 @@ const config: ContractConfig = {
       completed: ['completed', 'succeeded', 'SUCCESS'],
       failed: ['failed', 'FAILURE'],
     },
+    refusedBy: 'envelope',
     codes: {
       insufficient_user_quota: 'insufficient_credit',
       pre_consume_token_quota_failed: 'insufficient_credit',

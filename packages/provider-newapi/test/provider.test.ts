@@ -90,16 +90,18 @@ describe('a job, from its create to its video', () => {
     expect(simulator.ledger.requests.filter(({ operationId }) => operationId === 'createVideo')).toHaveLength(1)
   })
 
-  test('that fails says why, and is not charged', async () => {
+  test('that fails says why, and is not charged where the answer says so', async () => {
     for (const key of [exampleKey, 'sk-plugins-1', 'sk-old-1', 'sk-flat-1']) {
       const client = open(key)
       const failed = await client.wait(await client.create({ ...text, prompt: 'a [fail]' }))
-      const error = { code: 'vendor_failure', message: 'Failure to pass the risk control system', charged: 'no' }
+      const charged = key === 'sk-flat-1' ? 'unknown' : 'no'
+      const error = { code: 'vendor_failure', message: 'Failure to pass the risk control system', charged }
       expect(failed).toMatchObject({ status: 'failed', error, outputs: [] })
     }
     const client = open()
     const veo = await client.wait(await client.create({ model: 'veo-3.0-generate-001', prompt: 'a [fail]' }))
-    expect(veo.error?.message).toBe('Failure to pass the risk control system')
+    // Asked for while it fails, such a task keeps what was taken.
+    expect(veo.error).toMatchObject({ message: 'Failure to pass the risk control system', charged: 'unknown' })
   })
 
   test('that stalls is given up by the server after a day', async () => {
@@ -497,7 +499,7 @@ test('models are those of the server, each with the rules of its family; any oth
   expect((await listed.client.models()).map(({ id }) => id)).toEqual(['mine', 'KLING-X', '*'])
   const refused = before({ 'GET /v1/models': { success: false, message: 'no such group' } })
   expect(await errorOf(refused.client.models())).toMatchObject({
-    code: 'invalid_request',
+    code: 'invalid_response',
     message: expect.stringContaining('no such group'),
   })
 })
@@ -549,9 +551,18 @@ describe('the answer to a create', () => {
       'invalid_request',
       'size is not supported (ali_api_error)',
     ],
-    [200, { code: 1201, message: 'no', data: null }, 'invalid_request', 'no'],
-    [200, { code: '', message: 'wrong', data: null }, 'invalid_request', 'wrong'],
-    [200, { error: { message: 'no such thing', type: 'new_api_error', code: '' } }, 'invalid_request', 'no such thing'],
+    [
+      200,
+      { error: { message: 'no such thing', type: 'new_api_error', code: '' } },
+      'invalid_response',
+      'no such thing',
+    ],
+    [500, { code: 'build_request_failed', message: 'x', data: null }, 'invalid_request', 'x (build_request_failed)'],
+    [500, { code: 'do_request_failed', message: 'EOF', data: null }, 'unavailable', 'EOF (do_request_failed)'],
+    [502, { code: 'plugin_submit_response_failed', message: 'risk', data: null }, 'unavailable', 'risk'],
+    [504, { code: 'fail_to_fetch_task', message: 'late', data: null }, 'unavailable', 'late'],
+    [408, { code: 'fail_to_fetch_task', message: 'late', data: null }, 'timeout', 'late'],
+    [429, { error: { message: 'too many', type: 'new_api_error', code: '' } }, 'rate_limited', 'too many'],
     [400, { code: 'invalid_seconds', message: 'too long', data: null }, 'invalid_request', 'too long'],
     [400, { code: null, message: 'string', param: 'string', type: 'string' }, 'invalid_request', 'string'],
     [401, { error: { message: 'Invalid token', type: 'new_api_error', code: '' } }, 'authentication', 'Invalid token'],
@@ -599,14 +610,15 @@ describe('the answer to a create', () => {
     ['a number for an id', Response.json({ id: 42 })],
     ['success, and no task', Response.json({ code: 'success', message: '', data: null })],
     ['the dashboard', new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
+    ['an error that is not the server’s own', Response.json({ code: 500, message: 'internal server error' })],
+    ['a code that is a number', Response.json({ code: 1201, message: 'no', data: null })],
+    ['a code that says nothing', Response.json({ code: '', message: 'wrong', data: null })],
+    ['a panic', Response.json({ error: { message: 'nil', type: 'new_api_panic' } }, { status: 500 })],
+    ['429 without a body', new Response(null, { status: 429 })],
     ['408', Response.json({ error: { message: '', code: 'request_cancelled' } }, { status: 408 })],
     [
       '500 of a provider that was reached',
       Response.json({ code: 'do_request_failed', message: 'EOF' }, { status: 500 }),
-    ],
-    [
-      '500 of a metadata of the wrong type, perhaps at a second upstream',
-      Response.json({ code: 'build_request_failed', message: 'x' }, { status: 500 }),
     ],
     ['502', Response.json({ code: 'plugin_submit_response_invalid', message: 'x' }, { status: 502 })],
     ['an upstream’s 504', Response.json({ code: 'fail_to_fetch_task', message: 'x' }, { status: 504 })],
@@ -675,8 +687,19 @@ describe('a poll', () => {
     ['the error of the flat shape', { error: { code: 500, message: 'no' } }, 'no'],
     ['nothing', { fail_reason: '', result_url: 'https://x.test/a.mp4' }, 'the vendor gives no reason'],
   ])('at a failed task tells %s', async (_, task, message) => {
-    const error = { code: 'vendor_failure', message, charged: 'no' }
+    const error = { code: 'vendor_failure', message, charged: 'unknown' }
     expect(await poll(wrapped({ status: 'FAILURE', ...task }))).toMatchObject({ status: 'failed', outputs: [], error })
+  })
+
+  test.each([
+    [0, 'no'],
+    [50_000, 'unknown'],
+    ['0', 'unknown'],
+    [null, 'unknown'],
+    [undefined, 'unknown'],
+  ])('at a failed task with the quota %j says that it is charged: %s', async (quota, charged) => {
+    const seen = await poll(wrapped({ status: 'FAILURE', fail_reason: 'no', quota }))
+    expect(seen.error).toMatchObject({ message: 'no', charged })
   })
 
   test.each([

@@ -384,6 +384,8 @@ export const errorCodes: ErrorCodes = {
   "insufficient_user_quota": "insufficient_credit",
   "pre_consume_token_quota_failed": "insufficient_credit",
   "insufficient_quota": "insufficient_credit",
+  "billing_hard_limit_reached": "insufficient_credit",
+  "rate_limit_exceeded": "rate_limited",
   "moderation_blocked": "moderated",
   "content_policy_violation": "moderated",
   "task_not_exist": {
@@ -397,5 +399,6 @@ export const errorCodes: ErrorCodes = {
   "build_request_failed": {
     "code": "invalid_request",
     "status": 400
-  }
+  },
+  "ali_api_error": "invalid_request"
 }

@@ -500,7 +500,12 @@ describe('the bytes', () => {
 describe('a refusal', () => {
   it.each([
     ['inside a 200', json({ code: 'ali_api_error', message: 'no', data: null }), 'invalid_request', 'no'],
-    ['inside a 200, in the other shape', json({ error: { message: 'no' } }), 'invalid_request', 'no'],
+    [
+      'inside a 200, with a word that nobody documents',
+      json({ error: { message: 'no' } }),
+      'submission_unknown',
+      'unknown',
+    ],
     ['flat', json({ code: 'invalid_seconds', message: 'no', data: null }, 400), 'invalid_request', 'no'],
     ['with a code of null', json({ code: null, message: 'no', param: 'x', type: 'y' }, 403), 'permission', 'no'],
     [
@@ -536,6 +541,32 @@ describe('a refusal', () => {
     [
       'by a provider that failed',
       json({ code: 'fail_to_fetch_task', message: 'no' }, 502),
+      'submission_unknown',
+      'unknown',
+    ],
+    [
+      'of New API’s own, which has given everything back',
+      json({ code: 'fail_to_fetch_task', message: 'no', data: null }, 502),
+      'unavailable',
+      'no',
+    ],
+    ['of a panic', json({ error: { message: 'no', type: 'new_api_panic' } }, 500), 'submission_unknown', 'unknown'],
+    ['for the rate', json({ error: { message: 'no', code: 'rate_limit_exceeded' } }, 429), 'rate_limited', 'no'],
+    [
+      'for the hard limit, 429',
+      json({ error: { message: 'no', code: 'billing_hard_limit_reached' } }, 429),
+      'insufficient_credit',
+      'no',
+    ],
+    [
+      'for the rate, by a proxy that may have tried before',
+      json({ error: { message: 'no', code: '429' } }, 429),
+      'submission_unknown',
+      'unknown',
+    ],
+    [
+      'of a server that failed, inside a 200',
+      json({ error: { message: 'upstream request timeout', type: 'server_error', code: 'timeout' } }),
       'submission_unknown',
       'unknown',
     ],

@@ -82,7 +82,7 @@ export const createClauses: ClauseDefinitions = {
     title:
       'When nobody can know whether the vendor took the job, the error says so; after a refusal it says that nothing was',
     why: 'only with this can a caller decide between trying again and looking for the job first; a wrong guess pays twice or loses a job.',
-    fix: 'let errors of http pass; throw nothing of your own in create, and catch nothing.',
+    fix: 'let errors of http pass; throw nothing of your own in create, and catch nothing; call an error inside a 200 a refusal only by a code that the vendor documents.',
     async run(context) {
       const subject = firstSubject(context)
       for (const mutation of ambiguous(context)) {

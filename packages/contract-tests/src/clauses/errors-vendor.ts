@@ -23,7 +23,11 @@ export const vendorErrorClauses: ClauseDefinitions = {
             const call = calls.find((one) => one.operation === operation)
             const error = await rejectionOf(sandbox, what, async () => call?.run(sandbox, job))
             const { message } = error
-            sandbox.equal(error.code, isUnknown(operation, code) ? 'submission_unknown' : code, `${what}: code`)
+            sandbox.equal(
+              error.code,
+              isUnknown(context, operation, code) ? 'submission_unknown' : code,
+              `${what}: code`,
+            )
             sandbox.equal(error.status, status, `${what}: status`)
             for (const said of wordsIn(context, body))
               sandbox.check(message.includes(said), `${what}: the message must have "${said}", but is ${message}`)
@@ -38,22 +42,33 @@ export const vendorErrorClauses: ClauseDefinitions = {
     },
   },
   'ERR-14': {
-    title: 'An error in an answer with a status of success is an error, and a create that gets one has made no job',
-    why: 'what looks like a success without a job is waited for in vain, or feared to be billed.',
-    fix: 'recognise the envelope in refusal(), whatever the status.',
+    title:
+      'An error in an answer with a status of success is an error that says what the vendor says, and no job is made by a create that gets one with a documented code; with another one nobody knows',
+    why: 'what looks like a success without a job is waited for in vain, or feared to be billed; and a job that was taken all the same is paid for twice.',
+    fix: 'recognise the envelope in refusal(), whatever the status, and list the codes that refuse in errorCodes.',
     async run(context) {
       const refusals = scenariosOf(context).flatMap((scenario) => refusalsOf(context, scenario))
       const found = refusals.filter(({ status }) => status < 300)
       const [first] = found
       if (!first) return context.notDeclared('no refusal on the fixtures comes with a status of success')
       const body = unlisted(context, first.body)
-      const unknown = { ...first, body, code: 'invalid_request', word: 'a new word' } as const
-      const ways = (): (Way & { code: ErrorCode })[] => [...found, unknown].map(inside)
+      const { refusedBy } = context.wire
+      const code = refusedBy === 'status' ? first.code : ('invalid_response' as const)
+      const unheard = { ...first, body, code, word: 'a new word' }
+      const ways = (): (Way & { code: ErrorCode; said: string[] })[] =>
+        [...found, unheard].map((one) => ({ ...inside(one), said: wordsIn(context, one.body) }))
       await tryEach(context, ways, async ({ sandbox, operation, way, what, action }) => {
         const error = await rejectionOf(sandbox, what, action)
-        const isOpen = isUnknown(operation, way.code)
+        const isOpen = isUnknown(context, operation, way.code)
         sandbox.equal(error.code, isOpen ? 'submission_unknown' : way.code, `${what}: code`)
         sandbox.equal(error.status, way.status, `${what}: status`)
+        for (const said of way.said)
+          sandbox.check(
+            error.message.includes(said),
+            `${what}: the message must have "${said}", but is ${error.message}`,
+          )
+        const isSeen = !error.message.includes('out of contract')
+        sandbox.check(isSeen, `${what}: an error is no answer out of contract, but ${error.message}`)
         if (operation !== 'create') return
         sandbox.equal(error.submitted, isOpen ? 'unknown' : 'no', `${what}: submitted`)
         sandbox.equal(error.charged, isOpen ? 'unknown' : 'no', `${what}: charged`)
@@ -150,9 +165,21 @@ function wordsIn({ wire: { refusal = ['/error/message', '/message'] } }: ClauseC
   return found.filter((one) => typeof one === 'string')
 }
 
+// What a vendor says by these, it says instead of making a job.
+const refusing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'invalid_request',
+  'unsupported',
+  'authentication',
+  'insufficient_credit',
+  'permission',
+  'not_found',
+  'rate_limited',
+  'moderated',
+])
+
 /** Whether a create that got this answer may have been taken all the same. */
-function isUnknown(operation: Operation, code: ErrorCode): boolean {
-  return operation === 'create' && (code === 'unavailable' || code === 'timeout')
+function isUnknown({ wire }: ClauseContext, operation: Operation, code: ErrorCode): boolean {
+  return operation === 'create' && wire.refusedBy !== 'envelope' && !refusing.has(code)
 }
 
 /** The scenarios of refusals: those that every provider has to tell, and that of the vendor's own codes. */

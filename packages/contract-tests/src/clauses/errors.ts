@@ -2,7 +2,15 @@ import type { ClauseDefinition, ClauseDefinitions, Operation } from '../harness/
 import type { ErrorCode } from '@reelay/core'
 import { expectError, rejectionOf } from './cases/calls.ts'
 import { hang, reset } from '../replay/mutators.ts'
-import { brokenLines, plainEnvelope, refusedWith, tryEach, type Way } from './cases/refusals.ts'
+import {
+  brokenLines,
+  plainEnvelope,
+  rateLimitedBody,
+  refusedWith,
+  tryEach,
+  unlisted,
+  type Way,
+} from './cases/refusals.ts'
 import { operations } from '../fixtures/fixture.ts'
 
 interface Meaning {
@@ -10,9 +18,15 @@ interface Meaning {
   statuses: readonly number[]
   code: ErrorCode
   retryable: boolean
-  /** Whether a create that was answered so has been refused; otherwise nobody knows. */
-  isVerdict: boolean
+  /** Whether a create that was answered so has been refused: by the status, by this vendor's own body, or nobody knows. */
+  isVerdict: boolean | 'own body'
   why: string
+}
+
+const createNote: Readonly<Record<string, string>> = {
+  true: '',
+  false: " (in a create, 'submission_unknown')",
+  'own body': " (in a create, 'submission_unknown' with any body but the vendor's own)",
 }
 
 const meanings: readonly Meaning[] = [
@@ -29,10 +43,18 @@ const meanings: readonly Meaning[] = [
     isVerdict: false,
     why: 'the vendor gave up on the connection, not on the job; a poll may be repeated, a create may have been taken.',
   },
-  refusal(409, 'conflict', 'a request that does not fit the state of things is right, but not now.'),
+  {
+    ...refusal(409, 'conflict', 'a request that does not fit the state of things is right, but not now.'),
+    // An earlier call with this key has arrived, perhaps the same one, sent twice on the way.
+    isVerdict: false,
+  },
   refusal(413, 'invalid_request', 'an image that is too large stays too large.'),
   refusal(422, 'invalid_request', 'values that do not fit together are paid for in time by whoever tries them again.'),
-  refusal(429, 'rate_limited', 'whoever does not know that he is too fast goes on, and is locked out.', true),
+  {
+    ...refusal(429, 'rate_limited', 'whoever does not know that he is too fast goes on, and is locked out.', true),
+    // A gateway repeats a call whose answer was lost, and hands on what the last attempt was refused with.
+    isVerdict: 'own body',
+  },
   {
     name: '5xx',
     statuses: [500, 502, 503, 504, 524],
@@ -93,23 +115,27 @@ function statusClause(
   position: number,
 ): ClauseDefinition {
   return {
-    title: `HTTP ${name} becomes '${code}'${isVerdict ? '' : " (in a create, 'submission_unknown')"}, with any body, in every operation`,
+    title: `HTTP ${name} becomes '${code}'${createNote[String(isVerdict)]}, with any body, in every operation`,
     why,
-    fix: 'return from refusal() only what the vendor says better than the status; list its own words in wire.codes.',
+    fix: 'return from refusal() only what the vendor says better than the status; list its own words in errorCodes and wire.codes.',
     async run(context) {
-      const envelope = plainEnvelope(context)
-      const each = statuses.map((status) => refusedWith(status, envelope))
+      const isProof = context.wire.refusedBy === 'envelope'
+      const plain = plainEnvelope(context)
+      const own = rateLimitedBody(context)
+      const paid = isVerdict === 'own body' ? own : isProof ? unlisted(context, own) : plain
       const ways = (operation: Operation): readonly Way[] => {
         const isFull = operation === 'create' || operation === 'get'
+        const each = statuses.map((status) => refusedWith(status, operation === 'create' ? paid : plain))
         // Every body for what costs money or decides about a job, else one, in turn: each operation meets each of them.
         return each.flatMap((all, index) => {
           const turn = (position + index + operations.indexOf(operation)) % all.length
           return isFull && index === 0 ? all : all.slice(turn, turn + 1)
         })
       }
-      await tryEach(context, ways, async ({ sandbox, operation, way: { status }, what, action }) => {
+      await tryEach(context, ways, async ({ sandbox, operation, way: { status, isOwn }, what, action }) => {
         const error = await rejectionOf(sandbox, what, action)
-        const isUnknown = operation === 'create' && !isVerdict
+        const isProven = isVerdict === true || (isOwn === true && (isProof || isVerdict === 'own body'))
+        const isUnknown = operation === 'create' && !isProven
         const found = isUnknown ? 'submission_unknown' : code
         expectError(sandbox, what, error, { code: found, status, retryable: retryable && !isUnknown, operation })
       })

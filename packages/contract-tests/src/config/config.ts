@@ -89,6 +89,13 @@ export const Wire = object('an object', {
   ),
   /** Where a refusal says in words what is wrong; default `/error/message` and `/message`. */
   refusal: z.optional(field<readonly string[]>('a list of JSON pointers', is.isListOf(is.isText))),
+  /**
+   * What proves, beside the codes, that a create was refused: `status`, a status in the body; `envelope`, the vendor's own
+   * error body, whatever its code and HTTP status, because its pages or its source say that such an answer charges nothing.
+   */
+  refusedBy: z.optional(
+    field<'status' | 'envelope'>('status or envelope', (value) => value === 'status' || value === 'envelope'),
+  ),
   /** Where a refusal says whether trying again may help, as a boolean. */
   retryable: z.optional(place('a text', '/error/retryable')),
   /** Where the body of a refusal says how many seconds to wait. */

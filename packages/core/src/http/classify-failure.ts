@@ -10,6 +10,11 @@ export interface Refusal {
   retryAfterMs?: number | undefined
   /** When the vendor says whether trying again may help. */
   retryable?: boolean | undefined
+  /**
+   * `no` where the vendor documents, or its public source shows, that what answers a create so has made no job and charges
+   * nothing; `unknown` takes back what code and status would prove. Default: by the code, else by the status.
+   */
+  submitted?: 'no' | 'unknown' | undefined
 }
 
 /** What a vendor's own codes mean: our code for one that names what went wrong, a refusal for one that says more. */
@@ -28,6 +33,23 @@ const codes = new Map<number, ErrorCode>([
   [429, 'rate_limited'],
 ])
 
+// What is answered instead of doing what was asked, by the vendor or by whoever stands before it and passes nothing on: so a
+// web page is a refusal, too. Not among them: 409 (an earlier call has arrived), 424 (something behind has failed), 429 (a hop
+// may have repeated a call that was lost), 408, 421, 425 and 499 (the call may be under way), and what has no meaning.
+const verdicts = /^(30[178]|40[0-7]|41[0-8]|42[268]|431|451)$/
+// A code that says that a server failed contradicts such a status.
+const failures = /^(5\d\d|408|499|[\w-]*(time.?out|unavailable|internal)[\w-]*)$/i
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'invalid_request',
+  'unsupported',
+  'authentication',
+  'insufficient_credit',
+  'permission',
+  'not_found',
+  'rate_limited',
+  'moderated',
+])
+
 // Failures before the first byte of the request left this machine, where no system call is named: undici's and Bun's names,
 // and what Node.js calls a certificate that it refuses in the handshake (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
 const notSent =
@@ -40,9 +62,12 @@ export function codeOf(status: number): ErrorCode {
   return codes.get(status) ?? (status >= 500 ? 'unavailable' : status >= 400 ? 'invalid_request' : 'invalid_response')
 }
 
-/** Whether this status is a verdict: the vendor has read the request and will not do it. */
-export function isVerdict(status: number): boolean {
-  return (status >= 400 && status < 500 && status !== 408 && status !== 421) || [301, 307, 308].includes(status)
+/** Whether an answer proves that it made no job: by what the provider says, else by a documented code, else by the status. */
+export function provesRefusal({ submitted, code, status }: Refusal, answered: number, body: unknown): boolean {
+  if (submitted !== undefined) return submitted === 'no'
+  if (code !== undefined) return refusals.has(code)
+  if (status !== undefined) return status === 429 || verdicts.test(String(status))
+  return verdicts.test(String(answered)) && !codesIn(body).some((told) => failures.test(String(told)))
 }
 
 /** Whether fetch failed before anything was sent; in doubt, no. */
@@ -64,7 +89,7 @@ export function vendorWords(body: unknown): string | undefined {
   const inner = fields(outer['error'])
   const { message: said, error, detail } = outer
   const message = [inner['message'], said, error, detail, misfits(detail), body].find(isText)
-  const code = [inner['code'], inner['type'], outer['code']].find(isText)
+  const code = [inner['code'], inner['type'], outer['code']].find(isCode)?.toString()
   if (message === undefined) return code
   return code === undefined || message.includes(code) ? message : `${message} (${code})`
 }
@@ -78,13 +103,14 @@ function misfits(detail: unknown): string {
 
 /** What the table says of the first code in the body that it knows, wherever the usual error bodies hold one. */
 export function knownRefusal(table: ErrorCodes, body: unknown): Refusal | undefined {
+  const known = table[String(codesIn(body).find((code) => Object.hasOwn(table, code)))]
+  return typeof known === 'string' ? { code: known } : known
+}
+
+function codesIn(body: unknown): (string | number)[] {
   const outer = fields(body)
   const inner = fields(outer['error'])
-  const found = [inner['code'], outer['code'], inner['type'], outer['error']].find(
-    (code) => (isText(code) || typeof code === 'number') && Object.hasOwn(table, code),
-  )
-  const known = table[String(found)]
-  return typeof known === 'string' ? { code: known } : known
+  return [inner['code'], outer['code'], inner['type'], outer['error']].filter(isCode)
 }
 
 /** The pause that the vendor asks for, the longer one of its body (ms) and its header (seconds or an HTTP date); nonsense counts as none; at most an hour. */
@@ -123,6 +149,10 @@ function codeIn(error: Error): string | undefined {
 /** The fields of an object; none of anything else. */
 export function fields(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function isCode(value: unknown): value is string | number {
+  return isText(value) || typeof value === 'number'
 }
 
 /** Whether it is a text that says something. */

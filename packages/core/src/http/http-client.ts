@@ -9,8 +9,8 @@ import { readEvents } from './server-sent-events.ts'
 import {
   codeOf,
   failedBeforeSending,
-  isVerdict,
   knownRefusal,
+  provesRefusal,
   retryAfterMs,
   safeCause,
   submissionUnknown,
@@ -123,8 +123,10 @@ function check<Schema extends z.core.$ZodType>(
 ): z.output<Schema> {
   const parsed = z.safeParse(schema, body)
   if (parsed.success) return parsed.data
-  const shown = issuesOf({ issues: parsed.error.issues.slice(0, 9) }, body, redact)
-  const what = body === undefined ? notJson(response, text) : shown.map(sentence).join('; ')
+  const shown = issuesOf({ issues: parsed.error.issues.slice(0, 9) }, body, redact).map(sentence)
+  const said = redact(vendorWords(body) ?? '').slice(0, 500)
+  const what =
+    body === undefined ? notJson(response, text) : [...shown, said && `it says: ${said}`].filter(Boolean).join('; ')
   throw fail('invalid_response', redact(`answer out of contract: ${what}`), response)
 }
 
@@ -167,8 +169,7 @@ async function prepare(options: HttpClientOptions, method: string, template: str
   const fail: Attempt['fail'] = (code, what, response, more = {}) => {
     const requestId = requestIdIn(response, redact)
     const details = { ...context, ...more, ...(response && { status: response.status }), requestId }
-    const isRefused = more.submitted === 'no' || (response !== undefined && isVerdict(response.status))
-    if (isBillable && isSent && !isRefused) return submissionUnknown(`${where}: ${what}`, details)
+    if (isBillable && isSent && more.submitted !== 'no') return submissionUnknown(`${where}: ${what}`, details)
     return new VideoError(code, `${where}: ${what}`, details)
   }
   const unanswered: Attempt['unanswered'] = (error) => {
@@ -209,10 +210,8 @@ async function prepare(options: HttpClientOptions, method: string, template: str
         refusal.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
       const pauseMs = retryAfterMs(refusal.retryAfterMs, response.headers.get('retry-after'), clock.now())
       const status = refusal.status ?? response.status
-      const code = refusal.code ?? (response.ok && status < 400 ? 'invalid_request' : codeOf(status))
-      // A status that the body names is a verdict too, unless it is a failure of the vendor.
-      const isStatedVerdict = isVerdict(status) && (response.ok || refusal.status !== undefined)
-      const submitted = isStatedVerdict || (response.ok && status < 400) ? ('no' as const) : undefined
+      const code = refusal.code ?? codeOf(status)
+      const submitted = provesRefusal(refusal, response.status, body) ? ('no' as const) : undefined
       const more = { retryAfterMs: pauseMs, retryable: refusal.retryable, submitted }
       throw fail(code, `${status} ${redact(words).slice(0, 500)}`, response, more)
     },
@@ -232,5 +231,6 @@ function merged(known: Refusal = {}, stated: Refusal = {}): Refusal {
     status: stated.status ?? known.status,
     retryAfterMs: stated.retryAfterMs ?? known.retryAfterMs,
     retryable: stated.retryable ?? known.retryable,
+    submitted: stated.submitted ?? known.submitted,
   }
 }

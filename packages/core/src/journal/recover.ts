@@ -57,7 +57,7 @@ export async function recover(record: JobRecord, provider: VideoProvider, search
       return { outcome: 'found', job: await search.replay(record), because: 'the same key' }
     } catch (error) {
       if (!isVideoError(error) || error.code === 'aborted') throw error
-      const known = error.code === 'conflict' ? '. It knows the key: the first call has arrived' : ''
+      const known = error.status === 409 ? '. It knows the key: the first call has arrived' : ''
       told.push(`asked again with the same key, the vendor answers: ${error.message}${known}`)
     }
   } else if (hasKey)

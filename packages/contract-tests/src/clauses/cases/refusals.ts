@@ -11,6 +11,8 @@ export interface Way {
   name: string
   /** Its status, where that is what is mutated. */
   status?: number
+  /** Whether the body is the vendor's own, whole. */
+  isOwn?: boolean
   /** What makes of the fixture answer of an operation the one that is meant. */
   mutate(operation: Operation): readonly Mutation[]
 }
@@ -27,6 +29,7 @@ export function refusedWith(status: number, envelope: Body): Way[] {
   return bodies.map(([how, name]) => ({
     name: `${status} and ${name}`,
     status,
+    isOwn: how === undefined,
     mutate: (operation) => [answer(operation, status, envelope), ...(how ? [body(operation, how)] : [])],
   }))
 }
@@ -41,6 +44,11 @@ export const brokenLines: readonly Way[] = [
   { name: 'a reset', mutate: (operation) => [reset(operation, 'before-headers')] },
   { name: 'a reset in the middle', mutate: (operation) => [reset(operation, 'mid-body')] },
 ]
+
+/** The body with which this vendor says that there are too many calls. */
+export function rateLimitedBody(context: ClauseContext): Body {
+  return context.fixture('refused.rate_limited').exchanges[0]?.response.body ?? { kind: 'none' }
+}
 
 /** The body of a refusal of this vendor in which no word is one that is listed: the status alone decides. */
 export function plainEnvelope(context: ClauseContext): Body {
