@@ -5,7 +5,10 @@ import { acme, all, errorOf, key, request, testClock, vendor, type Answer } from
 const create = 'POST /v1/jobs'
 const made = (id: string) => ({ id, state: 'working' })
 const tooMany = (retryAfter?: string) =>
-  Response.json({}, { status: 429, ...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }) })
+  Response.json(
+    { code: 'slow_down' },
+    { status: 429, ...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }) },
+  )
 
 function setup(routes: Record<string, Answer | Answer[]>, options: Partial<ClientOptions> = {}) {
   const clock = testClock()

@@ -551,7 +551,6 @@ describe('a refusal', () => {
       'no',
     ],
     ['of a panic', json({ error: { message: 'no', type: 'new_api_panic' } }, 500), 'submission_unknown', 'unknown'],
-    ['for the rate', json({ error: { message: 'no', code: 'rate_limit_exceeded' } }, 429), 'rate_limited', 'no'],
     [
       'for the hard limit, 429',
       json({ error: { message: 'no', code: 'billing_hard_limit_reached' } }, 429),
