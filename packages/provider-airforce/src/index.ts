@@ -62,10 +62,9 @@ const Models = z.object({
   ),
 })
 
-const text = z.string()
 /** Either shape of the vendor's refusals. */
-const Refused = z.union([z.object({ error: z.object({ message: text }) }), z.object({ error: text, message: text })])
-const Busy = z.object({ retry_after: z.number() })
+const Said = z.union([z.string(), z.object({ message: z.string() })])
+const Refused = z.object({ error: Said, retry_after: z.optional(z.number()) })
 
 /** Api.Airforce: `airforce({ apiKey })`, or the variable AIRFORCE_API_KEY. */
 export const airforce = defineProvider<paths, AirforceOptions>({
@@ -140,13 +139,10 @@ export const airforce = defineProvider<paths, AirforceOptions>({
   errorCodes: { insufficient_balance: 'insufficient_credit' },
 
   refusal(status, body) {
-    if (status < 400) return undefined
-    const { data } = z.safeParse(Busy, body)
-    return {
-      retryAfterMs: data && data.retry_after * 1000,
-      // The vendor's own client sends any create again that was answered 4xx or 5xx, "not charged"; a gateway's page says nothing.
-      submitted: z.safeParse(Refused, body).success ? 'no' : undefined,
-    }
+    const { data } = z.safeParse(Refused, body)
+    if (!data || status < 400) return undefined
+    // The vendor's own client sends any create again that was answered so, "not charged"; a gateway's page says nothing.
+    return { submitted: 'no', ...(data.retry_after !== undefined && { retryAfterMs: data.retry_after * 1000 }) }
   },
 })
 

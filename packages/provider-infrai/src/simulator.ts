@@ -51,7 +51,7 @@ export const infraiSimulator: (options?: SimulatorOptions) => Simulator = define
   },
   refuse: ({ status, message }) => {
     if (status === 400) return refuse(invalid(message))
-    return refuse({ status, code: codes.get(status) ?? 'UNKNOWN_ERROR', message })
+    return refuse({ status, code: codes[status] ?? 'UNKNOWN_ERROR', message })
   },
   guard: ({ operationId, request }) => {
     const key = bearerOf(request)
@@ -236,11 +236,7 @@ const invalid = (message: string): Refused => ({ status: 400, code: 'INVALID_PAR
 const conflict = (message: string): Refused => ({ status: 409, code: 'CONFLICT', message })
 const usedKey: Refused = { status: 409, code: 'IDEMPOTENCY_CONFLICT', message: 'The key was used for another request.' }
 // What the vendor's page calls each status that says no more.
-const codes = new Map([
-  [404, 'NOT_FOUND'],
-  [429, 'RATE_LIMIT_USER'],
-  [503, 'VENDOR_DOWN'],
-])
+const codes: Record<number, string> = { 404: 'NOT_FOUND', 429: 'RATE_LIMIT_USER', 503: 'VENDOR_DOWN' }
 const noSuchJob: Refused = { status: 404, code: 'NOT_FOUND', message: 'There is no such job.' }
 const hint = 'POST /v1/account/topup and open the returned checkout_url.'
 const outOfCredit: Refused = { status: 402, code: 'INSUFFICIENT_CREDIT', message: 'Your credit is used up.', hint }

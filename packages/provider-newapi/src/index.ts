@@ -13,6 +13,7 @@ import {
 import type { ModelCapability, Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import { anyFamily, anything, families, familyNames, familyOf } from './families.ts'
+import { errorCodes } from './generated-data.ts'
 import type { components, paths } from './generated.ts'
 import { Options, type NewapiOptions } from './options.ts'
 
@@ -72,18 +73,7 @@ export const newapi = defineProvider<paths, NewapiOptions>({
     passThrough: false,
   },
 
-  errorCodes: {
-    // Also for a moment after the create: a classic server stores a task after it has answered.
-    task_not_exist: { status: 404 },
-    model_not_found: { status: 404 },
-    insufficient_user_quota: 'insufficient_credit',
-    pre_consume_token_quota_failed: 'insufficient_credit',
-    not_implemented: 'unsupported',
-    ali_api_error: 'invalid_request',
-    build_request_failed: 'invalid_request',
-    convert_to_ali_request_failed: 'invalid_request',
-    invalid_channel_id: 'unavailable',
-  },
+  errorCodes,
 
   async models({ http }) {
     const { data } = await http.get('/v1/models', { schema: Models })
@@ -143,8 +133,8 @@ export const newapi = defineProvider<paths, NewapiOptions>({
     // The upstream refused the server's account, not the caller's.
     const isTheirs = z.safeParse(Fetched, body).success && [401, 402, 403].includes(status)
     const told = isTheirs ? { code: 'vendor_failure' as const } : commonRefusal(status, body, 'Invalid URL (')
-    if (!told && status < 400) return undefined
-    return { ...told, submitted: z.safeParse(Own, body).success ? 'no' : undefined }
+    const isOwn = (told !== undefined || status >= 400) && z.safeParse(Own, body).success
+    return isOwn ? { ...told, submitted: 'no' } : told
   },
 })
 

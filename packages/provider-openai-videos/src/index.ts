@@ -34,11 +34,8 @@ const Page = z.object({ data: z.array(NamedCommonJob), last_id: nullish, has_mor
 const Deleted = z.union([z.object({ deleted: z.literal(true) }), z.object({ status: z.literal('deleted') })])
 const Event = z.object({ type: z.enum(['video.completed', 'video.failed']), data: z.object({ id: z.string() }) })
 const byName = z.transform((name: keyof typeof dialects) => dialects[name])
-/** What New API answers itself, before it sends anything or after it has given the quota back: there is no task then. */
-const OwnToNewApi = z.union([
-  z.object({ code: z.string().check(z.minLength(1)), message: z.string(), data: z.null() }),
-  z.object({ error: z.object({ type: z.literal('new_api_error') }) }),
-])
+/** What New API answers itself, when it has given the quota back and has no task. */
+const OwnToNewApi = z.object({ code: z.string().check(z.minLength(1)), message: z.string(), data: z.null() })
 /** Which server it is: one that is known by name, or your own, such as `{ ...dialects.newapi, derives: [] }`. */
 const Settings = z.strictObject({ dialect: z._default(z.union([z.pipe(DialectName, byName), Dialect]), dialects.any) })
 
@@ -61,8 +58,7 @@ export const openaiVideos = defineProvider<
   errorCodes,
   refusal(status, body) {
     const told = commonRefusal(status, body, 'Invalid URL (')
-    if (!told && status < 400) return undefined
-    return { ...told, submitted: status >= 400 && z.safeParse(OwnToNewApi, body).success ? 'no' : undefined }
+    return status >= 400 && z.safeParse(OwnToNewApi, body).success ? { ...told, submitted: 'no' } : told
   },
 
   async models({ settings: { dialect } }) {
