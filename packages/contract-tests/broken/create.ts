@@ -73,13 +73,13 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'ignores-caller-key',
     of: 'lantern',
-    breaks: ['SUB-03'],
+    breaks: ['SUB-03', 'SUB-07'],
     createProvider: misreading('lantern', (request) => ({ ...request, idempotencyKey: undefined })),
   },
   {
     name: 'fresh-key-per-call: the key is made unique, and so useless',
     of: 'lantern',
-    breaks: ['SUB-03'],
+    breaks: ['SUB-03', 'SUB-07'],
     createProvider: keying((key, calls) => key && `${key}-${calls}`),
   },
   {

@@ -82,6 +82,21 @@ export const brokenLists: readonly BrokenProvider[] = [
     }),
   },
   {
+    name: 'undated-list: it declares a list whose jobs have no time',
+    of: 'lantern',
+    breaks: ['SUB-07', 'LST-02'],
+    createProvider: listLosing((list) => async (query, call) => {
+      const page = await list(query, call)
+      return { ...page, jobs: page.jobs.map(({ createdAt: _createdAt, ...job }) => job) }
+    }),
+  },
+  {
+    name: 'nameless-list: it declares a list whose jobs have no id',
+    of: 'lantern',
+    breaks: ['SUB-07', 'LST-01', 'LST-02'],
+    createProvider: listLosing((list) => async (query, call) => ({ ...(await list(query, call)), jobs: [] })),
+  },
+  {
     name: 'refused-page-is-the-last',
     of: 'lantern',
     breaks: ['LST-03'],
@@ -99,6 +114,14 @@ export const brokenLists: readonly BrokenProvider[] = [
 /** A provider that lists in its own way. */
 function listing(change: (list: List) => List): BrokenProvider['createProvider'] {
   return replacing('lantern', ({ list }) => ({
+    list: change(async (query, call) => (await list?.(query, call)) ?? none),
+  }))
+}
+
+/** The same, of a provider whose lost creates are found in its list alone. */
+function listLosing(change: (list: List) => List): BrokenProvider['createProvider'] {
+  return replacing('lantern', ({ list, capabilities }) => ({
+    capabilities: { ...capabilities, idempotency: 'list' },
     list: change(async (query, call) => (await list?.(query, call)) ?? none),
   }))
 }

@@ -21,7 +21,7 @@ const planned = [
   ...upTo('REQ', 9),
   ...upTo('WIRE', 7),
   ...upTo('SEC', 5),
-  ...upTo('SUB', 6),
+  ...upTo('SUB', 7),
   ...upTo('STA', 9),
   ...upTo('TIM', 4),
   ...statuses.map((status) => `ERR-${status}`),

@@ -22,6 +22,10 @@ export const gates = {
     name: "providers with idempotency 'key'",
     isOpen: ({ capabilities }) => capabilities.idempotency === 'key',
   },
+  lostCreates: {
+    name: "providers with an idempotency other than 'none'",
+    isOpen: ({ capabilities }) => capabilities.idempotency !== 'none',
+  },
   images: {
     name: 'providers that take images',
     isOpen: ({ models }) => models.some(({ modes }) => modes.image?.images ?? modes.reference?.images),

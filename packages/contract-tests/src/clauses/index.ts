@@ -12,6 +12,7 @@ import { gates } from './gates.ts'
 import { hostileClauses } from './hostile.ts'
 import { isolationClauses } from './isolation.ts'
 import { listClauses } from './list.ts'
+import { lostCreateClauses } from './lost-creates.ts'
 import { manifestClauses } from './manifest.ts'
 import { packageClauses } from './package.ts'
 import { requestClauses } from './request.ts'
@@ -57,6 +58,7 @@ const table: readonly Row[] = [
   ['SUB-04', everyone, ['create'], createClauses],
   ['SUB-05', gates.imageModes, ['upload'], createClauses],
   ['SUB-06', gates.several, ['create', 'get'], createClauses],
+  ['SUB-07', gates.lostCreates, ['create'], lostCreateClauses],
   ['STA-01 STA-02 STA-03 STA-04 STA-05 STA-06 STA-07 STA-08', everyone, ['get'], stateClauses],
   ['TIM-01 TIM-02 TIM-03', everyone, ['create', 'get'], timeClauses],
   ['TIM-04', gates.balance, ['balance'], timeClauses],

@@ -65,6 +65,8 @@ export const Wire = object('an object', {
   model: z.optional(pointer()),
   /** Where the video is; with `*` where there may be several. */
   resultUrl: z.optional(pointer()),
+  /** Our id of a call, for `idempotency: 'correlation'`: in the body of a `create`, and in the answer of a `list`. */
+  correlation: z.optional(pointer()),
   /** Why a job failed, in the vendor's words. */
   reason: z.optional(pointer()),
   /** When the job was created, in the vendor's own writing; left out where no answer says it, and so are the next two. */
