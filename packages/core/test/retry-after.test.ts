@@ -19,5 +19,6 @@ it.each([
   [Number.NaN, '7', 7000],
   [Infinity, null, undefined],
 ])('a pause of %s in the body and %j in the header is %s', (stated, header, pauseMs) => {
-  expect(retryAfterMs(stated, header, Date.UTC(2026, 0, 1))).toBe(pauseMs)
+  const headers = new Headers(header === null ? {} : { 'retry-after': header })
+  expect(retryAfterMs(stated, headers, Date.UTC(2026, 0, 1))).toBe(pauseMs)
 })

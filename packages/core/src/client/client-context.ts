@@ -9,7 +9,7 @@ import type { CallOptions, ProviderCall, SnapshotPage, VideoProvider } from '../
 import { createPollSchedule } from '../polling/poll-schedule.ts'
 import { createPoller } from '../polling/poller.ts'
 import type { Poller } from '../polling/tracked-job.ts'
-import { systemClock } from '../time/clock.ts'
+import { earliestNow, systemClock } from '../time/clock.ts'
 import { createGate, type Gate } from '../limits/gate.ts'
 import { createWaits, type Waits } from '../limits/waits.ts'
 import { createTimerHeap, type TimerHeap } from '../time/timer-heap.ts'
@@ -62,7 +62,8 @@ export function createClientContext(options: ClientOptions): ClientContext {
   const catchUp = createCatchUp({ store, journal, onDamaged })
   const submissions = createSubmissions({ store, journal, clock, emit, waits, catchUp })
   const accounts = createAccounts({ providers, clock, timerHeap, limits })
-  const ends = { journal, clock, emit, emittedEnds: new Set<string>(), tookMs: new Map<string, number>() }
+  const surelyMs = earliestNow(clock)
+  const ends = { journal, clock, surelyMs, emit, emittedEnds: new Set<string>(), tookMs: new Map<string, number>() }
   const poll = (job: Job, call: ProviderCall): Promise<Job> =>
     accounts.heeded(job.provider, pollJob({ ...ends, providers }, job, call))
   const list = (provider: VideoProvider, given: ProviderCall): Promise<SnapshotPage> =>

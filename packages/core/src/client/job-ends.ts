@@ -7,6 +7,8 @@ import type { Clock } from '../time/clock.ts'
 export interface EndContext {
   journal: Journal
   clock: Clock
+  /** See `earliestNow`. */
+  surelyMs: () => number
   emit: Emit
   /** Ids of ended jobs, so that an end is emitted once. */
   emittedEnds: Set<string>
@@ -27,7 +29,9 @@ export async function ended(context: EndContext, job: Job): Promise<Job> {
   const { journal, clock, emit, tookMs } = context
   const { provider, model, id, status, error, cost, createdAt, completedAt } = job
   const endMs = completedAt === undefined ? clock.now() : Date.parse(completedAt)
-  const durationMs = createdAt === undefined ? undefined : endMs - Date.parse(createdAt)
+  const spanMs = createdAt === undefined ? -1 : endMs - Date.parse(createdAt)
+  // Below 0, a clock was set meanwhile.
+  const durationMs = spanMs >= 0 ? spanMs : undefined
   if (status === 'completed' && durationMs !== undefined) tookMs.set(nameOf(provider, model), durationMs)
   if (isNew(context, nameOf(provider, id)))
     emit({

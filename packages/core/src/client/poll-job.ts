@@ -27,13 +27,13 @@ export async function pollJob(context: PollContext, job: Job, call: ProviderCall
   }
 }
 
-async function askVendor({ providers, clock }: PollContext, job: Job, call: ProviderCall): Promise<Job> {
+async function askVendor({ providers, surelyMs }: PollContext, job: Job, call: ProviderCall): Promise<Job> {
   const provider = findProvider(providers, job.provider)
   try {
     return assertOutputs(mergeJob(job, await provider.get(job, call)), provider.content !== undefined)
   } catch (error) {
     const isGone = isVideoError(error) && error.code === 'not_found' && job.expiresAt !== undefined
-    if (isGone && Date.parse(job.expiresAt ?? '') <= clock.now()) return mergeJob(job, { status: 'expired' })
+    if (isGone && Date.parse(job.expiresAt ?? '') <= surelyMs()) return mergeJob(job, { status: 'expired' })
     throw job.createdAt === undefined ? error : withJob(error, job)
   }
 }

@@ -64,7 +64,7 @@ export function outputSource({ provider, fetch, clock, reach, fail }: OutputSour
     const { ok, body, status, headers } = response
     if (ok && body) return response
     body?.cancel().catch(() => {})
-    const pauseMs = retryAfterMs(undefined, headers.get('retry-after'), clock.now())
+    const pauseMs = retryAfterMs(undefined, headers, clock.now())
     throw fail(codeAt(status, hasKey), String(status), { status, retryAfterMs: pauseMs })
   }
 

@@ -114,9 +114,12 @@ function codesIn(body: unknown): (string | number)[] {
 }
 
 /** The pause that the vendor asks for, the longer one of its body (ms) and its header (seconds or an HTTP date); nonsense counts as none; at most an hour. */
-export function retryAfterMs(stated: number | undefined, header: string | null, nowMs: number): number | undefined {
+export function retryAfterMs(stated: number | undefined, headers: Headers, nowMs: number): number | undefined {
+  const header = headers.get('retry-after')
+  // A date is by the clock of the server, which may be another than ours.
+  const serverMs = Date.parse(headers.get('date') ?? '') || nowMs
   const isSeconds = header !== null && /^\d+(\.\d+)?$/.test(header.trim())
-  const headerMs = isSeconds ? Number(header) * 1000 : Date.parse(header ?? '') - nowMs
+  const headerMs = isSeconds ? Number(header) * 1000 : Date.parse(header ?? '') - serverMs
   const pauses = [stated ?? -1, headerMs].filter((ms) => Number.isFinite(ms) && ms >= 0)
   return pauses.length > 0 ? Math.min(longestPauseMs, Math.max(...pauses)) : undefined
 }

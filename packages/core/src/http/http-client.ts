@@ -208,7 +208,7 @@ async function prepare(options: HttpClientOptions, method: string, template: str
       const refusal = merged(knownRefusal(options.errorCodes ?? {}, body), stated)
       const words =
         refusal.message ?? vendorWords(body) ?? (body === undefined ? notJson(response, text) : 'no reason given')
-      const pauseMs = retryAfterMs(refusal.retryAfterMs, response.headers.get('retry-after'), clock.now())
+      const pauseMs = retryAfterMs(refusal.retryAfterMs, response.headers, clock.now())
       const status = refusal.status ?? response.status
       const code = refusal.code ?? codeOf(status)
       const submitted = provesRefusal(refusal, response.status, body) ? ('no' as const) : undefined

@@ -17,6 +17,12 @@ export const systemClock: Clock = {
   sleep,
 }
 
+/** Wall time, or what it would be had nobody set the clock since this was made, whichever is earlier: before it, nothing is surely over. */
+export function earliestNow(clock: Clock): () => number {
+  const offsetMs = clock.now() - clock.elapsed()
+  return () => Math.min(clock.now(), offsetMs + clock.elapsed())
+}
+
 // setTimeout fires at once for a delay above 2^31 - 1 ms.
 const longestTimerMs = 2 ** 31 - 1
 
