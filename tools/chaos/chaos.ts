@@ -42,6 +42,8 @@ export interface Account {
   unknownNotMade: number
   /** Jobs that two orders take for theirs. */
   shared: number
+  /** Orders that have the job of another. */
+  wrongOwner: number
   /** Orders that are in none of these states. */
   unaccounted: number
 }
@@ -103,6 +105,11 @@ async function readJournal(journal: string): Promise<Map<string, JobRecord>> {
   return records
 }
 
+/** Some vendors write an id without dashes and with a prefix. */
+function isSame(made: string, known: string): boolean {
+  return known.replaceAll('-', '').endsWith(made.replaceAll('-', ''))
+}
+
 function accountOf(
   vendor: string,
   billed: readonly Billed[],
@@ -118,6 +125,7 @@ function accountOf(
     unknownMade: 0,
     unknownNotMade: 0,
     shared: 0,
+    wrongOwner: 0,
     unaccounted: 0,
   }
   const taken = new Set<string>()
@@ -130,6 +138,7 @@ function accountOf(
     const id = record?.job?.id
     if (id !== undefined && taken.has(id)) account.shared += 1
     if (id !== undefined) taken.add(id)
+    if (id !== undefined && !jobs.some((job) => isSame(job.id, id))) account.wrongOwner += 1
     if ((record?.state === 'ended' || record?.state === 'completed') && jobs.length > 0) account.ended += 1
     else if (record?.state === 'unresolved' && jobs.length > 0) account.unknownMade += 1
     else if (record?.state === 'unresolved') account.unknownNotMade += 1

@@ -34,6 +34,6 @@ console.log(
   `${orders} orders, ${processes} processes, ${result.kills} kills, ${Math.round((performance.now() - begin) / 1000)} s`,
 )
 const isRight = result.accounts.every(
-  ({ madeTwice, lost, shared, unaccounted }) => madeTwice + lost + shared + unaccounted === 0,
+  ({ madeTwice, lost, shared, wrongOwner, unaccounted }) => madeTwice + lost + shared + wrongOwner + unaccounted === 0,
 )
 process.exitCode = isRight ? 0 : 1

@@ -50,20 +50,10 @@ export interface CommonReading {
 }
 
 /** Reads such a job; spread it and say over what this vendor means otherwise. */
-export function readCommonJob(job: CommonJob, reading: CommonReading): Snapshot & { id: string } {
-  const seen = readFields(job, reading)
-  const { isWanted = () => true } = reading
-  const known = (seen.outputs ?? []).flatMap(({ url }) => url ?? [])
-  // One that is named in several places may still be at the second.
-  for (let url = known[0]; url !== undefined; ) {
-    url = findVideoUrl(job, (link) => !known.includes(link) && isWanted(link))
-    if (url !== undefined) known.push(url)
-  }
-  const [url, ...fallbackUrls] = known
-  return fallbackUrls.length > 0 ? { ...seen, outputs: [{ url, fallbackUrls }] } : seen
-}
-
-function readFields(job: CommonJob, { statusOf, unsaid, isWanted }: CommonReading): Snapshot & { id: string } {
+export function readCommonJob(
+  job: CommonJob,
+  { statusOf, unsaid, isWanted }: CommonReading,
+): Snapshot & { id: string } {
   const error = reasonOf(job)
   const hasError = (error.vendorCode ?? '') !== '' || (error.message ?? '') !== ''
   const state = job.status ? statusOf(job.status) : { status: hasError ? 'failed' : (unsaid ?? 'in_progress') }
