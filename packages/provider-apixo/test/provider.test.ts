@@ -267,13 +267,14 @@ describe('a webhook', () => {
     expect(sent).toHaveLength(0)
   })
 
-  test('of a job that does not exist is an error, and so is one that is no JSON', async () => {
-    const { client } = play()
+  test('of a job that nobody knows asks nobody, and neither does one that is no JSON', async () => {
+    const { client, sent } = play()
     const url = 'https://me.test/hook?apixo_model=wan-2-5'
     expect(await errorOf(client.webhook(hook(url, { data: { taskId: 'forged' } })))).toMatchObject({
-      code: 'not_found',
+      code: 'authentication',
     })
-    expect(await errorOf(client.webhook(hook(url, '<html>')))).toMatchObject({ code: 'invalid_response' })
+    expect(await errorOf(client.webhook(hook(url, '<html>')))).toMatchObject({ code: 'invalid_request' })
+    expect(sent).toHaveLength(0)
   })
 })
 
