@@ -73,12 +73,13 @@ export function nodeRuntimes({ command }: Bundles): Runtime[] {
 export async function otherRuntimes({ command, worker }: Bundles): Promise<(Runtime | Missing)[]> {
   const bun = ['linux', 'darwin', 'windows'].find((name) => name.startsWith(platform.slice(0, 3)))
   const deno = platform === 'linux' ? `${platform}-${arch}-glibc` : `${platform}-${arch}`
-  const node = { darwin: arch === 'arm64' ? 'bin-darwin-arm64' : 'darwin-x64', win32: `win-${arch}` }[String(platform)]
+  const mac = arch === 'arm64' ? 'bin-darwin-arm64' : 'darwin-x64'
+  const node = windows ? `win-${arch}` : platform === 'darwin' ? mac : `${platform}-${arch}`
   const workerd = `${windows ? 'windows' : platform}-${arch === 'x64' ? '64' : arch}`
   return Promise.all([
     // The other lines that the packages support, each with a fetch of its own.
     ...['20.20.2', '22.23.2', '24.22.3'].map((version) =>
-      fetched('Node', `node-${node ?? `linux-${arch}`}@${version}`, windows ? 'node' : 'bin/node', (node) => (plan) => {
+      fetched('Node', `node-${node}@${version}`, windows ? 'node' : 'bin/node', (node) => (plan) => {
         return print(node, [command, JSON.stringify(plan)])
       }),
     ),

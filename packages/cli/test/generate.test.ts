@@ -10,8 +10,10 @@ function spy() {
   const { fetch, ledger } = vendor()
   const bodies: Record<string, unknown>[] = []
   const listening: typeof fetch = async (input, init) => {
-    if (init?.method === 'POST') bodies.push(JSON.parse(String(init.body)))
-    return fetch(input, init)
+    if (init?.method !== 'POST') return fetch(input, init)
+    const body = await new Response(init.body).text()
+    bodies.push(JSON.parse(body))
+    return fetch(input, { ...init, body })
   }
   return { fetch: listening, bodies, ledger }
 }

@@ -105,11 +105,11 @@ describe('bounded work', () => {
 
   it('is not late where the answer was there and the process too busy to read it', async () => {
     const clock = handClock()
-    let answer = (_: string): void => {}
-    const read = bounded({ clock, timeoutMs: 100 }, () => new Promise<string>((resolve) => (answer = resolve)))
+    const { promise: answer, resolve } = Promise.withResolvers<string>()
+    const read = bounded({ clock, timeoutMs: 100 }, () => answer)
     // The timer rings 50 ms late: only now does the process get to what came meanwhile.
     await clock.to(150)
-    answer('in time')
+    resolve('in time')
     expect(await read).toBe('in time')
     expect(clock.sleepers.size).toBe(0)
   })

@@ -130,6 +130,27 @@ describe.each(ways)('a create by $name', ({ body, fetch }) => {
   })
 })
 
+describe('an interim answer before the job', () => {
+  const outcomeOf = async (status: number, fetch?: typeof globalThis.fetch): Promise<unknown> => {
+    const { base, heard } = await hearing([`HTTP/1.1 ${status} Said\r\n\r\n${accepted}`])
+    const outcome = await clientAt(base, 'json', fetch)
+      .create(request)
+      .then(({ id }) => id)
+      .catch(({ code }: { code: unknown }) => code)
+    expect(heard).toHaveLength(1)
+    return outcome
+  }
+
+  it('is passed over by nodeFetch', async () => {
+    for (const status of [100, 102, 103]) expect(await outcomeOf(status, nodeFetch())).toBe('j1')
+  })
+
+  it('is passed over by the global fetch, but for a 100, after which it hears no more', async () => {
+    expect(await outcomeOf(103)).toBe('j1')
+    expect(['j1', 'submission_unknown']).toContain(await outcomeOf(100))
+  })
+})
+
 describe.each(['json', 'form'] as const)('a create over HTTP/2, as %s', (body) => {
   afterEach(() => vi.unstubAllEnvs())
 
@@ -137,12 +158,13 @@ describe.each(['json', 'form'] as const)('a create over HTTP/2, as %s', (body) =
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
     const heard: { version: string; head: string; body: Buffer }[] = []
     const server = createSecureServer({ ...identity, allowHTTP1: true }, (request, response) => {
-      void buffer(request).then((bytes) => {
+      const hear = (bytes: Buffer): void => {
         const lines = Object.entries(request.headers).map(([name, value]) => `${name}: ${String(value)}`)
         heard.push({ version: request.httpVersion, head: lines.join('\r\n'), body: bytes })
         response.writeHead(heard.length > 1 ? 200 : 421, { 'content-type': 'application/json' })
         response.end(heard.length > 1 ? '{"id":"j1","state":"waiting"}' : no)
-      })
+      }
+      void buffer(request).then(hear)
     })
     const sessions = new Set<ServerHttp2Session>()
     server.on('session', (session) => sessions.add(session))
