@@ -1,5 +1,5 @@
 import { VideoError } from '@reelay/core'
-import type { Snapshot } from '@reelay/core/provider'
+import { lenient, type Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import { candleDefinition, type Jobs } from '../reference/candle.ts'
 import { lanternDefinition } from '../reference/lantern.ts'
@@ -30,7 +30,7 @@ export const brokenHostiles: readonly BrokenProvider[] = [
     of: 'candle',
     breaks: ['SUB-04', 'HOS-02'],
     createProvider: creating(async (ask) => {
-      const { job, is } = await ask(z.object({ job: z.nullish(z.string()), is: z.string() }))
+      const { job, is } = await ask(z.object({ job: z.nullish(z.string()), is: lenient.text }))
       return { id: job ?? 'none', status: is === 'new' ? 'queued' : 'unknown', vendorStatus: is }
     }),
   },
@@ -48,7 +48,9 @@ export const brokenHostiles: readonly BrokenProvider[] = [
     of: 'candle',
     breaks: ['SEC-03', 'HOS-02', 'HOS-03'],
     createProvider: creating(async (ask) => {
-      const { job, is } = await ask(z.strictObject({ job: z.string().check(z.minLength(1)), is: z.string() }))
+      const { job, is, ...news } = await ask(z.looseObject({ job: z.string().check(z.minLength(1)), is: lenient.text }))
+      const unheard = Object.keys(news).find((name) => name !== 'video' && name !== 'reason')
+      if (unheard !== undefined) throw new TypeError(`${unheard}: unheard of`)
       return { id: job, status: is === 'new' ? 'queued' : 'unknown', vendorStatus: is }
     }),
   },
@@ -73,10 +75,10 @@ export const brokenHostiles: readonly BrokenProvider[] = [
   {
     name: 'takes-numbers-as-ids: what JSON has rounded already',
     of: 'candle',
-    breaks: ['HOS-02', 'HOS-03'],
+    breaks: ['HOS-03'],
     createProvider: creating(async (ask) => {
       const { job, is } = await ask(
-        z.object({ job: z.union([z.string().check(z.minLength(1)), z.number()]), is: z.string() }),
+        z.object({ job: z.union([z.string().check(z.minLength(1)), z.number()]), is: lenient.text }),
       )
       return { id: String(job), status: is === 'new' ? 'queued' : 'unknown', vendorStatus: is }
     }),

@@ -1,4 +1,4 @@
-import { defineProvider, statusMap } from '@reelay/core/provider'
+import { defineProvider, lenient, statusMap } from '@reelay/core/provider'
 import type { VideoProvider } from '@reelay/core'
 import type { Definition, ProviderSettings, Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
@@ -19,10 +19,10 @@ const statusOf = statusMap<'new' | 'busy' | 'ok' | 'bad'>({
 })
 
 const Task = z.object({
-  job: z.string().check(z.minLength(1)),
-  is: z.string(),
-  video: z.nullish(z.string()),
-  reason: z.nullish(z.string()),
+  job: lenient.id,
+  is: lenient.text,
+  video: lenient.url,
+  reason: lenient.text,
 })
 
 /** The least that an invented vendor can offer: words in, one video out. */

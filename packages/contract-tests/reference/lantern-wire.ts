@@ -1,3 +1,4 @@
+import { lenient } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 
 /** The paths of the invented vendor's API. */
@@ -52,21 +53,21 @@ export type Word = 'waiting' | 'rendering' | 'done' | 'broken' | 'stopped' | 'go
 
 /** A video, wherever the vendor speaks of one. */
 export const Video = z.object({
-  id: z.string().check(z.minLength(1)),
-  state: z.string(),
-  model: z.nullish(z.string()),
-  percent: z.nullish(z.number()),
-  files: z.nullish(z.array(z.object({ url: z.string() }))),
-  problem: z.nullish(z.object({ code: z.string(), message: z.string() })),
-  cents: z.nullish(z.number()),
-  created_at: z.nullish(z.string()),
-  ends_at: z.nullish(z.string()),
-  finished: z.nullish(z.number()),
+  id: lenient.id,
+  state: lenient.text,
+  model: lenient.text,
+  percent: lenient.number,
+  files: lenient.maybe(lenient.rows(z.object({ url: z.string() }))),
+  problem: lenient.object({ code: lenient.text, message: lenient.text }),
+  cents: lenient.number,
+  created_at: lenient.time,
+  ends_at: lenient.time,
+  finished: lenient.time,
 })
 /** The answer to a create and to a poll. */
 export const OneVideo = z.object({ video: Video })
 /** One page of the list. */
-export const Page = z.object({ videos: z.array(Video), next: z.nullish(z.string()) })
+export const Page = z.object({ videos: lenient.rows(Video), next: lenient.text })
 /** A delivery that is about a video. */
 export const VideoEvent = z.object({ event: z.literal('video.ended'), video: z.object({ id: z.string() }) })
 /** How the vendor refuses. */

@@ -1,5 +1,5 @@
 import { isEnd } from '@reelay/core'
-import { defineProvider, instant, statusMap } from '@reelay/core/provider'
+import { defineProvider, statusMap, usdFromCents } from '@reelay/core/provider'
 import type { Image, VideoProvider } from '@reelay/core'
 import type { Definition, ProviderSettings, Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
@@ -119,7 +119,7 @@ export const lanternDefinition: Definition<Videos, LanternOptions> = {
     const { data } = await http.get('/v1/videos', { query: { after: cursor }, schema: Page })
     // A page that points to itself, or nowhere, is the last one.
     const hasMore = data.next !== '' && data.next !== cursor
-    return { jobs: data.videos.map(read), cursor: hasMore ? (data.next ?? undefined) : undefined }
+    return { jobs: data.videos.map(read), cursor: hasMore ? data.next : undefined }
   },
 
   async cancel({ id }, { http }) {
@@ -137,7 +137,7 @@ export const lanternDefinition: Definition<Videos, LanternOptions> = {
 
   async setRetention({ id }, days, { http }) {
     const { data } = await http.post('/v1/videos/{id}/keep', { path: { id }, body: { days }, schema: OneVideo })
-    return { expiresAt: instant(data.video.ends_at) }
+    return { expiresAt: data.video.ends_at }
   },
 
   async balance({ http }) {
@@ -183,18 +183,15 @@ function read(video: z.output<typeof Video>): Snapshot & { id: string } {
   return {
     id: video.id,
     ...status,
-    model: video.model ?? undefined,
+    model: video.model,
     progress: video.percent,
     outputs: video.files?.map(({ url }) => ({ url, mediaType: 'video/mp4' })),
     error: video.problem
       ? { message: video.problem.message, code: isRefused ? 'moderated' : 'vendor_failure', charged: 'no' }
       : undefined,
-    cost:
-      typeof video.cents === 'number'
-        ? { amount: video.cents / 100, currency: 'USD', source: 'vendor', final: isEnd(status) }
-        : undefined,
-    createdAt: instant(video.created_at),
-    completedAt: instant(video.finished),
-    expiresAt: instant(video.ends_at),
+    cost: usdFromCents(video.cents, isEnd(status)),
+    createdAt: video.created_at,
+    completedAt: video.finished,
+    expiresAt: video.ends_at,
   }
 }

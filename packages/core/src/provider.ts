@@ -43,6 +43,7 @@ export {
 export { CommonJob, commonRefusal, NamedCommonJob, readCommonJob, type CommonReading } from './provider/common-job.ts'
 export { defineProvider } from './provider/define-provider.ts'
 export type { Address, Context, Definition, Member } from './provider/definition.ts'
+export { lenient } from './provider/lenient.ts'
 export { mergeObjects, renamed } from './provider/merge-objects.ts'
 export type { ProviderSettings } from './provider/settings.ts'
 export { sizeOf } from './provider/size.ts'

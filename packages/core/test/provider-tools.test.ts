@@ -9,6 +9,7 @@ import {
   imageFile,
   imageText,
   findVideoUrl,
+  lenient,
   NamedCommonJob,
   readCommonJob,
   renamed,
@@ -147,6 +148,13 @@ it.each([
   [{ url: 'https://a.test/own', metadata: { url: 'https://a.test/3' } }, 'https://a.test/3'],
   [{ output: { result_url: 'https://a.test/4' }, url: '' }, 'https://a.test/4'],
   [{ content: { download_url: 'https://a.test/5' }, url: 'data:video/mp4;base64,AAAA' }, 'https://a.test/5'],
+  [{ id: 'v', output: [{ url: 'https://a.test/a' }] }, 'https://a.test/a'],
+  [{ output: ['https://a.test/b'] }, 'https://a.test/b'],
+  [{ detail: { url: 'https://a.test/c' } }, 'https://a.test/c'],
+  [{ id: 'v', data: [{ url: 'https://a.test/d' }] }, 'https://a.test/d'],
+  [{ unsigned_urls: ['https://a.test/e'] }, 'https://a.test/e'],
+  [{ data: { video: { url: 'https://a.test/f' } } }, 'https://a.test/f'],
+  [{ result: 'done', content: 'a fox', video: 'file-7' }, undefined],
   [{ url: 5, data: [] }, undefined],
   ['https://a.test/6', undefined],
   [null, undefined],
@@ -221,6 +229,82 @@ it('values go under other names where the table has one', () => {
   })
 })
 
+describe('a lenient schema', () => {
+  const { id, text, url, number, time, flag, code, maybe, object, rows } = lenient
+  const kinds = {
+    missing: undefined,
+    null: null,
+    text: 'x',
+    number: 7,
+    object: { an: 'object' },
+    list: [1],
+    true: true,
+  }
+  it.each([
+    ['text', text, { text: 'x' }],
+    ['number', number, { number: 7 }],
+    ['url', url, {}],
+    ['time', time, { number: '1970-01-01T00:00:07.000Z' }],
+    ['flag', flag, { true: true }],
+    ['code', code, { text: 'x', number: '7' }],
+    ['maybe', maybe(z.array(z.number())), { list: [1] }],
+    ['object', object({ an: text }), { object: { an: 'object' }, list: undefined }],
+  ])('of %s leaves out every other kind', (_name, schema, read) => {
+    const seen = Object.entries(kinds).map(([kind, value]) => [
+      kind,
+      z.parse(z.object({ it: schema }), { it: value }).it,
+    ])
+    expect(Object.fromEntries(seen.filter(([, value]) => value !== undefined))).toEqual(read)
+    expect(z.parse(z.object({ it: schema }), {})).toEqual({})
+  })
+
+  it.each([
+    [url, 'https://a.test/1', 'https://a.test/1'],
+    [url, 'ftp://a.test/1', 'ftp://a.test/1'],
+    [url, 'data:video/mp4;base64,AAAA', undefined],
+    [url, 'a text', undefined],
+    [number, '42', 42],
+    [number, ' 99.5 % ', 99.5],
+    [number, '-1', -1],
+    [number, '', undefined],
+    [number, 'Infinity', undefined],
+    [number, '1e3', undefined],
+    [number, Number.NaN, undefined],
+    [time, '1764347090', '2025-11-28T16:24:50.000Z'],
+    [time, 1_764_347_090_000, '2025-11-28T16:24:50.000Z'],
+    [time, '2025-11-28 16:24:50', '2025-11-28T16:24:50.000Z'],
+    [time, '20251128', undefined],
+    [time, 1e308, undefined],
+    [time, 'soon', undefined],
+  ])('reads %o %j as %j', (schema, value, read) => {
+    expect(z.parse(schema, value)).toEqual(read)
+  })
+
+  it.each([
+    ['v', 'v'],
+    [' v ', ' v '],
+    [42, '42'],
+    [2 ** 53, undefined],
+    [1.5, undefined],
+    ['', undefined],
+    [' ', undefined],
+    [null, undefined],
+    [{}, undefined],
+    [undefined, undefined],
+  ])('takes %j for the id %j', (value, read) => {
+    expect(z.safeParse(id, value).data).toBe(read)
+  })
+
+  it('of rows leaves out the odd ones, and needs a list', () => {
+    const schema = rows(z.object({ id, status: text }))
+    expect(z.parse(schema, [{ id: 'v', status: 7 }, { status: 'x' }, null, 5, { id: 8 }])).toEqual([
+      { id: 'v' },
+      { id: '8' },
+    ])
+    expect(z.safeParse(schema, {}).success).toBe(false)
+  })
+})
+
 describe('a job as most vendors answer it', () => {
   const poll = (body: unknown) => readCommonJob(CommonJob.parse(body), { statusOf })
   it.each([
@@ -234,13 +318,19 @@ describe('a job as most vendors answer it', () => {
     ],
     [
       { id: 'v', error: 'broke' },
-      { status: 'failed', error: { message: 'broke' } },
+      { status: 'unknown', error: { message: 'broke' } },
     ],
     [
       { id: 'v', error: { code: 5 } },
-      { status: 'failed', error: { vendorCode: '5' } },
+      { status: 'unknown', error: { vendorCode: '5' } },
     ],
-    [{ id: 'v' }, { status: 'in_progress', outputs: [{}] }],
+    [{ id: 'v' }, { status: 'unknown', outputs: [{}] }],
+    [{ id: 42, task_id: 't' }, { id: 't' }],
+    [{ id: 42 }, { id: '42' }],
+    [
+      { id: 'v', status: 'Timed Out', progress: '42 %', created: '1700000000' },
+      { status: 'failed', vendorStatus: 'Timed Out', progress: 42, createdAt: '2023-11-14T22:13:20.000Z' },
+    ],
     [
       { id: 'v', status: 'done twice' },
       { status: 'unknown', vendorStatus: 'done twice' },
@@ -251,10 +341,13 @@ describe('a job as most vendors answer it', () => {
     expect(poll(body)).toMatchObject(seen)
   })
 
-  it('has to name itself where one is made, and holds nothing of another kind', () => {
+  it('has to name itself where one is made, and is without what is of another kind', () => {
     expect(NamedCommonJob.safeParse({ status: 'queued' }).success).toBe(false)
     expect(NamedCommonJob.safeParse({ data: { id: 'v' } }).success).toBe(true)
-    expect(CommonJob.safeParse({ id: 5 }).success).toBe(false)
+    expect(NamedCommonJob.safeParse({ id: {}, task_id: ' ' }).success).toBe(false)
+    const fields = { status: 5, model: {}, progress: 'soon', error: 7, created: {}, expires_at: 'tomorrow' }
+    const seen = JSON.parse(JSON.stringify(poll({ id: 'v', ...fields })))
+    expect(seen).toEqual({ id: 'v', status: 'unknown', outputs: [{}], error: {}, echo: {} })
   })
 
   it.each([

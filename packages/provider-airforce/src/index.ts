@@ -1,4 +1,4 @@
-import { base64, defineProvider, instant, statusMap, usdFromCents, type Snapshot } from '@reelay/core/provider'
+import { base64, defineProvider, instant, lenient, statusMap, usdFromCents, type Snapshot } from '@reelay/core/provider'
 import type { ModelCapability, ModeCapability } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
@@ -23,44 +23,38 @@ const statusOf = statusMap<Wire['TaskStatus']>({
   expired: 'expired',
 })
 
+const { id, text, number, time, url, maybe, rows } = lenient
 /** Only the fields that we read; a stream sends but a few of them. */
 const Task = z.object({
-  task_id: z.string().check(z.minLength(1)),
-  status: z.string(),
-  model: z.nullish(z.string()),
-  created: z.nullish(z.number()),
-  expires_at: z.nullish(z.number()),
-  progress: z.nullish(z.number()),
-  result_url: z.nullish(z.string()),
-  error: z.nullish(z.string()),
-  cost_cents: z.nullish(z.number()),
-  prompt: z.nullish(z.string()),
-  duration_seconds: z.nullish(z.number()),
-  aspect_ratio: z.nullish(z.string()),
-  quality: z.nullish(z.string()),
+  task_id: id,
+  status: text,
+  model: text,
+  created: time,
+  expires_at: time,
+  progress: number,
+  result_url: url,
+  error: text,
+  cost_cents: number,
+  prompt: text,
+  duration_seconds: number,
+  aspect_ratio: text,
+  quality: text,
 })
 
 // "The result is purged exactly created + 86400."
 const lifetimeMs = 86_400_000
 
+const words = maybe(z.array(z.string()))
 const VideoCaps = z.object({
-  aspect_ratios: z.nullish(z.array(z.string())),
-  qualities: z.nullish(z.array(z.string())),
-  min_duration_s: z.nullish(z.number()),
-  max_duration_s: z.nullish(z.number()),
-  modes: z.nullish(z.array(z.string())),
-  price_per_second_cents: z.nullish(z.number()),
+  aspect_ratios: words,
+  qualities: words,
+  min_duration_s: number,
+  max_duration_s: number,
+  modes: words,
+  price_per_second_cents: number,
 })
 
-const Models = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      output_modalities: z.nullish(z.array(z.string())),
-      video_caps: z.nullish(VideoCaps),
-    }),
-  ),
-})
+const Models = z.object({ data: rows(z.object({ id, output_modalities: words, video_caps: maybe(VideoCaps) })) })
 
 /** Either shape of the vendor's refusals. */
 const Said = z.union([z.string(), z.object({ message: z.string() })])
@@ -84,8 +78,7 @@ export const airforce = defineProvider<paths, AirforceOptions>({
   async models({ http }) {
     const { data } = await http.get('/v1/models', { schema: Models })
     return data.data.flatMap(({ id, output_modalities, video_caps }): ModelCapability[] => {
-      const isVideo = video_caps !== undefined && video_caps !== null
-      if (!isVideo && output_modalities?.includes('video') !== true) return []
+      if (!video_caps && output_modalities?.includes('video') !== true) return []
       const caps = video_caps ?? {}
       const cents = caps.price_per_second_cents
       const price = typeof cents === 'number' ? { amount: cents / 100, currency: 'USD', per: 'second' as const } : null
@@ -125,7 +118,7 @@ export const airforce = defineProvider<paths, AirforceOptions>({
   },
 
   async list(_query, { http }) {
-    const { data } = await http.get('/v1/video/tasks', { schema: z.object({ data: z.array(Task) }) })
+    const { data } = await http.get('/v1/video/tasks', { schema: z.object({ data: rows(Task) }) })
     return { jobs: data.data.map(read) }
   },
 
@@ -148,7 +141,6 @@ export const airforce = defineProvider<paths, AirforceOptions>({
 
 function read(task: z.output<typeof Task>): Snapshot & { id: string } {
   const status = statusOf(task.status)
-  const expiresAt = instant(task.expires_at)
   // "Failed or expired tasks are not charged", whatever the estimate says; but an expired one may have been completed, and so
   // been charged, before.
   const isFailed = status.status === 'failed'
@@ -156,14 +148,14 @@ function read(task: z.output<typeof Task>): Snapshot & { id: string } {
   return {
     id: task.task_id,
     ...status,
-    model: task.model ?? undefined,
+    model: task.model,
     progress: task.progress,
     outputs: task.result_url ? [{ url: task.result_url, mediaType: 'video/mp4' }] : undefined,
     error: { message: task.error, charged: isFailed ? 'no' : 'unknown' },
     cost,
     // Only the answer to a create has a time of its own.
-    createdAt: instant(task.created) ?? (expiresAt && instant(Date.parse(expiresAt) - lifetimeMs)),
-    expiresAt,
+    createdAt: task.created ?? (task.expires_at && instant(Date.parse(task.expires_at) - lifetimeMs)),
+    expiresAt: task.expires_at,
     echo: {
       prompt: task.prompt,
       duration: task.duration_seconds,

@@ -1,5 +1,5 @@
 import { errorCodes } from '@reelay/core'
-import { defineProvider, instant, statusMap, type ErrorCode, type Snapshot } from '@reelay/core/provider'
+import { defineProvider, lenient, statusMap, type ErrorCode, type Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
 import { failCodes, models } from './generated-data.ts'
@@ -36,14 +36,14 @@ const statusOf = statusMap<Wire['TaskState']>({
   failed: 'failed',
 })
 
-const Created = z.object({ data: z.object({ taskId: z.string().check(z.minLength(1)) }) })
+const { id, text, code, time } = lenient
+const Created = z.object({ data: z.object({ taskId: id }) })
 
-const [text, time] = [z.nullish(z.string()), z.nullish(z.number())]
 /** Only the fields that we read: `costTime` is a duration, not money. */
 const Task = z.object({
-  state: z.string(),
+  state: text,
   resultJson: z.optional(z.unknown()),
-  failCode: text,
+  failCode: code,
   failMsg: text,
   createTime: time,
   completeTime: time,
@@ -150,8 +150,8 @@ function read(task: z.output<typeof Task>): Snapshot {
     outputs: status.status === 'completed' ? urlsIn(task.resultJson).map((url) => ({ url })) : undefined,
     // Whether a failed task is charged, nobody documents, so core's `unknown` stands.
     error: { message: task.failMsg, vendorCode: task.failCode, code: meaningOf(task.failCode ?? '') },
-    createdAt: instant(task.createTime),
-    completedAt: instant(task.completeTime),
+    createdAt: task.createTime,
+    completedAt: task.completeTime,
   }
 }
 

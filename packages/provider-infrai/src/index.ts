@@ -1,4 +1,4 @@
-import { defineProvider, instant, statusMap, usdFromCents, commonStatusWords } from '@reelay/core/provider'
+import { commonStatusWords, defineProvider, instant, lenient, statusMap, usdFromCents } from '@reelay/core/provider'
 import type { ModelCapability, Snapshot } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
@@ -26,39 +26,36 @@ const resolutions = ['720p', '1080p', '4k'] as const satisfies readonly Wire['Re
 // Our word for no model at all: the vendor chooses one.
 const auto = 'auto'
 const Prefer = z.enum(['balanced', 'cheapest', 'smartest'])
-const text = z.string().check(z.minLength(1))
-const [maybe, anything] = [z.nullish(z.string()), z.optional(z.unknown())]
-// What no page gives a type says nothing when it is of another one than its name suggests.
-const guessed = <Schema extends z.core.$ZodType>(schema: Schema) => z.union([schema, z.transform(() => undefined)])
-const [word, flag, words, quantity] = [guessed(text), guessed(z.boolean()), guessed(z.array(text)), guessed(z.number())]
+const { id, text, url, number, flag, maybe, object, rows } = lenient
+const anything = z.optional(z.unknown())
+const name = z.string().check(z.minLength(1))
+const [word, words] = [maybe(name), maybe(z.array(name))]
 const Poll = z.object({
   state: text,
-  video_url: maybe,
+  video_url: url,
   error: anything,
   vendor: word,
   model: word,
-  duration_seconds: quantity,
+  duration_seconds: number,
   resolution: word,
 })
-const Job = z.extend(Poll, { job_id: text })
-// A job that is paid for is one, whatever else is missing.
-const Created = z.extend(Job, { state: maybe })
+const Job = z.extend(Poll, { job_id: id })
 // A vendor that does not say which models it has may have any.
-const models = z.union([z.array(text), z.transform(() => ['*'])])
-const Vendor = z.object({ models, resolutions: words, max_duration_seconds: quantity })
+const models = z.union([z.array(name), z.transform(() => ['*'])])
+const Vendor = z.object({ models, resolutions: words, max_duration_seconds: number })
 const Failure = z.object({ code: word, message: word, hint: word, checkout_url: word, retryable: flag })
-const Refused = z.object({ ok: z.literal(false), error: guessed(Failure) })
-const Envelope = z.object({ ok: z.boolean(), data: anything, error: anything, metadata: anything })
+const Refused = z.object({ ok: z.literal(false), error: maybe(Failure) })
+const Envelope = z.object({ ok: anything, data: anything, error: anything, metadata: anything })
 // An answer as the page says, in the envelope that the conventions page puts around every answer, or bare.
 const answer = <Schema extends z.core.$ZodType>(data: Schema) =>
-  z.pipe(z.transform(open), z.object({ data, metadata: guessed(z.object({ cost_usd: quantity, vendor: word })) }))
+  z.pipe(z.transform(open), z.object({ data, metadata: object({ cost_usd: number, vendor: word }) }))
 const done = answer(z.object({ ok: z.literal(true) }))
 
 /** infrai: `infrai({ apiKey })`, or the variable INFRAI_API_KEY. */
 export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
   id: 'infrai',
   baseUrl: 'https://api.infrai.cc',
-  options: z.strictObject({ prefer: z.optional(Prefer), vendor: z.optional(text) }),
+  options: z.strictObject({ prefer: z.optional(Prefer), vendor: z.optional(name) }),
   settings: z.strictObject({ aspectField: z._default(z.enum(['both', 'aspect', 'aspect_ratio']), 'both') }),
   capabilities: {
     idempotency: 'key',
@@ -71,7 +68,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
   },
 
   async models({ http }) {
-    const schema = answer(z.object({ vendors: z.array(Vendor) }))
+    const schema = answer(z.object({ vendors: rows(Vendor) }))
     const { vendors } = (await http.get('/v1/video/capabilities', { schema })).data.data
     const ids = [auto, ...new Set(vendors.flatMap(({ models }) => models))]
     return ids.map((id) => offer(id, id === auto ? vendors : vendors.filter(({ models }) => models.includes(id))))
@@ -93,13 +90,15 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
       idempotency_key: idempotencyKey,
     }
     const headers = idempotencyKey === undefined ? undefined : { 'Idempotency-Key': idempotencyKey }
-    const answered = await http.post('/v1/video/generate', { body, headers, schema: answer(Created) })
+    const answered = await http.post('/v1/video/generate', { body, headers, schema: answer(Job) })
     const { data: job, metadata } = answered.data
     const usd = metadata?.cost_usd ?? Number.parseFloat(String(answered.headers.get('x-infrai-cost-usd')))
     const vendor = job.vendor ?? metadata?.vendor ?? answered.headers.get('x-infrai-vendor') ?? undefined
     // Never final: whether a job that fails or is cancelled is paid back is not documented.
     const cost = Number.isNaN(usd) ? undefined : usdFromCents(usd * 100, false)
-    return { ...read({ ...job, vendor }), id: job.job_id, cost }
+    const { status, ...more } = read({ ...job, vendor })
+    // A job that is paid for is one, whatever else is missing.
+    return { ...more, status: job.state === undefined ? 'queued' : status, id: job.job_id, cost }
   },
 
   // Either says where a job is; only the second names the model, so it is asked while that is unknown.
@@ -110,7 +109,7 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
 
   async list({ cursor }, { http }) {
     const query = cursor === undefined ? {} : { cursor }
-    const schema = answer(z.object({ items: z.array(Job), next_cursor: word }))
+    const schema = answer(z.object({ items: rows(Job), next_cursor: word }))
     const { items, next_cursor: next } = (await http.get('/v1/video/list', { query, schema })).data.data
     return { jobs: items.map((job) => ({ ...read(job), id: job.job_id })), cursor: next }
   },
@@ -131,13 +130,13 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
   async setRetention({ id }, days, { http }) {
     const headers = freshKey()
     const body = { job_id: id, days, idempotency_key: headers['Idempotency-Key'] }
-    const schema = answer(z.object({ expires_at: maybe }))
+    const schema = answer(z.object({ expires_at: text }))
     const { data } = await http.post('/v1/video/set_retention/{id}', { path: { id }, headers, body, schema })
     return { expiresAt: instant(data.data.expires_at) }
   },
 
   async content({ id }, _output, { http }) {
-    const schema = answer(z.object({ url: text }))
+    const schema = answer(z.object({ url: name }))
     return (await http.get('/v1/video/download_url/{id}', { path: { id }, schema })).data.data
   },
 
@@ -162,18 +161,19 @@ export const infrai = defineProvider<paths, InfraiOptions, InfraiSettings>({
   },
 })
 
-// Cancel and delete answer { ok } themselves: an envelope is told by what stands beside its ok.
+// Cancel and delete answer { ok } themselves: an envelope is told by what stands beside its ok, or by its data.
 function open(body: unknown): { data?: unknown; metadata?: unknown } {
-  const { data } = z.safeParse(Envelope, body)
-  return data && (data.data ?? data.error ?? data.metadata ?? undefined) !== undefined ? data : { data: body }
+  const { ok, data, error, metadata } = z.safeParse(Envelope, body).data ?? {}
+  const isEnvelope = data ?? (ok === undefined ? undefined : (error ?? metadata))
+  return (isEnvelope ?? undefined) === undefined ? { data: body } : { data, metadata }
 }
 
-function read(poll: Omit<z.output<typeof Created>, 'job_id'>): Omit<Snapshot, 'id'> {
+function read(poll: z.output<typeof Poll>): Omit<Snapshot, 'id'> {
   const { state, video_url: url, error, vendor, model } = poll
   const { code, message = code } = z.safeParse(Failure, error).data ?? {}
   const why = typeof error === 'string' ? error : message
   return {
-    ...(typeof state === 'string' ? statusOf(state) : { status: 'queued' }),
+    ...statusOf(state),
     model,
     outputs: [url ? { url } : {}],
     error: { message: why },

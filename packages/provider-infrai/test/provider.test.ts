@@ -179,7 +179,8 @@ describe('create', () => {
     ['metadata first', wrapped({ job_id: 'a', state: 'queued' }, { cost_usd: 0, vendor: 'acme' }), 0, 'acme'],
     ['headers second', wrapped({ job_id: 'a', state: 'queued' }), 0.5, 'boreal'],
     ['headers of a bare answer', { job_id: 'a', state: 'queued' }, 0.5, 'boreal'],
-    ['odd metadata', wrapped({ job_id: 'a', state: 'queued' }, { cost_usd: '9', vendor: 7 }), 0.5, 'boreal'],
+    ['odd metadata', wrapped({ job_id: 'a', state: 'queued' }, { cost_usd: {}, vendor: 7 }), 0.5, 'boreal'],
+    ['a number as text', wrapped({ job_id: 'a', state: 'queued' }, { cost_usd: '9' }), 9, 'boreal'],
   ])('reads cost and vendor: %s', async (_, body, amount, vendor) => {
     const headers = { 'x-infrai-cost-usd': '0.5', 'x-infrai-vendor': 'boreal' }
     const made = await saying(body, { headers }).client.create(request)
@@ -232,7 +233,7 @@ describe('models', () => {
   })
 
   it('let pass what a vendor says in another type than its name suggests', async () => {
-    const odd = { vendor: 'a', models: [{ id: 'm' }], resolutions: '720p', max_duration_seconds: '5' }
+    const odd = { vendor: 'a', models: [{ id: 'm' }], resolutions: '720p', max_duration_seconds: 'five' }
     for (const vendors of [[odd], [{ vendor: 'a' }]]) {
       const models = await offered(wrapped({ vendors }))
       expect(models.map(({ id }) => id)).toEqual(['auto', '*'])

@@ -3,7 +3,10 @@ import {
   mergeObjects,
   defineProvider,
   imageFile,
-  instant,
+  lenient,
+  NamedCommonJob,
+  readCommonJob,
+  findVideoUrl,
   invalidRequest,
   statusMap,
   commonRefusal,
@@ -28,33 +31,36 @@ const statusOf = statusMap<Lowercase<Word>>({
   unknown: 'in_progress',
 })
 
-const text = z.nullish(z.string())
-const time = z.nullish(z.number())
-const id = z.string().check(z.minLength(1))
-const Named = z.object({ status: text, created_at: time, progress: z.nullish(z.number()) })
-const Created = z.union([z.extend(Named, { task_id: id }), z.extend(Named, { id })])
-
+const { text, number, time, object } = lenient
 /** The stored task, the smaller one of gemini and vertex, and the flat one of the documentation. */
-const Task = z.object({
-  status: z.string(),
-  progress: z.nullish(z.union([z.string(), z.number()])),
+const Task = z.looseObject({
+  status: text,
+  progress: number,
   result_url: text,
   url: text,
   fail_reason: text,
   quota: z.optional(z.unknown()),
-  error: z.nullish(z.object({ message: text })),
+  error: object({ message: text }),
   submit_time: time,
   finish_time: time,
-  properties: z.nullish(z.object({ origin_model_name: text })),
+  properties: object({ origin_model_name: text }),
 })
-const Answer = z.union([z.object({ code: z.literal('success'), data: z.nullable(Task) }), Task])
+// Whether it is wrapped, its status tells: a task may have data of its own.
+const Wrapped = z.object({ status: z.optional(z.undefined()), data: z.nullable(Task) })
+const Answer = z.union([
+  z.pipe(
+    Wrapped,
+    z.transform(({ data }) => data),
+  ),
+  Task,
+])
 const Model = z.object({ id: z.string(), supported_endpoint_types: z.nullish(z.array(z.string())) })
 const Models = z.object({ data: z.array(Model) })
 
 const Fetched = z.object({ code: z.literal('fail_to_fetch_task') })
 /** What the server answers itself, before it sends anything or after it has given the quota back: there is no task then. */
 const Own = z.union([
-  z.object({ code: id, message: z.string(), data: z.null() }),
+  z.object({ code: z.string().check(z.minLength(1)), message: z.string(), data: z.null() }),
   z.object({ error: z.object({ type: z.literal('new_api_error') }) }),
 ])
 
@@ -109,17 +115,15 @@ export const newapi = defineProvider<paths, NewapiOptions>({
       metadata: mergeObjects(own, options.metadata ?? {}, 'providerOptions.newapi.metadata'),
     }
     const call = file ? { form: { ...body, input_reference: imageFile(file) } } : { body }
-    const { data } = await http.post('/v1/video/generations', { ...call, schema: Created })
+    const { data } = await http.post('/v1/video/generations', { ...call, schema: NamedCommonJob })
     // An old server says the id alone.
-    const state = data.status ? statusOf(data.status) : { status: 'queued' as const }
-    const created = { createdAt: instant(data.created_at), progress: data.progress }
-    return { id: 'task_id' in data ? data.task_id : data.id, ...state, ...created }
+    const job = readCommonJob(data, { statusOf, unsaid: 'queued' })
+    return { ...job, id: data.task_id ?? job.id }
   },
 
   async get({ id }, { http }) {
     const path = { task_id: id }
-    const { data: answer } = await http.get('/v1/video/generations/{task_id}', { path, schema: Answer })
-    const task = 'data' in answer ? answer.data : answer
+    const { data: task } = await http.get('/v1/video/generations/{task_id}', { path, schema: Answer })
     // Nothing to say yet, which is no end.
     return task ? read(task) : { status: 'in_progress' }
   },
@@ -141,24 +145,23 @@ export const newapi = defineProvider<paths, NewapiOptions>({
 function read(task: z.output<typeof Task>): Snapshot {
   const { result_url, url, fail_reason, error, properties, quota } = task
   // Servers of before February 2026 have the result where others have the reason.
-  const found = [result_url, url].find(isAddress) ?? [fail_reason].find(isUrl)
+  const found = [result_url, url].find(isAddress) ?? [fail_reason, findVideoUrl(task)].find(isUrl)
   // The server's own content may stand there under an address that nobody has set right.
   const isWanted = found !== undefined && !/\/v1\/videos\/[^/]+\/content$/.test(found)
   const said = [fail_reason, error?.message, result_url, url].find((one) => Boolean(one) && !isUrl(one))
-  const percent = /^(\d+(?:\.\d+)?)\s*%?$/.exec(String(task.progress).trim())?.[1]
   return {
     ...statusOf(task.status),
-    model: properties?.origin_model_name ?? undefined,
-    progress: percent === undefined ? undefined : Number(percent),
+    model: properties?.origin_model_name,
+    progress: task.progress,
     outputs: [isWanted ? { url: found, mediaType: 'video/mp4' } : {}],
     // What was given back is no longer in the answer's quota; one shape of gemini and vertex has none, and gives none back.
     error: { message: said, charged: quota === 0 ? 'no' : 'unknown' },
-    createdAt: instant(task.submit_time),
-    completedAt: instant(task.finish_time),
+    createdAt: task.submit_time,
+    completedAt: task.finish_time,
   }
 }
 
-type Text = string | null | undefined
+type Text = string | undefined
 const isUrl = (value: Text): value is string => /^https?:\/\//i.test(String(value))
 // Of whatever kind, so that core refuses what is none to fetch; but a text, and bytes in place of an address, are none.
 const isAddress = (value: Text): value is string => /^(?!data:)([a-z][a-z\d+.-]*:|\/)\S+$/i.test(String(value))

@@ -607,7 +607,7 @@ describe('the answer to a create', () => {
     ['nothing', new Response(null)],
     ['null', Response.json(null)],
     ['an empty id', Response.json({ id: '', task_id: '' })],
-    ['a number for an id', Response.json({ id: 42 })],
+    ['half a number for an id', Response.json({ id: 4.2 })],
     ['success, and no task', Response.json({ code: 'success', message: '', data: null })],
     ['the dashboard', new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
     ['an error that is not the server’s own', Response.json({ code: 500, message: 'internal server error' })],
@@ -724,10 +724,14 @@ describe('a poll', () => {
       { error: { message: 'This token has no access to model', code: '' } },
       'permission',
     ],
-    ['has no status', 200, { code: 'success', message: '', data: { task_id: 't1' } }, 'invalid_response'],
   ])('at a task that %s is an error', async (_, status, answer, code) => {
     const error = await errorOf(poll(Response.json(answer, { status })))
     expect(error).toMatchObject({ code, status })
+  })
+
+  test('at a task that has no status leaves it unknown', async () => {
+    const answer = { code: 'success', message: '', data: { task_id: 't1', progress: '100%' } }
+    expect(await poll(Response.json(answer))).toMatchObject({ status: 'unknown', progress: 100 })
   })
 
   test('at the dashboard of a server says that the address is wrong', async () => {

@@ -1,6 +1,7 @@
 import { assertAbsent, CommonJob, commonRefusal, commonStatusWords, defineProvider } from '@reelay/core/provider'
-import { imageFile, imageText, invalidRequest, issue, mergeObjects, NamedCommonJob } from '@reelay/core/provider'
-import { readCommonJob, renamed, sizeOf, statusMap, type Http, type ProviderRequest } from '@reelay/core/provider'
+import { imageFile, imageText, invalidRequest, issue, lenient, mergeObjects } from '@reelay/core/provider'
+import { NamedCommonJob, readCommonJob, renamed, sizeOf, statusMap } from '@reelay/core/provider'
+import type { Http, ProviderRequest } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import { capabilities, dialects, errorCodes, families } from './generated-data.ts'
 import type { Family } from './generated-options.ts'
@@ -17,11 +18,9 @@ export { dialects, type Dialect, type OpenaiVideosOptions }
 
 type Wire = components['schemas']
 // A status added to the spec stops this file from compiling, on purpose; the usual words come from behind gateways.
-const statusOf = statusMap<Wire['OpenaiStatus'] | Wire['NewApiStatus'] | 'queueing' | 'done' | 'deleted'>({
+const statusOf = statusMap<Wire['OpenaiStatus'] | Wire['NewApiStatus'] | 'deleted'>({
   ...commonStatusWords,
-  queueing: 'queued',
   unknown: 'in_progress',
-  done: 'completed',
   deleted: 'expired',
 })
 // The address of the bytes themselves needs the key and says nothing new.
@@ -29,8 +28,7 @@ const isWanted = (link: string): boolean => !/\/videos\/[^/]+\/content(\?|$)/.te
 type Request = ProviderRequest<OpenaiVideosOptions>
 type Sent = Promise<{ data: CommonJob }>
 
-const nullish = z.nullish(z.string())
-const Page = z.object({ data: z.array(NamedCommonJob), last_id: nullish, has_more: z.nullish(z.boolean()) })
+const Page = z.object({ data: lenient.rows(NamedCommonJob), last_id: lenient.text, has_more: lenient.flag })
 const Deleted = z.union([z.object({ deleted: z.literal(true) }), z.object({ status: z.literal('deleted') })])
 const Event = z.object({ type: z.enum(['video.completed', 'video.failed']), data: z.object({ id: z.string() }) })
 const byName = z.transform((name: keyof typeof dialects) => dialects[name])

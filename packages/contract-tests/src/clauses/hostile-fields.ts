@@ -5,17 +5,18 @@ import { answerEach, mutatedAnswers, holds, withUnknownFields, type MutatedAnswe
 import { alone, callsOf, rejectionOf, type Call } from './cases/calls.ts'
 import { pointerFor, type Wire } from '../config/config.ts'
 import { jsonText } from '../fixtures/json-text.ts'
-import { leaves } from '../fixtures/pointer.ts'
+import { keysOf, leaves, valuesAt } from '../fixtures/pointer.ts'
 import { settle } from '../harness/sandbox.ts'
 import { openSpec, type Spec } from '@reelay/simulator/openapi'
 
 /** An answer, and what has to come of it. */
 interface Try extends Pick<MutatedAnswer, 'what' | 'pointer' | 'value'> {
   /**
-   * `sound`: exactly what comes of the fixture one; `fine`: the same job; `refused`; `honest`: refused, or nothing that
-   * was not said; `open`: the specification allows it, and the provider alone knows what it means.
+   * `sound`: exactly what comes of the fixture one; `fine`: the same job; `unknown`: the same job, whose status nobody
+   * knows; `refused`; `honest`: refused, or nothing that was not said; `open`: the specification allows it, and the
+   * provider alone knows what it means.
    */
-  must: 'sound' | 'fine' | 'refused' | 'honest' | 'open'
+  must: 'sound' | 'fine' | 'unknown' | 'refused' | 'honest' | 'open'
 }
 
 /** Has every operation answered with each field of its fixture answer mutated, and holds what comes of it against the specification. */
@@ -59,11 +60,15 @@ async function judgeEach(sandbox: Sandbox, call: Call, job: Job, tries: readonly
       sandbox.equal(value, sound, `what is read from ${what}`)
     } else if (must === 'honest') {
       const known = new Set([...saidIn(sound), ...(without.get(pointer) ?? [])])
-      const words = new Set(leaves(answer).map(([, word]) => JSON.stringify(word)))
+      // An id may be a number as text.
+      const words = new Set(leaves(answer).flatMap(([, word]) => [JSON.stringify(word), JSON.stringify(String(word))]))
       const madeUp = saidIn(value).find((one) => !known.has(one) && !words.has(one.replace(/^\S* /, '')))
       const taken = `${what}: against the specification, and yet taken, with ${madeUp}, which nobody said`
       sandbox.check(madeUp === undefined, taken)
-    } else sandbox.equal(idIn(value), idIn(sound), `${what}: id of the job`)
+    } else {
+      sandbox.equal(fieldIn(value, 'id'), fieldIn(sound, 'id'), `${what}: id of the job`)
+      if (must === 'unknown') sandbox.equal(fieldIn(value, 'status'), 'unknown', `${what}: status of the job`)
+    }
   }
 }
 
@@ -79,13 +84,18 @@ function triesOf(wire: Wire, spec: Spec, { request, response, operation }: Excha
     const isDemanded = demanded.has(one.pointer)
     const isOf = (names: readonly Place[]): boolean =>
       pointers(wire, operation, names).some((pointer) => holds(one.pointer, pointer))
-    // Without these there is no job to speak of.
-    const needed: readonly Place[] = operation === 'get' ? ['status'] : ['id']
-    if (isWrong) return { ...one, must: isDemanded && isOf(needed) ? 'refused' : 'honest' }
-    // Where an answer may be one of several, what is left of one may be another: only of a job it is known what counts.
     const isOfJob = operation === 'create' || operation === 'get' || operation === 'list'
-    const isFine = isOfJob && !isDemanded && one.how !== 'another kind' && !isOf(['id', 'status', 'resultUrl'])
-    return { ...one, must: isFine ? 'fine' : 'open' }
+    // What only describes a job loses none, whatever the specification demands of it.
+    if (isOfJob && !isOf(['id', 'status', 'resultUrl'])) return { ...one, must: 'fine' }
+    const isStatus = pointers(wire, operation, ['status']).some(
+      (pointer) => holds(one.pointer, pointer) && keysOf(one.pointer).length === keysOf(pointer).length,
+    )
+    if (isStatus && operation !== 'watch') return { ...one, must: isWrong && operation === 'get' ? 'unknown' : 'fine' }
+    if (!isWrong) return { ...one, must: 'open' }
+    // Without an id there is no job to speak of; a whole number is one.
+    const hasNone =
+      isDemanded && isOf(['id']) && operation === 'create' && typeof valuesAt(one.value, one.pointer)[0] !== 'number'
+    return { ...one, must: hasNone ? 'refused' : 'honest' }
   })
   return [
     { what: 'the fixture answer', pointer: '', value, must: 'sound' },
@@ -115,6 +125,6 @@ function saidIn(value: unknown): string[] {
   })
 }
 
-function idIn(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined
+function fieldIn(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

@@ -15,11 +15,13 @@ const ids = [
   '1e3',
   `long-${'0123456789abcdef'.repeat(128)}`,
   ' spaced ',
-  'line\r\nbreak\ttab\u0000\u001b[31m',
   'UPPER-and-lower',
   'e\u0301\u2028😀',
   '<script>&amp;%41+"\'',
 ]
+
+// Nobody can ask for them: they are another path, or none.
+const unusable = ['.', '..', ' ', 'line\r\nbreak\u0000\u001b[31m']
 
 const rounded = '9007199254740993'
 const trace = 'x_contract_polluted'
@@ -31,7 +33,7 @@ export async function tryEveryId(context: ClauseContext): Promise<void> {
   const place = context.pointer('id', 'create')
   const value = lastJsonOn(context, scenario, 'create')
   if (value === undefined) return context.noFixture('the answer to the create of the first mode is no JSON')
-  const texts = ids.map((id) => JSON.stringify(withValue(value, place, id)))
+  const texts = [...ids, ...unusable].map((id) => JSON.stringify(withValue(value, place, id)))
   // Beyond 2 ** 53 a number is not the one that was sent.
   if (valuesAt(value, place).every((id) => typeof id === 'string'))
     texts.push(JSON.stringify(withValue(value, place, trace)).replace(JSON.stringify(trace), rounded))
@@ -42,7 +44,14 @@ export async function tryEveryId(context: ClauseContext): Promise<void> {
       const job = await sandbox.accept(what, () => sandbox.client.create(sample))
       sandbox.equal(job.id, id, `${what}: id of the job`)
     }
-    if (texts.length === ids.length) return
+    for (const id of unusable) {
+      const what = `create answered with the id ${JSON.stringify(id)}`
+      const error = await rejectionOf(sandbox, what, () => sandbox.client.create(sample))
+      sandbox.equal(error.code, 'submission_unknown', `${what}: code`)
+      const named = error.message.includes(JSON.stringify(id))
+      sandbox.check(named, `${what}: the id is lost: ${error.message}`)
+    }
+    if (texts.length === ids.length + unusable.length) return
     const what = `create answered with the number ${rounded} as id`
     const error = await rejectionOf(sandbox, what, () => sandbox.client.create(sample))
     sandbox.equal(error.code, 'submission_unknown', `${what}: code`)

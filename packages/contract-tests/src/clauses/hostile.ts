@@ -40,10 +40,9 @@ export const hostileClauses: ClauseDefinitions = {
     },
   },
   'HOS-02': {
-    title:
-      'A field that the specification demands is missed when it is missing or of another kind, any other is not, and new ones are ignored',
-    why: 'vendors add fields every week and forget one now and then: neither may lose a job that is paid for, nor make one up.',
-    fix: 'read with z.object, which ignores what is new; demand the id and the status, and let everything else be nullish.',
+    title: 'No field but its id can lose a job, whatever stands there; new fields are ignored, and nothing is made up',
+    why: 'vendors add fields every week, forget one now and then, and change the kind of another: none may lose a job that is paid for.',
+    fix: 'read with z.object, which ignores what is new; demand the id with lenient.id, and read everything else with lenient.',
     async run(context) {
       await tryEveryField(context, await makeJob(context))
     },

@@ -1,6 +1,6 @@
 import { submissionUnknown } from '../http/classify-failure.ts'
 import type { JobRecord } from '../journal/record.ts'
-import { isEnd, type Job } from '../model/job.ts'
+import { isEnd, isJobId, type Job } from '../model/job.ts'
 import type { ProviderCall } from '../model/video-provider.ts'
 import { webhookUrlOf, type WebhookAddress } from '../webhook/callback-url.ts'
 import { awaited } from '../model/merge-snapshot.ts'
@@ -28,9 +28,11 @@ export async function sendBillableCall(
   const webhookUrl = isOurs ? await webhookUrlOf(webhooks, provider.id, id) : request.webhookUrl
   const correlationId = provider.capabilities.idempotency === 'correlation' ? id : undefined
   const seen = await provider.create({ ...request, idempotencyKey, correlationId, webhookUrl }, call)
-  if (seen.id === '') {
+  if (!isJobId(seen.id)) {
     const details = { provider: provider.id, operation: 'create' }
-    throw submissionUnknown(`${provider.id}: create: the answer names no job`, details)
+    const what =
+      seen.id === '' ? 'no job' : `the job ${JSON.stringify(seen.id).slice(0, 200)}, which nobody can ask for`
+    throw submissionUnknown(`${provider.id}: create: the answer names ${what}`, details)
   }
   // The estimate stands until the vendor names a figure.
   const made = jobOf(provider, { ...seen, cost: seen.cost ?? cost }, request.model, clock.now())

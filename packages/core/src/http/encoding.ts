@@ -57,11 +57,10 @@ export function join(baseUrl: string, path: string, query: unknown): string {
   return url.href
 }
 
-/** The whole body as text; at most 16 MiB. */
-export async function readText(response: Response): Promise<string> {
+/** The whole body as text; at most 16 MiB. `pieces` holds what has come, also where the rest does not. */
+export async function readText(response: Response, pieces: Uint8Array[] = []): Promise<string> {
   // A reader and one decoding cost a fraction of an iteration with a decoding for each piece.
   const reader = response.body?.getReader()
-  const pieces: Uint8Array[] = []
   let size = 0
   for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
     pieces.push(next.value)
@@ -70,8 +69,12 @@ export async function readText(response: Response): Promise<string> {
     reader?.cancel().catch(() => {})
     throw new RangeError(`an answer of more than ${largestBody} bytes`)
   }
-  const [only] = pieces
-  return new TextDecoder().decode(pieces.length === 1 ? only : joinBytes(pieces, size))
+  return textOf(pieces, size)
+}
+
+/** The text of byte chunks of `size` bytes in all. */
+export function textOf(pieces: readonly Uint8Array[], size: number): string {
+  return new TextDecoder().decode(pieces.length === 1 ? pieces[0] : joinBytes(pieces, size))
 }
 
 /** Joins byte chunks of `size` bytes in all. */

@@ -1,18 +1,29 @@
-import { isText } from './classify-failure.ts'
+const names = ['url', 'video_url', 'result_url', 'download_url', 'unsigned_urls', 'video_urls']
+const places = ['output', 'content', 'detail', 'result', 'video', 'data']
 
-const names = ['url', 'video_url', 'result_url', 'download_url']
-
-/** The first address of a video in any of the usual answers, alone or inside `data`; bytes in a data URL are none. */
+/** The first address of a video in any of the usual answers, alone, in a list or inside `data`; bytes in a data URL are none. */
 export function findVideoUrl(answer: unknown, isWanted: (link: string) => boolean = () => true): string | undefined {
   const data = fieldOf(answer, 'data')
-  const job = typeof data === 'object' && data !== null ? data : answer
-  for (const place of [fieldOf(job, 'metadata'), job, fieldOf(job, 'output'), fieldOf(job, 'content')]) {
-    for (const name of names) {
-      const link = fieldOf(place, name)
-      if (isText(link) && !/^data:/i.test(link) && isWanted(link)) return link
+  const jobs = [answer, Array.isArray(data) ? undefined : data]
+  for (const job of jobs) {
+    for (const place of [fieldOf(job, 'metadata'), job, ...places.map((name) => firstOf(fieldOf(job, name)))]) {
+      // A place may be the address itself, such as `output: ["https://..."]`.
+      const own = job === place ? [] : [place]
+      const links = [...own, ...names.map((name) => firstOf(fieldOf(place, name)))]
+      const link = links.find((one) => isAddress(one) && isWanted(one))
+      if (isAddress(link)) return link
     }
   }
   return undefined
+}
+
+/** Whether a text looks like an address: of whatever kind, so that core refuses what is none to fetch; but bytes are none. */
+export function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && /^(?!data:)([a-z][a-z\d+.-]*:|\/)\S+$/i.test(value)
+}
+
+function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -1,5 +1,5 @@
 import { onAbort } from '../time/abortable.ts'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { aborted } from '../model/aborted.ts'
 import { bounded, deadline } from '../time/bounded.ts'
 import type { Clock } from '../time/clock.ts'
@@ -22,6 +22,10 @@ import {
 import { pack, type SendingOnce } from './one-shot.ts'
 import { issuesOf, sentence } from '../model/issues.ts'
 import { bodyOf, fill, formOf, headersOf, join, notJson, parseJson, readText } from './encoding.ts'
+import { idsIn, readAnswer } from './read-answer.ts'
+import { makesJob, receive, type Received } from './receive.ts'
+
+const ofJobs = new Set(['create', 'get', 'list', 'watch'])
 
 /** The vendor and the operation that an HTTP client is made for. */
 export interface HttpClientOptions {
@@ -39,6 +43,8 @@ export interface HttpClientOptions {
   signal?: AbortSignal | undefined
   /** Called before a billable call is sent. */
   onSent: () => void
+  /** Called with the ids that an answer of success to a billable call names. */
+  onAccepted: (ids: readonly string[]) => void
   /** Called when an answer has the header of a simulator. */
   onSimulated: () => void
 }
@@ -67,16 +73,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     call: AnyCall & { schema: Schema },
   ): Promise<Answer<z.output<Schema>>> {
     const attempt = await prepare(options, method, template, call)
-    const { response, text } = await attempt.bound(async (inner) => {
-      const response = await attempt.send(inner)
-      return { response, text: await readText(response) }
-    })
-    const body = parseJson(text)
-    attempt.judge(response, body, text)
-    return {
-      data: check(attempt, call.schema, { response, text, body }),
-      status: response.status,
-      headers: response.headers,
+    const isBillable = makesJob(options.operation, method, call)
+    const answer = await receive(attempt, isBillable)
+    const { response, text, body, brokenBy } = answer
+    try {
+      attempt.judge(response, body, text)
+      if (isBillable) options.onAccepted(idsIn(body))
+      return {
+        data: check(attempt, options.operation, call.schema, answer),
+        status: response.status,
+        headers: response.headers,
+      }
+    } catch (error) {
+      throw brokenBy ?? error
     }
   }
 
@@ -95,7 +104,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       for await (const event of readEvents(response.body, controller.signal)) {
         yield {
           ...event,
-          read: (schema) => check(attempt, schema, { response, text: event.data, body: parseJson(event.data) }),
+          read: (schema) =>
+            check(attempt, options.operation, schema, { response, text: event.data, body: parseJson(event.data) }),
         }
       }
     } catch (error) {
@@ -118,10 +128,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 /** The body, as the schema has it. Throws `invalid_response`; in a billable call, `submission_unknown`. */
 function check<Schema extends z.core.$ZodType>(
   { fail, redact }: Attempt,
+  operation: string,
   schema: Schema,
-  { response, text, body }: { response: Response; text: string; body: unknown },
+  { response, text, body }: Received,
 ): z.output<Schema> {
-  const parsed = z.safeParse(schema, body)
+  const parsed = readAnswer(schema, body, ofJobs.has(operation))
   if (parsed.success) return parsed.data
   const shown = issuesOf({ issues: parsed.error.issues.slice(0, 9) }, body, redact).map(sentence)
   const said = redact(vendorWords(body) ?? '').slice(0, 500)
@@ -142,7 +153,7 @@ interface Attempt {
 /** Builds the request. Its own errors come before any byte is sent; those of the attempt know whether anything was sent. */
 async function prepare(options: HttpClientOptions, method: string, template: string, call: AnyCall): Promise<Attempt> {
   const { provider, operation, fetch, clock, signal, timeoutMs } = options
-  const isBillable = operation === 'create' && method === 'POST' && call.isBillable !== false
+  const isBillable = makesJob(operation, method, call)
   const where = `${provider}: ${method} ${template}`
   const context = { provider, operation }
   if (signal?.aborted) throw aborted(signal, context)

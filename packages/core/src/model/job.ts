@@ -126,47 +126,75 @@ export function isEnd({ status }: { status: Status }): boolean {
   return ends.has(status)
 }
 
+/** Whether a job can be asked for by this id: not one that is blank, a step of a path, or holds control characters. */
+export function isJobId(id: string): boolean {
+  return !/^\s*$|^\.\.?$|\p{Cc}/u.test(id)
+}
+
 /** Status words that many vendors use, for a vendor without a list of its own: spread it into `statusMap`. */
 export const commonStatusWords = {
   queued: 'queued',
+  queueing: 'queued',
+  in_queue: 'queued',
   pending: 'queued',
   submitted: 'queued',
   created: 'queued',
+  waiting: 'queued',
   in_progress: 'in_progress',
   processing: 'in_progress',
   running: 'in_progress',
+  generating: 'in_progress',
   completed: 'completed',
+  complete: 'completed',
   succeeded: 'completed',
+  succeed: 'completed',
   success: 'completed',
+  finished: 'completed',
+  done: 'completed',
   failed: 'failed',
   failure: 'failed',
   error: 'failed',
+  rejected: 'failed',
+  moderated: 'failed',
+  timeout: 'failed',
+  timed_out: 'failed',
   cancelled: 'cancelled',
   canceled: 'cancelled',
   expired: 'expired',
 } as const satisfies Readonly<Record<string, Status>>
 
-/** Reads a vendor's status word: exhaustive over the spec's words at compile time, `unknown` for any other. */
+/**
+ * Reads a vendor's status word: exhaustive over the spec's words at compile time, `unknown` for any other, and without a word.
+ * Case, spaces and hyphens make no difference: `In Progress` is `in_progress`.
+ */
 export function statusMap<Word extends string>(
   table: Readonly<Record<Word, Status>>,
-): (word: string) => { status: Status; vendorStatus: string } {
-  const known = new Map<string, Status>(
-    Object.entries<Status>(table).map(([word, status]) => [word.toLowerCase(), status]),
-  )
-  return (word) => ({ status: known.get(word.trim().toLowerCase()) ?? 'unknown', vendorStatus: word })
+): (word: string | null | undefined) => { status: Status; vendorStatus?: string } {
+  const plain = (word: string): string =>
+    word
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_')
+  const known = new Map<string, Status>(Object.entries<Status>(table).map(([word, status]) => [plain(word), status]))
+  return (word) =>
+    typeof word === 'string'
+      ? { status: known.get(plain(word)) ?? 'unknown', vendorStatus: word }
+      : { status: 'unknown' }
 }
 
-/** An instant as ISO 8601 in UTC: from seconds or milliseconds since 1970, or from a date string, in UTC unless it names a zone; 0 stands for none. */
+/** An instant as ISO 8601 in UTC: from seconds or milliseconds since 1970, as a number or a text, or from a date string, in UTC unless it names a zone; 0 stands for none. */
 export function instant(value: number | string | null | undefined): string | undefined {
-  if (value === null || value === undefined || value === 0) return undefined
+  // Eight digits may be a date.
+  const told = typeof value === 'string' && /^\d{9,}(\.\d+)?$/.test(value) ? Number(value) : value
+  if (told === null || told === undefined || told === 0) return undefined
   // No vendor dates before 1973 in ms, none after 5138 in s.
-  const known = typeof value === 'string' ? value.replace(/^([\d-]{10})[T ]([\d:.]+)$/, '$1T$2Z') : value
+  const known = typeof told === 'string' ? told.replace(/^([\d-]{10})[T ]([\d:.]+)$/, '$1T$2Z') : told
   const date = new Date(typeof known === 'number' && known < 1e11 ? known * 1000 : known)
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
 
 /** Cents as a cost in dollars. */
 export function usdFromCents(cents: number | null | undefined, final: boolean): Cost | undefined {
-  if (cents === null || cents === undefined) return undefined
+  if (cents === null || cents === undefined || !Number.isFinite(cents)) return undefined
   return { amount: Number((cents / 100).toFixed(6)), currency: 'USD', source: 'vendor', final }
 }

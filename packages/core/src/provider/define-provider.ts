@@ -69,10 +69,11 @@ function makeProvider<Paths, Options extends Record<string, unknown>, Settings e
     models: (call) =>
       run('models', call, async (context) => (typeof models === 'function' ? models(context) : [...models])),
     create: (request, call) =>
-      run('create', call, async (context, clean) =>
-        clean(await definition.create({ ...request, options: readOptions(request.options) }, context)),
-      ),
-    get: (job, call) => run('get', call, async (context, clean) => clean(await definition.get(job, context))),
+      run('create', call, async (context, { clean, accepted }) => {
+        const finished = { ...request, options: readOptions(request.options) }
+        return clean(await accepted(definition.create(finished, context)))
+      }),
+    get: (job, call) => run('get', call, async (context, { clean }) => clean(await definition.get(job, context))),
     options: readOptions,
     preview: async (request) => {
       const { createDryRunClient } = await load()

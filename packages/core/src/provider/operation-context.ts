@@ -27,6 +27,8 @@ export interface OperationContextOptions {
 export interface OperationContext {
   http: HttpClient
   clean: <Seen extends Snapshot>(seen: Seen) => Seen
+  /** What a create has made. Where nobody could read the vendor's yes, the one id in it is the job, whose status the next poll tells. */
+  accepted: (made: Promise<Snapshot & { id: string }>) => Promise<Snapshot & { id: string }>
   /** Any error as a VideoError. */
   mend: (error: unknown) => VideoError
 }
@@ -52,6 +54,7 @@ export function openOperationContext(
   const { provider, baseUrl, headers, refusal, errorCodes, timeoutMs } = options
   let isSent = false
   let isSimulated = false
+  let named: readonly string[] = []
   let redact = plain
 
   async function askedKey(): Promise<string> {
@@ -84,6 +87,9 @@ export function openOperationContext(
     onSent: () => {
       isSent = true
     },
+    onAccepted: (ids) => {
+      named = ids
+    },
     onSimulated: () => {
       isSimulated = true
     },
@@ -92,13 +98,22 @@ export function openOperationContext(
     http,
     clean: (seen) => ({
       ...seen,
-      ...(seen.model !== undefined && { model: redact(seen.model) }),
-      ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus) }),
+      ...(seen.model !== undefined && { model: redact(seen.model).slice(0, 200) }),
+      ...(seen.vendorStatus !== undefined && { vendorStatus: redact(seen.vendorStatus).slice(0, 200) }),
       ...(seen.error && { error: cleaned(seen.error, errorCodes, redact) }),
       ...(isSimulated && { simulated: true }),
     }),
+    accepted: async (made) => {
+      try {
+        const seen = await made
+        if (seen.id) return seen
+      } catch (error) {
+        if (named.length !== 1) throw error
+      }
+      return { id: named.length === 1 ? String(named[0]) : '', status: 'unknown' }
+    },
     mend: (error) => {
-      if (isVideoError(error)) return error
+      if (isVideoError(error)) return named.length > 1 ? naming(error, named) : error
       const cause = safeCause(error, redact)
       const what = `${provider}: ${operation}: the provider failed${cause instanceof Error ? `: ${cause.message}` : ''}`
       const details = { provider, operation, cause }
@@ -110,6 +125,16 @@ export function openOperationContext(
       return isBillable ? submissionUnknown(what, details) : new VideoError('invalid_response', what, details)
     },
   }
+}
+
+/** The same error with the ids that the vendor's answer names: one of them may be a job. */
+function naming(error: VideoError, ids: readonly string[]): VideoError {
+  const found = ids.map((id) => JSON.stringify(id).slice(0, 100)).slice(0, 5)
+  return new VideoError(error.code, `${error.message}; the answer names ${found.join(', ')}`, {
+    ...error,
+    cause: error.cause,
+    job: error.job,
+  })
 }
 
 function cleaned(error: Failure, errorCodes: ErrorCodes = {}, redact: (text: string) => string): Failure {

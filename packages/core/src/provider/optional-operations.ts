@@ -1,4 +1,4 @@
-import type { JobReference, Output } from '../model/job.ts'
+import { isJobId, type JobReference, type Output } from '../model/job.ts'
 import type { Delivery, ProviderCall, VideoProvider } from '../model/video-provider.ts'
 import type { Definition, Member } from './definition.ts'
 import type { OperationRunner } from './run-operation.ts'
@@ -13,18 +13,18 @@ export function optionalOperations<Paths, Options extends Record<string, unknown
   return {
     ...(watch && {
       watch: (job: JobReference, call?: ProviderCall) =>
-        stream('watch', call, async function* (context, clean) {
+        stream('watch', call, async function* (context, { clean }) {
           for await (const seen of watch(job, context)) yield clean(seen)
         }),
     }),
     ...(list && {
       list: (query: { cursor?: string | undefined }, call?: ProviderCall) =>
-        run('list', call, async (context, clean) => {
+        run('list', call, async (context, { clean }) => {
           const { jobs, cursor } = await list(query, context)
           // A page that is empty, or that leads to itself, is the last.
           const isLast = jobs.length === 0 || cursor === query.cursor
-          // A job without an id can be neither found again nor stored.
-          return { jobs: jobs.filter((job) => job.id !== '').map(clean), ...(isLast ? {} : { cursor }) }
+          // A job whose id nobody can ask for can be neither found again nor stored.
+          return { jobs: jobs.filter(({ id }) => isJobId(id)).map(clean), ...(isLast ? {} : { cursor }) }
         }),
     }),
     ...(cancel && {

@@ -5,16 +5,18 @@ import type { OperationContext, OperationContextOptions } from './operation-cont
 
 /** Runs the operations of one provider, each with an HTTP client of its own; errors become VideoErrors. */
 export interface OperationRunner<Paths, Settings> {
-  /** `clean` strips the key of what was read, and marks what was simulated. */
   run<T>(
     operation: string,
     call: ProviderCall | undefined,
-    work: (context: Context<Paths, Settings>, clean: OperationContext['clean']) => Promise<T>,
+    work: (context: Context<Paths, Settings>, reading: Pick<OperationContext, 'clean' | 'accepted'>) => Promise<T>,
   ): Promise<T>
   stream<T>(
     operation: string,
     call: ProviderCall | undefined,
-    work: (context: Context<Paths, Settings>, clean: OperationContext['clean']) => AsyncIterable<T>,
+    work: (
+      context: Context<Paths, Settings>,
+      reading: Pick<OperationContext, 'clean' | 'accepted'>,
+    ) => AsyncIterable<T>,
   ): AsyncGenerator<T>
 }
 
@@ -26,18 +28,18 @@ export function createOperationRunner<Paths, Settings>(
   return {
     async run(operation, call, work) {
       const { openOperationContext } = await load()
-      const { http, clean, mend } = openOperationContext(shared, operation, call)
+      const { http, mend, ...reading } = openOperationContext(shared, operation, call)
       try {
-        return await work({ http, settings }, clean)
+        return await work({ http, settings }, reading)
       } catch (error) {
         throw mend(error)
       }
     },
     async *stream(operation, call, work) {
       const { openOperationContext } = await load()
-      const { http, clean, mend } = openOperationContext(shared, operation, call)
+      const { http, mend, ...reading } = openOperationContext(shared, operation, call)
       try {
-        yield* work({ http, settings }, clean)
+        yield* work({ http, settings }, reading)
       } catch (error) {
         throw mend(error)
       }
