@@ -97,7 +97,9 @@ async function connectPackage(found: ProviderPackage, session: Session): Promise
   if (!env[apiKey]) session.missingKeys.set(factory.id, apiKey)
   // Empty is as good as not set.
   try {
-    return factory.create({ apiKey: env[apiKey] || undefined, baseUrl: env[baseUrl] || undefined })
+    const provider = factory.create({ apiKey: env[apiKey] || undefined, baseUrl: env[baseUrl] || undefined })
+    if (!provider.capabilities.operations.includes('list')) session.listless.add(provider.id)
+    return provider
   } catch (error) {
     throw nameAddress(error, factory)
   }

@@ -2,8 +2,9 @@ import { isEnd, isVideoError, VideoError, type Job } from '@reelay/core'
 import { exitCodeOf, stoppedCode } from './exit-codes.ts'
 import { jobName } from './job-name.ts'
 import { messageOf } from './load.ts'
+import { plainText } from './show.ts'
 import type { GlobalFlags } from './session.ts'
-import type { Terminal } from './terminal.ts'
+import { jsonOf, type Terminal } from './terminal.ts'
 
 /** What an error is reported with. */
 export interface ReportContext {
@@ -13,17 +14,19 @@ export interface ReportContext {
   flags: Partial<GlobalFlags>
   /** Variables that should hold a key and do not, by the id of their provider. */
   missingKeys: ReadonlyMap<string, string>
+  /** Ids of providers whose vendors list no jobs. */
+  listless: ReadonlySet<string>
 }
 
 /** Says on stderr what went wrong and how to go on; returns the exit code. */
-export function report(thrown: unknown, { terminal, isStopped, flags, missingKeys }: ReportContext): number {
+export function report(thrown: unknown, { terminal, isStopped, flags, missingKeys, listless }: ReportContext): number {
   const error = isVideoError(thrown) ? nameKey(thrown, missingKeys, flags) : thrown
   if (!isVideoError(error)) {
     const message = messageOf(error)
     say(terminal, [message], { name: 'Error', code: 'internal', message })
     return isStopped ? stoppedCode : 1
   }
-  const lines = isStopped ? sayStopped(error, flags) : [sayWhat(error), ...sayNext(error, flags)]
+  const lines = isStopped ? sayStopped(error, flags, listless) : [sayWhat(error), ...sayNext(error, flags, listless)]
   say(terminal, lines, error.toJSON())
   return isStopped ? stoppedCode : exitCodeOf(error)
 }
@@ -61,10 +64,9 @@ function nameKey(
 }
 
 function say(terminal: Terminal, [first = '', ...rest]: readonly string[], data: object): void {
-  const oneLine = (text: string): string => text.replaceAll(/(?<!\s)\s*\n\s*/g, ' ')
   const prefix = terminal.noteStyle('reelay:', 'red')
-  const lines = [`${prefix} ${oneLine(first)}`, ...rest.map(oneLine)]
-  terminal.draw(`${terminal.isJson ? JSON.stringify(data) : lines.join('\n')}\n`)
+  const lines = [`${prefix} ${plainText(first)}`, ...rest.map(plainText)]
+  terminal.draw(`${terminal.isJson ? jsonOf(data) : lines.join('\n')}\n`)
 }
 
 function sayWhat({ message, job, charged }: VideoError): string {
@@ -72,20 +74,30 @@ function sayWhat({ message, job, charged }: VideoError): string {
   return `${message} (${charged === 'no' ? 'not charged' : charged === 'yes' ? 'charged' : 'perhaps charged'})`
 }
 
-function sayNext({ code, job, provider, operation }: VideoError, flags: Partial<GlobalFlags>): string[] {
+function sayNext(
+  { code, job, provider, operation }: VideoError,
+  flags: Partial<GlobalFlags>,
+  listless: ReadonlySet<string>,
+): string[] {
   // The simulator of a command ends with it, and its jobs too.
   if (flags.simulate) {
     return code === 'not_found'
       ? ['with --simulate each command has a simulator of its own; for one that stays: reelay simulate <provider>']
       : []
   }
-  if (code === 'submission_unknown')
-    return [`look for it with: reelay list${provider ? ` --provider ${provider}` : ''}`]
+  if (code === 'submission_unknown') return [sayWhere(provider, listless)]
   // Nobody polled the job that was to be cancelled: what it is doing is not known.
   if (!job || code === 'expired' || operation === 'cancel') return []
   if (!isEnd(job)) return [`continue with: ${commandFor('watch', job, flags)}`]
   const canSave = job.status === 'completed' && operation !== 'generate'
   return canSave ? [`save it with: ${commandFor('download', job, flags)}`] : []
+}
+
+function sayWhere(provider: string | undefined, listless: ReadonlySet<string>): string {
+  if (provider === undefined) return 'look for it with: reelay list'
+  return listless.has(provider)
+    ? `${provider} lists no jobs: look for it in the records of your account there`
+    : `look for it with: reelay list --provider ${provider}`
 }
 
 // What changes something at the vendor and is no billable call.
@@ -95,14 +107,11 @@ const changes = new Set(['cancel', 'delete', 'deleteAll', 'setRetention'])
 function sayStopped(
   { code, job, provider, submitted, operation = '' }: VideoError,
   flags: Partial<GlobalFlags>,
+  listless: ReadonlySet<string>,
 ): string[] {
   if (flags.simulate) return ['stopped; the simulated job is gone']
   if (code === 'submission_unknown') {
-    const where = provider ? ` --provider ${provider}` : ''
-    return [
-      'stopped while the job was created: it may exist, and may be billed',
-      `look for it with: reelay list${where}`,
-    ]
+    return ['stopped while the job was created: it may exist, and may be billed', sayWhere(provider, listless)]
   }
   if (changes.has(operation)) return ['stopped before the vendor answered: it may have done it']
   if (!job) return [submitted === 'no' ? 'stopped; nothing was submitted' : 'stopped']

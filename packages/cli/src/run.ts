@@ -36,6 +36,7 @@ export async function run(options: RunOptions): Promise<number> {
   const isJson = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json')
   const terminal = openTerminal({ stdout, stderr, env, isJson, isTerminal })
   const missingKeys = new Map<string, string>()
+  const listless = new Set<string>()
   const isAnswered = isTerminal ?? (stdin.isTTY === true && stderr.isTTY === true)
   const canAsk = isAnswered && !isJson
   let flags: Partial<GlobalFlags> = {}
@@ -46,7 +47,21 @@ export async function run(options: RunOptions): Promise<number> {
     const real = options.clock ?? (await import('@reelay/core')).systemClock
     const timeScale = given.simulate ? given.speed : 1
     const clock = quicken(real, timeScale)
-    return { terminal, flags: given, env, cwd, stdin, canAsk, signal, clock, timeScale, missingKeys, end, providers }
+    return {
+      terminal,
+      flags: given,
+      env,
+      cwd,
+      stdin,
+      canAsk,
+      signal,
+      clock,
+      timeScale,
+      missingKeys,
+      listless,
+      end,
+      providers,
+    }
   }
   try {
     const { parse } = await import('./program.ts')
@@ -54,7 +69,7 @@ export async function run(options: RunOptions): Promise<number> {
     return exitCode
   } catch (error) {
     const { report } = await import('./report.ts')
-    return report(error, { terminal, isStopped: signal.aborted, flags, missingKeys })
+    return report(error, { terminal, isStopped: signal.aborted, flags, missingKeys, listless })
   }
 }
 

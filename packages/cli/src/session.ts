@@ -33,6 +33,8 @@ export interface Session {
   timeScale: number
   /** Variables that should hold a key and do not, by the id of their provider; filled while connecting. */
   missingKeys: Map<string, string>
+  /** Ids of providers whose vendors list no jobs; filled while connecting. */
+  listless: Set<string>
   /** Sets the exit code of a command that went well and has bad news. */
   end(exitCode: number): void
   /** Instead of the packages that are installed. */

@@ -17,6 +17,14 @@ export function showWait({ reason, until }: { reason: WaitReason; until?: string
   return `waiting${until === undefined ? '' : ` until ${until}`}: ${waits[reason]}`
 }
 
+// C0, C1 and what turns the direction of writing; a line end would begin a line that nobody wrote.
+const steering = /[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+/** A vendor's words on one line, without what steers a terminal. */
+export function plainText(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(steering, '\ufffd')
+}
+
 /** "0.40 USD"; amounts below a cent keep their digits. */
 export function showCost({ amount, currency }: Pick<Cost, 'amount' | 'currency'>): string {
   const cents = amount * 100
@@ -33,7 +41,7 @@ export function showJobCost(cost: Cost | undefined): string | undefined {
 
 /** "in_progress 42 %"; a status nobody knows comes with the vendor's word. */
 export function showStatus({ status, vendorStatus, progress }: Job): string {
-  const word = status === 'unknown' && vendorStatus !== undefined ? `${status} (${vendorStatus})` : status
+  const word = status === 'unknown' && vendorStatus !== undefined ? `${status} (${plainText(vendorStatus)})` : status
   return progress === undefined ? word : `${word} ${Math.round(progress)} %`
 }
 
@@ -59,7 +67,7 @@ export function showJob(job: Job): string {
 
 /** Facts below each other, their names in a column; those without a value are left out. */
 export function showFacts(facts: readonly (readonly [name: string, value: string | undefined])[]): string {
-  const known = facts.filter(([, value]) => value !== undefined && value !== '')
+  const known = facts.flatMap(([name, value]) => (value ? [[name, plainText(value)] as const] : []))
   const width = Math.max(0, ...known.map(([name]) => name.length))
   return known.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')
 }
@@ -78,9 +86,10 @@ export function showBytes(bytes: number): string {
 /** Columns as wide as their widest cell, under their heads. */
 export function showTable(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   styleHead: (text: string) => string,
 ): string {
+  const rows = given.map((cells) => cells.map(plainText))
   const widths = head.map((title, index) => Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)))
   const line = (cells: readonly string[]): string =>
     cells

@@ -60,13 +60,13 @@ export function openTerminal({ stdout, stderr, env, isJson, isTerminal }: Termin
     style: styleFor(stdout),
     noteStyle: styleFor(stderr),
     result: (text) => {
-      if (!isJson) stdout.write(`${text}\n`)
+      if (!isJson) stdout.write(`${withoutSteering(text)}\n`)
     },
     data: (value) => {
-      if (isJson) stdout.write(`${JSON.stringify(value)}\n`)
+      if (isJson) stdout.write(`${jsonOf(value)}\n`)
     },
     note: (text) => {
-      if (!isJson) stderr.write(`${withoutSecrets(text, secrets)}\n`)
+      if (!isJson) stderr.write(`${withoutSteering(withoutSecrets(text, secrets))}\n`)
     },
     draw: (text) => void stderr.write(withoutSecrets(text, secrets)),
   }
@@ -83,6 +83,22 @@ export function hasColours(env: Readonly<Record<string, string | undefined>>, is
 function secretsIn(env: Readonly<Record<string, string | undefined>>): string[] {
   const named = Object.entries(env).filter(([name]) => /(KEY|TOKEN|SECRET)$/.test(name))
   return named.flatMap(([, value]) => (value !== undefined && value.length >= 8 ? [value] : []))
+}
+
+/** One line of JSON that a terminal takes as text: JSON leaves the controls of C1 and the marks of direction as they are. */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** Whatever text a result is made of: only line ends, tabs and our own styles reach the terminal. */
+function withoutSteering(text: string): string {
+  return text.replaceAll(
+    /\x1b\[(?:[12]|22|3[1269])m|[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (sign) => (sign.length > 1 ? sign : '\ufffd'),
+  )
 }
 
 /** Text without these secrets, and without the query of any URL: a signed one is as good as a key. */

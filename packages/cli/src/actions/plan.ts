@@ -3,7 +3,7 @@ import { askEach } from '../ask-each.ts'
 import { connectAll } from '../connect.ts'
 import { inFlags, readRequest, sayIssue, type RequestFlags } from '../request.ts'
 import type { Session } from '../session.ts'
-import { showCost, simulatedNote } from '../show.ts'
+import { plainText, showCost, simulatedNote } from '../show.ts'
 
 /** Shows what a request would do at each provider. Throws `invalid_request` or `unsupported` when none can do it. */
 export async function showPlan(prompt: string | undefined, flags: RequestFlags, session: Session): Promise<void> {
@@ -38,7 +38,9 @@ function showCandidate(
   const head = `${provider} ${model}, ${mode} mode: ${problems.length > 0 ? 'not possible' : price}`
   const decided = Object.entries(defaults).map(([name, value]) => `  the vendor decides: ${name} ${value}`)
   const sent = call ? [`  would send: ${call.method} ${call.path}`, indent(showBody(call.body))] : []
-  return [head, ...problems.map((issue) => `  ${say(issue)}`), ...decided, ...sent].filter(Boolean).join('\n')
+  return [plainText(head), ...problems.map((issue) => `  ${plainText(say(issue))}`), ...decided, ...sent]
+    .filter(Boolean)
+    .join('\n')
 }
 
 const longestText = 200

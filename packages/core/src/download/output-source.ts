@@ -34,10 +34,12 @@ const mostHops = 5
 export function outputSource({ provider, fetch, clock, reach, fail }: OutputSourceOptions): OpenSource {
   async function hop({ url, needsKey = false }: Content, signal: AbortSignal, range: object): Promise<Response> {
     let next = url
+    // Once a redirect has left, the key is not given again, not even back there: whoever was in between names the path.
+    let isOwn = needsKey
     for (let hops = 0; hops <= mostHops; hops++) {
       const why = await whyUnreachable(next, reach)
       if (why !== undefined) throw fail('invalid_response', why)
-      const isOwn = needsKey && new URL(next).origin === provider.origin
+      isOwn &&= new URL(next).origin === provider.origin
       const headers = {
         accept: 'video/*, application/octet-stream',
         ...range,

@@ -38,7 +38,7 @@ const codes = new Map<number, ErrorCode>([
 // may have repeated a call that was lost), 408, 421, 425 and 499 (the call may be under way), and what has no meaning.
 const verdicts = /^(30[178]|40[0-7]|41[0-8]|42[268]|431|451)$/
 // A code that says that a server failed contradicts such a status.
-const failures = /^(5\d\d|408|499|[\w-]*(time.?out|unavailable|internal)[\w-]*)$/i
+const failures = /^(5\d\d|408|499|[\w-]{0,64}(time.?out|unavailable|internal)[\w-]{0,64})$/i
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid_request',
   'unsupported',
