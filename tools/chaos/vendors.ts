@@ -58,7 +58,8 @@ export function everyFault(probability: number): Fault[] {
     { kind: 'truncate', probability },
     { kind: 'html', probability },
     { kind: 'odd', probability },
-    { kind: 'status', status: 504, probability, isProcessed: true },
+    // A proxy's page: the vendor's own error would say, as some document, that nothing was made.
+    { kind: 'status', status: 504, body: '<h1>504 Gateway Time-out</h1>', probability, isProcessed: true },
     { kind: 'status', status: 200, body: { error: { message: 'upstream timeout' } }, probability, isProcessed: true },
     { kind: 'status', status: 500, probability },
     { kind: 'status', status: 503, probability, headers: { 'retry-after': '2' } },
