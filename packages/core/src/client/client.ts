@@ -149,9 +149,9 @@ export interface Client {
   waits(): Promise<Wait[]>
   /** Closes the store, once the creates under way have an answer; those that wait for a turn, and later ones, throw `storage` and send nothing. */
   close(): Promise<void>
-  /** One poll, and when the next one is due: a step for an engine of your own that sleeps in between. */
+  /** One poll, and when the next one is due: a step for an engine of your own that sleeps in between. Give it the job that the last poll gave: what is counted from poll to poll is in it. */
   check(job: JobReference, options?: CallOptions): Promise<Checked>
-  /** One poll of a job. */
+  /** One poll of a job. Give it the job that the last poll gave: what is counted from poll to poll is in it. */
   get(job: JobReference, options?: CallOptions): Promise<Job>
   /** Every change of a job until it ends. */
   watch(job: JobReference, options?: FollowOptions): AsyncGenerator<Job>

@@ -30,6 +30,8 @@ export type ClientEventDetails =
   | ({ type: 'unresolved'; code: ErrorCode; status?: number; durationMs: number } & OfCall)
   | ({ type: 'polled'; status: Status; progress?: number; durationMs: number } & OfJob)
   | ({ type: 'poll_failed'; code: ErrorCode; durationMs: number } & OfJob)
+  /** Three polls in a row showed a word that nobody lists beside a result or an error: it is taken for this end. */
+  | ({ type: 'status_assumed'; status: Status; vendorStatus?: string } & OfJob)
   /** Once for a job. `durationMs` since its creation, where that is known; `cost` is for the journal: the vendor's figure, or else the estimate. */
   | ({ type: 'ended'; status: Status; code?: ErrorCode; cost?: Cost; durationMs?: number } & OfJob)
   /**

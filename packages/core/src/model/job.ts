@@ -67,6 +67,11 @@ export const Job = z.object({
   completedAt: z.optional(z.string()),
   /** When the job or its result is gone at the vendor. */
   expiresAt: z.optional(z.string()),
+  /**
+   * The end that an `unknown` status seems to be, and how many polls in a row have shown it; after three the job has ended so.
+   * Kept in an ended job, it says that its end was assumed.
+   */
+  likelyEnd: z.optional(z.object({ status: z.enum(['completed', 'failed']), polls: z.number() })),
   /** What the provider needs, beyond the id, to find the job again. */
   handle: z.optional(z.record(z.string(), z.string())),
   /** True when a simulator answered, not a vendor. */
@@ -124,6 +129,14 @@ export interface Snapshot {
 /** Whether a job has ended, for good or ill. */
 export function isEnd({ status }: { status: Status }): boolean {
   return ends.has(status)
+}
+
+/** The end that a word nobody lists seems to be: where it stands beside a result or an error, and nothing else speaks against it. */
+export function likelyEndOf({ status, outputs, error, progress }: Snapshot): 'completed' | 'failed' | undefined {
+  const hasResult = outputs?.some(({ url }) => url !== undefined) === true
+  const hasError = Boolean(error?.message || error?.vendorCode)
+  if (status !== 'unknown' || hasResult === hasError || (hasResult && (progress ?? 100) < 100)) return undefined
+  return hasResult ? 'completed' : 'failed'
 }
 
 /** Whether a job can be asked for by this id: not one that is blank, a step of a path, or holds control characters. */

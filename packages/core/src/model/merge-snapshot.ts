@@ -1,5 +1,8 @@
 import { VideoError } from './errors.ts'
-import { isEnd, type Failure, type Job, type Snapshot } from './job.ts'
+import { isEnd, likelyEndOf, type Failure, type Job, type Snapshot } from './job.ts'
+
+// A word that nobody lists is taken for an end when so many polls in a row have shown it beside a result or an error.
+const pollsBelieved = 3
 
 /** The job after one more poll. An end never changes; only a completed job has outputs; progress is never invented. */
 export function mergeJob(job: Job, seen: Snapshot): Job {
@@ -19,6 +22,18 @@ export function mergeJob(job: Job, seen: Snapshot): Job {
       Number.isFinite(percent) && { progress: Math.min(100, Math.max(least, percent)) }),
     ...(status === 'failed' && { error: reason(error) }),
   }
+}
+
+/** The job after one more poll of its own, which counts how often an unknown status seems to be an end. */
+export function mergePoll(job: Job, seen: Snapshot): Job {
+  const merged = mergeJob(job, seen)
+  if (isEnd(job)) return merged
+  const { likelyEnd: before, ...rest } = merged
+  const status = likelyEndOf(seen)
+  if (status === undefined) return rest
+  const isSame = before?.status === status && (seen.vendorStatus ?? job.vendorStatus) === job.vendorStatus
+  const counted = { ...rest, likelyEnd: { status, polls: isSame ? before.polls + 1 : 1 } }
+  return counted.likelyEnd.polls < pollsBelieved ? counted : mergeJob(counted, { ...seen, status })
 }
 
 /** Whether two polls of a job differ in status, vendor status or progress. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.ts'
-import { isEnd, type Snapshot } from '../model/job.ts'
+import { isEnd, likelyEndOf, type Snapshot } from '../model/job.ts'
 import type { SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 
 /** Polls many jobs of one vendor by the newest page of its list. */
@@ -56,7 +56,8 @@ export function createListPoll<Tracked extends { provider: VideoProvider }>(
       if (isEnd(seen)) {
         page.trust = Math.min(mostTrust, page.trust * 2)
         onEnd(tracked)
-      } else {
+      } else if (likelyEndOf(seen)) onEnd(tracked)
+      else {
         running.add(tracked)
         onNews(tracked, seen)
       }

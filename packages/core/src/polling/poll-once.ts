@@ -10,7 +10,8 @@ import type { TrackedJob } from './tracked-job.ts'
 import { drop, findTracked, isLive, quit, take } from './tracked-jobs.ts'
 
 const longestPauseMs = 60_000
-// Some vendors do not know a job for a moment after they made it: a third "not found" in a row counts.
+// Some vendors do not know a job for a moment after they made it, or refuse one poll inside an answer of success: the third
+// "not found" or the third such refusal in a row counts.
 const missesBelieved = 3
 // From 3 jobs on, one page of the list is cheaper than a poll of each.
 const worthListing = 3
@@ -68,7 +69,8 @@ export function createPollOnce(context: PollerContext): (tracked: TrackedJob) =>
       if (state && isEnd(seen)) listPoll.distrust(tracked)
       if (!isLive(context, tracked)) return
       take(context, tracked, seen)
-      if (isLive(context, tracked)) streamOrPoll(context, tracked)
+      // A stream would only say again what seems to be an end.
+      if (isLive(context, tracked)) (seen.likelyEnd ? pollLater : streamOrPoll)(context, tracked)
     } catch (error) {
       if (isLive(context, tracked)) failed(context, tracked, error)
     } finally {
@@ -81,8 +83,10 @@ export function createPollOnce(context: PollerContext): (tracked: TrackedJob) =>
 /** Gives the failure to the listeners that have seen enough of them, and plans the next poll for the others. */
 function failed(context: PollerContext, tracked: TrackedJob, error: unknown): void {
   tracked.failures += 1
-  const { code, retryable, retryAfterMs } = isVideoError(error) ? error : {}
-  tracked.misses = code === 'not_found' ? tracked.misses + 1 : 0
+  const { code, status = 0, retryable, retryAfterMs } = isVideoError(error) ? error : {}
+  const isDoubtful = code === 'not_found' || (status >= 200 && status < 300)
+  tracked.misses = isDoubtful ? (code === tracked.missed ? tracked.misses : 0) + 1 : 0
+  tracked.missed = code
   const isMissed = tracked.misses > 0 && tracked.misses < missesBelieved
   const isPassing = retryable || code === 'invalid_response' || isMissed
   for (const listener of tracked.listeners) {

@@ -1,7 +1,7 @@
 import { onAbort } from '../time/abortable.ts'
 import { bounded } from '../time/bounded.ts'
 import type { Clock } from '../time/clock.ts'
-import { isEnd, type Job, type Snapshot } from '../model/job.ts'
+import { isEnd, likelyEndOf, type Job, type Snapshot } from '../model/job.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
 
 // After 60 s without an event the job is polled instead: a dead connection sends no event either.
@@ -24,7 +24,7 @@ export async function readStream(
       if (next.done) break
       hasNews = true
       // An end is taken from a poll only, because a stream may leave out fields of the job.
-      if (isEnd(next.value)) break
+      if (isEnd(next.value) || likelyEndOf(next.value)) break
       onNews(next.value)
     }
   } catch (error) {

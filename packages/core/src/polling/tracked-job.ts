@@ -1,5 +1,6 @@
 import type { TimerHeap } from '../time/timer-heap.ts'
 import type { Clock } from '../time/clock.ts'
+import type { VideoError } from '../model/errors.ts'
 import type { Job } from '../model/job.ts'
 import type { AccountLimiter } from '../limits/account-limiter.ts'
 import type { Waits } from '../limits/waits.ts'
@@ -32,6 +33,8 @@ export interface TrackedJob {
   runningMs: number
   failures: number
   misses: number
+  /** Code of the last failed poll. */
+  missed?: VideoError['code'] | undefined
   /** Number of times that a stream may still be opened. */
   streamsLeft: number
   isPolling: boolean
