@@ -81,6 +81,15 @@ export const expressions: readonly (readonly [pattern: RegExp, ...matches: [stri
   [/\r\n|\n|\r/, 'a\r\nb\nc\r'],
   [/^application\/json/i, 'application/json'],
 
+  [/^([-+]?\d+(?:\.\d+)?)\s*%?$/, '-12.5  %'],
+  [/^\s*$|^\.\.?$|\p{Cc}/u, '  ', '..'],
+  [/[\s-]+/g, 'a - b'],
+  [/^\d{9,}(\.\d+)?$/, '123456789.12'],
+  [/^(id|uuid|((task|job|video|generation|prediction|clip|operation)_?id))$/i, 'task_id'],
+  [/^(data|result|output|response|(task|job|video|generation|prediction|clip)s?)$/i, 'tasks'],
+  [/"(?:[^"\\]|\\[^])*("?)|[{}[\],:"]|[^\s{}[\],:"]+/g, '{"a\\"b":12}', '"\\"'],
+  [/[{}[\]]/, 'a{'],
+
   // providers
   [/^[1-9][0-9]*$/u, '12'],
   [/\/videos\/[^/]+\/content(\?|$)/, '/videos/ab/content?'],
@@ -92,7 +101,6 @@ export const expressions: readonly (readonly [pattern: RegExp, ...matches: [stri
   [/\s/, 'a b'],
   [/^-?[0-9]+$/u, '-12'],
   [/\/v1\/videos\/[^/]+\/content$/, '/v1/videos/ab/content'],
-  [/^(\d+(?:\.\d+)?)\s*%?$/, '12.5  %'],
   [/^(?!data:)([a-z][a-z\d+.-]*:|\/)\S+$/i, 'ab+c://d', '/a'],
   [/^there is no (\S+ \/v1\/.*)$/, 'there is no GET /v1/a'],
   [/^sk-./, 'sk-a'],

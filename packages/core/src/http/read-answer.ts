@@ -81,11 +81,11 @@ export function startOf(pieces: readonly Uint8Array[]): string {
 export function parseStart(text: string): unknown {
   const open: string[] = []
   let [whole, before] = ['', '']
-  for (const { 0: token, index } of text
+  for (const { 0: token, 1: close, index } of text
     .slice(0, longestStart)
-    .matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:"]|[^\s{}[\],:"]+/g)) {
+    .matchAll(/"(?:[^"\\]|\\[^])*("?)|[{}[\],:"]|[^\s{}[\],:"]+/g)) {
     const end = index + token.length
-    if (token === '"' || open.length > deepest) break
+    if (close === '' || open.length > deepest) break
     if (token === '{' || token === '[') open.unshift(token === '{' ? '}' : ']')
     else if (token === '}' || token === ']') open.shift()
     // A number may go on; a text is whole, and a value unless a name is due.
