@@ -18,6 +18,7 @@ export { assertAbsent, invalidRequest, issue } from './model/issues.ts'
 export {
   commonStatusWords,
   instant,
+  shifted,
   statusMap,
   usdFromCents,
   type Cost,

@@ -114,7 +114,7 @@ describe('what may pass is tried again after a pause', () => {
     const controller = new AbortController()
     const { client, clock } = links({ [atLink]: status(403) })
     const saving = client.bytes(done, { signal: controller.signal })
-    clock.sleep(1_000).then(() => controller.abort())
+    void clock.sleep(1_000).then(() => controller.abort())
     expect(await errorOf(saving)).toMatchObject({ code: 'aborted', job: { id: 'j1' } })
   })
 })

@@ -182,7 +182,7 @@ describe('base64', () => {
       expect(bytesFrom(expected)).toEqual(bytes)
       for (const wrong of ['a b?', 'ab=c', '_-_-']) expect(bytesFrom(wrong)).toBeUndefined()
     } finally {
-      if (native) Object.defineProperty(Uint8Array.prototype, 'toBase64', native)
+      if (native) Reflect.defineProperty(Uint8Array.prototype, 'toBase64', native)
       if (decode) Object.defineProperty(Uint8Array, 'fromBase64', decode)
       if (kept) Object.defineProperty(holder, name, kept)
     }

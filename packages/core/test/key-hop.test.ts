@@ -10,7 +10,7 @@ it('a redirect that left the vendor never gets the key again, not even back ther
   }
   const seen: [string, boolean][] = []
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const url = String(input)
+    const { url } = new Request(input)
     seen.push([url, new Headers(init?.headers).has('x-key')])
     const location = hops[url]
     return location === undefined

@@ -5,7 +5,7 @@ import { acme, clientOf, errorOf, key, request, vendor } from './acme.ts'
 const long = 'sk-Live_51H8xQ2eZvKYlo2C0aBcDeF'
 const route = 'POST /v1/jobs'
 const each = (text: string, write: (code: number) => string): string =>
-  [...text].map((character) => write(character.charCodeAt(0))).join('')
+  Array.from(text, (character) => write(character.charCodeAt(0))).join('')
 const hex = (code: number): string => code.toString(16).padStart(2, '0')
 
 const escapings: Record<string, string> = {

@@ -29,7 +29,7 @@ function vendorOf(
     clock,
     random: () => 0.5,
     fetch: async (input) => {
-      const id = /\/j(\d+)$/.exec(new URL(String(input)).pathname)?.[1]
+      const id = /\/j(\d+)$/.exec(new URL(new Request(input).url).pathname)?.[1]
       if (id === undefined) {
         asked.lists += 1
         const jobs = [...begun.keys()].toReversed().slice(0, 100)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createClient, memoryStore, preload, type ClientEvent } from '../src/index.ts'
 import { acme, key, lost, request, testClock } from './acme.ts'
@@ -56,7 +56,7 @@ function vendorOf({ orders, answers: told, polls, isListed }: World, clock: Retu
   return {
     excess,
     fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-      const { pathname } = new URL(String(input))
+      const { pathname } = new URL(new Request(input).url)
       if (init?.method === 'POST') return create()
       const status = polls[polled++ % polls.length] ?? 200
       if (status !== 200) return status === 429 ? limited(3) : Response.json({}, { status })

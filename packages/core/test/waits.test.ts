@@ -239,7 +239,7 @@ describe('a vendor that asks for a pause', () => {
         ...free,
         providers: [unstreamed],
         fetch: async (input) => {
-          asked.push(String(input))
+          asked.push(new Request(input).url)
           return answer.clone()
         },
       },

@@ -1,4 +1,4 @@
-import { base64, defineProvider, instant, lenient, statusMap, usdFromCents, type Snapshot } from '@reelay/core/provider'
+import { base64, defineProvider, shifted, lenient, statusMap, usdFromCents, type Snapshot } from '@reelay/core/provider'
 import type { ModelCapability, ModeCapability } from '@reelay/core/provider'
 import * as z from 'zod/mini'
 import type { components, paths } from './generated.ts'
@@ -154,7 +154,7 @@ function read(task: z.output<typeof Task>): Snapshot & { id: string } {
     error: { message: task.error, charged: isFailed ? 'no' : 'unknown' },
     cost,
     // Only the answer to a create has a time of its own.
-    createdAt: task.created ?? (task.expires_at && instant(Date.parse(task.expires_at) - lifetimeMs)),
+    createdAt: task.created ?? shifted(task.expires_at, -lifetimeMs),
     expiresAt: task.expires_at,
     echo: {
       prompt: task.prompt,

@@ -61,7 +61,7 @@ export function idsIn(answer: unknown, depth = 0): string[] {
   const found = Object.entries(fields(first)).flatMap(([name, value]) => {
     if (typeof value === 'object') return holder.test(name) ? idsIn(value, depth + 1) : []
     if (!idName.test(name)) return []
-    return isText(value) ? [value] : Number.isSafeInteger(value) ? [String(value)] : []
+    return isText(value) ? [value] : typeof value === 'number' && Number.isSafeInteger(value) ? [String(value)] : []
   })
   return [...new Set(found)]
 }

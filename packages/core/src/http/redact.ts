@@ -66,7 +66,7 @@ function* echoes(text: string, form: string): Generator<[from: number, to: numbe
 
 /** What decoding leaves of each way to write a secret, in lower case. */
 function formsOf(secret: string): string[] {
-  const hex = [...secret].map((character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  const hex = Array.from(secret, (character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('')
   const base64 = [0, 1, 2].map((offset) => base64Within(secret, offset))
   const urlSafe = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))
   return [secret, hex, ...base64, ...urlSafe].map((form) => form.toLowerCase())

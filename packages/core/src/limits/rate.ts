@@ -38,12 +38,9 @@ export function createRate({ clock, timerHeap, requestsPerMinute }: RateOptions)
     return new Promise((resolve, reject) => {
       const cancel = timerHeap.at(atMs, () => {
         ignore()
-        try {
-          // A pause may have begun meanwhile.
-          resolve(clock.elapsed() < pausedUntilMs ? throttle(turn) : undefined)
-        } catch (error) {
-          reject(error)
-        }
+        // A pause may have begun meanwhile; what its waiting throws has to reject.
+        const again = async (): Promise<void> => throttle(turn)
+        resolve(clock.elapsed() < pausedUntilMs ? again() : undefined)
       })
       const ignore = onAbort(turn.signal, () => {
         cancel()

@@ -144,6 +144,11 @@ export function isJobId(id: string): boolean {
   return !/^\s*$|^\.\.?$|\p{Cc}/u.test(id)
 }
 
+/** An instant so many ms later, or earlier where `ms` is below 0; nothing for none. */
+export function shifted(at: string | undefined, ms: number): string | undefined {
+  return at === undefined ? undefined : instant(Date.parse(at) + ms)
+}
+
 /** Status words that many vendors use, for a vendor without a list of its own: spread it into `statusMap`. */
 export const commonStatusWords = {
   queued: 'queued',

@@ -4,6 +4,7 @@ import { isAddress } from '../http/find-video-url.ts'
 import { instant } from '../model/job.ts'
 
 const reading = <Value>(read: (value: unknown) => Value) => z.optional(z.transform(read))
+type Reading<Value> = ReturnType<typeof reading<Value>>
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 const numberOf = (value: unknown): number | undefined => {
   const told = typeof value === 'string' ? /^([-+]?\d+(?:\.\d+)?)\s*%?$/.exec(value.trim())?.[1] : value
@@ -34,12 +35,16 @@ export const lenient = {
   /** A code of the vendor: a text, or a number as text. */
   code: reading((value) => (typeof value === 'number' ? String(value) : textOf(value))),
   /** What this schema reads. */
-  maybe: <Schema extends z.core.$ZodType>(schema: Schema) =>
+  maybe: <Schema extends z.core.$ZodType>(schema: Schema): Reading<z.output<Schema> | undefined> =>
     reading((value): z.output<Schema> | undefined => z.safeParse(schema, value).data),
   /** An object with these fields. */
-  object: <Shape extends z.core.$ZodLooseShape>(shape: Shape) => lenient.maybe(z.object(shape)),
+  object: <Shape extends z.core.$ZodLooseShape>(
+    shape: Shape,
+  ): Reading<z.output<ReturnType<typeof z.object<Shape>>> | undefined> => lenient.maybe(z.object(shape)),
   /** A list without the members that this schema does not read; it has to be there, so that no answer reads as an empty list. */
-  rows: <Schema extends z.core.$ZodType>(schema: Schema) =>
+  rows: <Schema extends z.core.$ZodType>(
+    schema: Schema,
+  ): z.ZodMiniPipe<z.ZodMiniArray<z.ZodMiniUnknown>, z.ZodMiniTransform<z.output<Schema>[], unknown[]>> =>
     z.pipe(
       z.array(z.unknown()),
       z.transform((rows): z.output<Schema>[] =>

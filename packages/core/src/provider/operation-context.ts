@@ -130,11 +130,8 @@ export function openOperationContext(
 /** The same error with the ids that the vendor's answer names: one of them may be a job. */
 function naming(error: VideoError, ids: readonly string[]): VideoError {
   const found = ids.map((id) => JSON.stringify(id).slice(0, 100)).slice(0, 5)
-  return new VideoError(error.code, `${error.message}; the answer names ${found.join(', ')}`, {
-    ...error,
-    cause: error.cause,
-    job: error.job,
-  })
+  const { code, message, cause, job, ...details } = error
+  return new VideoError(code, `${message}; the answer names ${found.join(', ')}`, { ...details, cause, job })
 }
 
 function cleaned(error: Failure, errorCodes: ErrorCodes = {}, redact: (text: string) => string): Failure {
