@@ -7,7 +7,7 @@ import { findNodes } from './check-pack-nodes.mjs'
 import { mapTwoAtATime, root, run } from './check-process.mjs'
 
 // Bytes, minified and gzipped, of what is there at the start and of all pieces; raised only in a commit of its own that says why.
-const budget = { start: 15_000, call: 39_000, all: 45_000 }
+const budget = { start: 16_200, call: 48_500, all: 53_500 }
 const compilers = [
   { name: 'TypeScript 5.9', path: join(root, 'tools', 'codegen', 'node_modules', 'typescript', 'bin', 'tsc') },
   { name: 'TypeScript 7.0', path: join(root, 'node_modules', 'typescript', 'bin', 'tsc') },

@@ -1,5 +1,6 @@
 import { VideoError, type VideoErrorDetails } from '../model/errors.ts'
 import type { ErrorCode } from '../model/error-codes.ts'
+import { fields, isText } from '../model/values.ts'
 
 /** How a vendor says no, in our words; what is left out comes from the HTTP status. */
 export interface Refusal {
@@ -149,16 +150,6 @@ function codeIn(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
-/** The fields of an object; none of anything else. */
-export function fields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
-}
-
 function isCode(value: unknown): value is string | number {
   return isText(value) || typeof value === 'number'
-}
-
-/** Whether it is a text that says something. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== ''
 }

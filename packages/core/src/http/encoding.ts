@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { AnyCall } from './http-types.ts'
-import { fields } from './classify-failure.ts'
+import { fields } from '../model/values.ts'
 import { invalidRequest, issue } from '../model/issues.ts'
 
 const largestBody = 16 << 20

@@ -1,3 +1,5 @@
+import { isAddress } from '../model/values.ts'
+
 const names = ['url', 'video_url', 'result_url', 'download_url', 'unsigned_urls', 'video_urls']
 const places = ['output', 'content', 'detail', 'result', 'video', 'data']
 
@@ -15,11 +17,6 @@ export function findVideoUrl(answer: unknown, isWanted: (link: string) => boolea
     }
   }
   return undefined
-}
-
-/** Whether a text looks like an address: of whatever kind, so that core refuses what is none to fetch; but bytes are none. */
-export function isAddress(value: unknown): value is string {
-  return typeof value === 'string' && /^(?!data:)([a-z][a-z\d+.-]*:|\/)\S+$/i.test(value)
 }
 
 function firstOf(value: unknown): unknown {

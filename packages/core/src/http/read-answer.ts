@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fields, isText } from './classify-failure.ts'
+import { fields, isText } from '../model/values.ts'
 import { parseJson, textOf } from './encoding.ts'
 
 // What is left out of an answer may uncover what else does not fit: a field, then its row.

@@ -1,4 +1,5 @@
-import { base64, bytesFrom } from './base64.ts'
+import { base64 } from './base64.ts'
+import { bytesFrom } from './base64-bytes.ts'
 import type { ImageRole } from './image-role.ts'
 import { invalidRequest, show } from './issues.ts'
 

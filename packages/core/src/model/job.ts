@@ -131,14 +131,6 @@ export function isEnd({ status }: { status: Status }): boolean {
   return ends.has(status)
 }
 
-/** The end that a word nobody lists seems to be: where it stands beside a result or an error, and nothing else speaks against it. */
-export function likelyEndOf({ status, outputs, error, progress }: Snapshot): 'completed' | 'failed' | undefined {
-  const hasResult = outputs?.some(({ url }) => url !== undefined) === true
-  const hasError = Boolean(error?.message || error?.vendorCode)
-  if (status !== 'unknown' || hasResult === hasError || (hasResult && (progress ?? 100) < 100)) return undefined
-  return hasResult ? 'completed' : 'failed'
-}
-
 /** Whether a job can be asked for by this id: not one that is blank, a step of a path, or holds control characters. */
 export function isJobId(id: string): boolean {
   return !/^\s*$|^\.\.?$|\p{Cc}/u.test(id)

@@ -1,5 +1,6 @@
 import { VideoError } from './errors.ts'
-import { isEnd, likelyEndOf, type Failure, type Job, type Snapshot } from './job.ts'
+import { likelyEndOf } from './likely-end.ts'
+import { isEnd, type Failure, type Job, type Snapshot } from './job.ts'
 
 // A word that nobody lists is taken for an end when so many polls in a row have shown it beside a result or an error.
 const pollsBelieved = 3

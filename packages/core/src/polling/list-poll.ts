@@ -1,5 +1,6 @@
 import type { Clock } from '../time/clock.ts'
-import { isEnd, likelyEndOf, type Snapshot } from '../model/job.ts'
+import { isEnd, type Snapshot } from '../model/job.ts'
+import { likelyEndOf } from '../model/likely-end.ts'
 import type { SnapshotPage, VideoProvider } from '../model/video-provider.ts'
 
 /** Polls many jobs of one vendor by the newest page of its list. */

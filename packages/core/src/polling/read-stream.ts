@@ -1,7 +1,8 @@
 import { onAbort } from '../time/abortable.ts'
 import { bounded } from '../time/bounded.ts'
 import type { Clock } from '../time/clock.ts'
-import { isEnd, likelyEndOf, type Job, type Snapshot } from '../model/job.ts'
+import { isEnd, type Job, type Snapshot } from '../model/job.ts'
+import { likelyEndOf } from '../model/likely-end.ts'
 import type { ProviderCall, VideoProvider } from '../model/video-provider.ts'
 
 // After 60 s without an event the job is polled instead: a dead connection sends no event either.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { fields, isText, type Refusal } from '../http/classify-failure.ts'
+import type { Refusal } from '../http/classify-failure.ts'
+import { fields, isText } from '../model/values.ts'
 import type { Snapshot, Status } from '../model/job.ts'
 import { findVideoUrl } from '../http/find-video-url.ts'
 import { lenient } from './lenient.ts'

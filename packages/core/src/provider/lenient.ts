@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
-import { isText } from '../http/classify-failure.ts'
-import { isAddress } from '../http/find-video-url.ts'
 import { instant } from '../model/job.ts'
+import { isAddress, isText } from '../model/values.ts'
 
 const reading = <Value>(read: (value: unknown) => Value) => z.optional(z.transform(read))
 type Reading<Value> = ReturnType<typeof reading<Value>>

@@ -1,4 +1,4 @@
-import { bytesFrom } from '../model/base64.ts'
+import { bytesFrom } from '../model/base64-bytes.ts'
 import { systemClock, type Clock } from '../time/clock.ts'
 import type { Delivery } from '../model/video-provider.ts'
 
