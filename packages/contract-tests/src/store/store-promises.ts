@@ -36,6 +36,15 @@ export const promises: Readonly<Record<string, (store: JobStore) => Promise<void
     assert.deepEqual(await store.find({ provider: 'acme', jobId: 'j-1' }), running)
     assert.equal(await store.find({ provider: 'other', jobId: 'j-1' }), undefined)
   },
+  'of records that take one job at once, where it has to be free, one has it': async (store) => {
+    const records = Array.from({ length: 10 }, () => intent())
+    for (const record of records) await store.add(record)
+    const results = await Promise.all(
+      records.map((record) => store.replace({ ...record, isJobFree: true }, step(record, { type: 'accepted', job }))),
+    )
+    assert.deepEqual(results.filter(Boolean), [true])
+    assert.equal((await all(store.list(['running']))).length, 1)
+  },
   'changes nothing where state, attempt or id are not what was expected': async (store) => {
     const record = intent()
     await store.add(record)

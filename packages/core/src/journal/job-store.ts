@@ -1,7 +1,7 @@
 import type { JobRecord, RecordState } from './record.ts'
 
-/** What a record must still be for a change to be taken. */
-export type Expected = Pick<JobRecord, 'id' | 'state' | 'attempt'>
+/** What a record must still be for a change to be taken; with `isJobFree`, no other record may have the job of the next, either. */
+export type Expected = Pick<JobRecord, 'id' | 'state' | 'attempt'> & { isJobFree?: boolean }
 
 /** What finds one record. */
 export type RecordQuery = { id: string } | { key: string } | { provider: string; jobId: string }
@@ -114,9 +114,10 @@ export function memoryStore({ keep = 1000 }: MemoryStoreOptions = {}): JobStore 
       if (!refused) keepAs(record)
       return refused
     },
-    replace: async ({ id, state, attempt }, next, room) => {
+    replace: async ({ id, state, attempt, isJobFree }, next, room) => {
       const kept = records.get(id)
       if (kept?.state !== state || kept.attempt !== attempt) return false
+      if (isJobFree && byJob.has(jobKey(next.provider, next.job?.id ?? ''))) return false
       const full = fullFor(next, room)
       if (!full) keepAs(next)
       return full ?? true

@@ -1,6 +1,6 @@
 import type { Clock } from '../time/clock.ts'
 import { isEnd, type Job, type JobReference } from '../model/job.ts'
-import type { Full, JobStore, Room } from './job-store.ts'
+import type { Expected, Full, JobStore, Room } from './job-store.ts'
 import type { JobRecord } from './record.ts'
 import type { StoredIntent } from './submission.ts'
 import { fingerprintOf } from './stored-request.ts'
@@ -19,6 +19,8 @@ export interface Journal {
    * the store could not take is thrown, and tried again by `retry`.
    */
   settle(record: JobRecord, event: RecordEvent): Promise<JobRecord | undefined>
+  /** Stores that a job of the vendor is that of a call; false where the record has moved on, or another record has the job. */
+  adopt(record: JobRecord, job: Job): Promise<boolean>
   /** Stores the job of a call; in a record of its own where that of the call has moved on, because the job is paid all the same. */
   accepted(record: JobRecord, job: Job): Promise<void>
   /** Tries again what the store could not take. */
@@ -35,6 +37,8 @@ export interface Journal {
   onStep(listener: (effect: Effect, record: JobRecord) => void): void
 }
 
+type Expecting = JobRecord & Pick<Expected, 'isJobFree'>
+
 // Of processes that change one record at once, one is done each time.
 const mostTries = 10
 
@@ -49,8 +53,9 @@ export function createJournal(store: JobStore, clock: Clock, { keepRequests = tr
     for (const effect of effects) for (const listener of listeners) listener(effect, record)
   }
 
-  async function step(record: JobRecord, event: RecordEvent, room?: Room): Promise<JobRecord | Full | undefined> {
-    const made = advance(record, event, clock.now())
+  async function step(record: Expecting, event: RecordEvent, room?: Room): Promise<JobRecord | Full | undefined> {
+    const { isJobFree, ...before } = record
+    const made = advance(before, event, clock.now())
     if (!made) return undefined
     const next = keepRequests ? made.record : withoutRequest(made.record)
     const kept = await store.replace(record, next, room)
@@ -75,6 +80,11 @@ export function createJournal(store: JobStore, clock: Clock, { keepRequests = tr
     return undefined
   }
 
+  async function settleJob(job: JobReference, event: RecordEvent): Promise<JobRecord | undefined> {
+    const record = await recordOf(job)
+    return record && settleNow(record, event)
+  }
+
   async function acceptNow(record: JobRecord, job: Job): Promise<void> {
     if ((await settleNow(record, { type: 'accepted', job })) || (await recordOf(job))) return
     const { key: _key, doubts: _doubts, ...rest } = record
@@ -86,6 +96,7 @@ export function createJournal(store: JobStore, clock: Clock, { keepRequests = tr
 
   const journal: Journal = {
     apply,
+    adopt: async (record, job) => (await step({ ...record, isJobFree: true }, { type: 'accepted', job })) !== undefined,
     async add(intent, room) {
       const record = intend(intent, clock.now())
       const taken = await store.add(record, room)
@@ -101,18 +112,12 @@ export function createJournal(store: JobStore, clock: Clock, { keepRequests = tr
     accepted: (record, job) => orLater(record.id, () => acceptNow(record, job)),
     retry,
     async seen(job) {
-      if (!isEnd(job)) return
-      const record = await recordOf(job)
-      if (record) await settleNow(record, { type: 'seen', job })
+      if (isEnd(job)) await settleJob(job, { type: 'seen', job })
     },
     async saved(job) {
-      const record = await recordOf(job)
-      if (record) await settleNow(record, { type: 'saved' })
+      await settleJob(job, { type: 'saved' })
     },
-    async dismissed(job) {
-      const record = await recordOf(job)
-      return record !== undefined && (await settleNow(record, { type: 'dismissed' })) !== undefined
-    },
+    dismissed: async (job) => (await settleJob(job, { type: 'dismissed' })) !== undefined,
     ageMs,
     onStep: (listener) => void listeners.push(listener),
   }

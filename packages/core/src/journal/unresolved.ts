@@ -74,9 +74,8 @@ export function createResolver(options: ResolverOptions): Resolver {
 
   async function adopt(record: JobRecord, job: Job): Promise<Job> {
     if (await isTaken(job)) throw new VideoError('conflict', `job ${job.id} belongs to another call`, { job })
-    if (!(await journal.apply(record, { type: 'accepted', job })))
-      throw new VideoError('conflict', `${record.id} was resolved meanwhile`, { job })
-    return job
+    if (await journal.adopt(record, job)) return job
+    throw new VideoError('conflict', `${record.id} or job ${job.id} was resolved meanwhile`, { job })
   }
 
   async function search(id: string, { signal }: CallOptions = {}): Promise<Recovery> {

@@ -101,7 +101,7 @@ function add(file: OpenFile, record: JobRecord, room: Room | undefined): JobReco
 
 function replace(
   file: OpenFile,
-  { id, state, attempt }: Parameters<JobStore['replace']>[0],
+  { id, state, attempt, isJobFree }: Parameters<JobStore['replace']>[0],
   next: JobRecord,
   room: Room | undefined,
 ): boolean | Full {
@@ -111,6 +111,7 @@ function replace(
       // The first try may have been on the disk after all.
       return isRepeat && rowOf(file, { id })?.['record'] === JSON.stringify(next)
     }
+    if (isJobFree && next.job && rowOf(file, { provider: next.provider, jobId: next.job.id })) return false
     const full = fullFor(file, next, room)
     if (full) return full
     statement(
