@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { airforce } from '@reelay/provider-airforce'
-import { errorCodes, VideoError, type ErrorCode } from '@reelay/core'
+import { errorCodes, systemClock, VideoError, type Clock, type ErrorCode } from '@reelay/core'
 import type { Fault } from '@reelay/simulator'
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf, exitCodes } from '../src/exit-codes.ts'
@@ -75,14 +75,17 @@ describe('an error of each class has its exit code, one line, and how to go on',
     ['an answer that is none', [{ kind: 'html' }], ['list'], ['invalid_response', 1, /^$/]],
   ]
   it.each(cases)('%s', async (_what, faults, argv, [code, exit, next]) => {
-    const human = await against(vendor({ faults }))(...argv)
+    // What is waited for takes no time of ours; a deadline is as long as ever.
+    const sleep: Clock['sleep'] = (ms, signal) => systemClock.sleep(ms < 59_000 && ms >= 1_000 ? 1 : ms, signal)
+    const clock = { ...systemClock, sleep }
+    const human = await against(vendor({ faults }), { clock })(...argv)
     expect(human.code).toBe(exit)
     const [line, hint = ''] = human.stderr.slice(human.stderr.indexOf('reelay: ')).trimEnd().split('\n')
     expect(line).toMatch(/^reelay: \S/)
     expect(hint).toMatch(next)
     expect(human.stderr).not.toMatch(/\n\s+at /)
 
-    const machine = await against(vendor({ faults }))(...argv, '--json')
+    const machine = await against(vendor({ faults }), { clock })(...argv, '--json')
     expect(machine.code).toBe(exit)
     expect(JSON.parse(machine.stderr)).toMatchObject({ name: 'VideoError', code })
     expect(machine.stdout).toBe('')

@@ -39,7 +39,7 @@ describe('as a process', () => {
     const argv = ['generate', 'a boat at anchor [stall]', '--provider', 'airforce', '--model', 'wan-2.6', '--simulate']
     const { code, stderr } = await start([...argv, '--speed', '1000', '--timeout', '0.3']).ended
     expect(code).toBe(6)
-    expect(stderr).toMatch(/\nreelay: airforce: job \S+ was still in_progress after 300000 ms; [^\n]*\n$/)
+    expect(stderr).toMatch(/\nreelay: airforce: job \S+ was still in_progress after 0\.3 s; [^\n]*\n$/)
   })
 
   it('saves a video that is paid for even when nobody reads its notes any more', async () => {

@@ -388,10 +388,12 @@ describe('cancel, delete and the rest', () => {
     expect(keys).not.toContain(null)
   })
 
-  it('a link that cannot be issued is an error of its own', async () => {
+  it('a link that cannot be issued is an error that says what was asked and answered', async () => {
     const { client } = simulated()
     const done = { ...job, status: 'completed' as const, outputs: [{}] }
-    expect(await errorOf(client.stream(done))).toMatchObject({ code: 'not_found', operation: 'content' })
+    const gone = await errorOf(client.stream(done))
+    expect(gone).toMatchObject({ code: 'expired', operation: 'download', status: 404 })
+    expect(String(gone)).toMatch(/download_url\/\{id\}: 404 .*; .*status\/\{id\}: 404 /)
     const { id } = await client.create(request)
     expect(await errorOf(client.stream({ ...done, id }))).toMatchObject({ code: 'conflict', status: 409 })
     for (const url of ['', 'ftp://a.example/v'])

@@ -12,6 +12,10 @@ const request = { model: 'sora-2', prompt: 'a red fox' }
 interface Told {
   id: string
   events: WebhookEvent[]
+  /** What was thrown instead of an event. */
+  refused: unknown[]
+  /** How often the vendor was asked for the job. */
+  polls: number
   deliveries: Pick<SentRequest, 'headers' | 'body'>[]
   attempts: readonly { at: number; status: number | null }[]
 }
@@ -19,13 +23,13 @@ interface Told {
 /** Creates a video where a webhook is set up, and lets its receiver answer with these statuses. */
 async function told(prompt: string, statuses: readonly number[] = [], webhookSecret: string = secret): Promise<Told> {
   const clock = createVirtualClock({ startMs })
-  const [events, deliveries]: [WebhookEvent[], Told['deliveries']] = [[], []]
+  const [events, refused, deliveries]: [WebhookEvent[], unknown[], Told['deliveries']] = [[], [], []]
   let client: Client | undefined
   const receiver = await serve({
     fetch: async (input, init) => {
       const delivery = new Request(input, init)
       deliveries.push({ headers: delivery.headers, body: await delivery.clone().json() })
-      const event = await client?.webhook(delivery)
+      const event = await client?.webhook(delivery).catch((error: unknown) => void refused.push(error))
       if (event) events.push(event)
       return new Response(null, { status: statuses[deliveries.length - 1] ?? 200 })
     },
@@ -38,7 +42,8 @@ async function told(prompt: string, statuses: readonly number[] = [], webhookSec
   while (clock.sleepers > 0) await new Promise(setImmediate)
   await receiver.close()
   expect(ledger.violations).toEqual([])
-  return { id, events, deliveries, attempts: ledger.deliveries }
+  const polls = ledger.requests.filter(({ method }) => method === 'GET').length
+  return { id, events, refused, polls, deliveries, attempts: ledger.deliveries }
 }
 
 describe('a signed webhook', () => {
@@ -62,9 +67,10 @@ describe('a signed webhook', () => {
     })
   })
 
-  it('is not verified where the receiver knows another secret', async () => {
-    const { events } = await told('a red fox', [], `whsec_${btoa('another secret')}`)
-    expect(events).toMatchObject([{ isVerified: false }])
+  it('is refused, and nobody is asked, where the receiver knows another secret', async () => {
+    const { events, refused, polls } = await told('a red fox', [], `whsec_${btoa('another secret')}`)
+    expect(refused).toMatchObject([{ code: 'authentication', operation: 'webhook' }])
+    expect([events, polls]).toEqual([[], 0])
   })
 
   it('comes again as the same event until it is taken, each time signed anew', async () => {

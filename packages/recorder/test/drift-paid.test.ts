@@ -9,6 +9,7 @@ import {
   checkVendor,
   missed,
   rewriting,
+  told,
   vendors,
   type Mutate,
   type Checked,
@@ -124,14 +125,23 @@ describe('a job that was paid for', () => {
     expect(toText(checked.report)).toContain('no job is known: look at the vendor')
   })
 
-  it('is named even where the provider cannot read the rest of the answer that names it', async () => {
-    const mutate = rewriting(/^POST/, (json) => withValue(json, '/data/state', 7))
+  it('is named even where the provider cannot read the answer that names it', async () => {
+    const mutate = rewriting(/^POST/, (json) => withValue(json, '/ok', false))
     const jobs: Job[] = []
     const checked = await paid({ mutate, onJob: (job) => jobs.push(job) })
     const id = checked.ledger.jobs[0]?.id
-    expect([creates(checked), checked.code]).toEqual([[create], 3])
+    expect([creates(checked), checked.code]).toEqual([[create], 7])
     expect(checked.report.spent).toMatchObject({ creates: 1, job: { provider: 'infrai', id }, isLeftOver: true })
     expect(jobs.map((job) => job.id)).toEqual([id])
+  })
+
+  it('is followed to its end where the answer that names it has another form, which is drift all the same', async () => {
+    const mutate = rewriting(/^POST/, (json) => withValue(json, '/data/state', 7))
+    const checked = await paid({ mutate })
+    const id = checked.ledger.jobs[0]?.id
+    expect(told(checked.report)).toEqual([`critical fixture-drift ${create} 200 /data/state: string -> number`])
+    expect([creates(checked), checked.code]).toEqual([[create], 3])
+    expect(checked.report.spent).toMatchObject({ creates: 1, job: { provider: 'infrai', id }, isLeftOver: false })
   })
 
   it('is named without the key, should the vendor have made its id of it', async () => {

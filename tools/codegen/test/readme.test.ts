@@ -80,11 +80,13 @@ describe('the code of a page', () => {
   test('about money runs as it is written: it says a price and outlives a deadline', async () => {
     const page = 'docs/money-and-errors.md'
     const [program = ''] = programsOf(read(page))
-    const { code, output } = await run(page, program, { ...live, AIRFORCE_BASE_URL: server.url })
+    // The job must outlast the last poll at the deadline of the page, and take seconds all the same.
+    const slow = await serve(airforceSimulator({ speed: 30 }))
+    const { code, output } = await run(page, program, { ...live, AIRFORCE_BASE_URL: slow.url }).finally(slow.close)
     expect(code, output).toBe(0)
     expect(output).toMatch(/^timeout airforce: job .+ was still .+; the job goes on: wait again\ncompleted\n/m)
     expect(output).toMatch(/^airforce \[\] \{ amount: 2, currency: 'USD', source: 'estimated', final: false \}$/m)
-  })
+  }, 60_000)
 
   test.each(['packages/core/README.md', 'packages/provider-airforce/README.md'])(
     'runs as it is written against a vendor on a port: %s',

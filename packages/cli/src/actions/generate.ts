@@ -39,7 +39,7 @@ export async function generate(prompt: string | undefined, flags: GenerateFlags,
   if (!flags.wait) return showUnwaited(created, candidate?.cost, session)
 
   const spent = (clock.elapsed() - beginMs) / 1000 / timeScale
-  const job = await followJob(created, { session, client, timeout: Math.max(0, flags.timeout - spent) })
+  const job = await followJob(created, { session, client, timeout: flags.timeout, spent })
   const video = await saveJob(job, { client, session, target: flags })
   showGenerated(job, video, { estimate: candidate?.cost, session })
 }

@@ -10,7 +10,12 @@ export function addGenerate(program: Command, open: OpenSession): void {
     .description('create a video, wait for it and save it; this costs money')
     .option('-o, --output <file>', 'where to save it (default: <model>-<id>.mp4 in the current folder)')
     .option('-f, --force', 'replace the file if it exists')
-    .option('-t, --timeout <seconds>', 'stop waiting after this long; the job goes on', parsePositive, 1800)
+    .option(
+      '-t, --timeout <seconds>',
+      'stop waiting after this long and a last poll of up to 5 s; the job goes on',
+      parsePositive,
+      1800,
+    )
     .addOption(
       new Option('--no-wait', 'only create the job, and say how to go on').conflicts(['output', 'force', 'timeout']),
     )

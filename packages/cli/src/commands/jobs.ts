@@ -18,7 +18,12 @@ export function addJobs(program: Command, open: OpenSession): void {
     .command('watch')
     .description('follow a job until it ends')
     .argument('<job>', 'provider:id')
-    .option('-t, --timeout <seconds>', 'stop watching after this long; the job goes on', parsePositive, 1800)
+    .option(
+      '-t, --timeout <seconds>',
+      'stop watching after this long and a last poll of up to 5 s; the job goes on',
+      parsePositive,
+      1800,
+    )
     .addHelpText(
       'after',
       '\nExits with 0 when the job is completed, with 7 when it failed.\nWith --json: the job, one a line, whenever it changes.',
