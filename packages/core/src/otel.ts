@@ -42,6 +42,8 @@ export function traced(tracer: Tracer): (event: ClientEvent) => void {
 function spanOf(event: ClientEvent): Told | undefined {
   if (event.type === 'submitting' || event.type === 'waiting') return undefined
   if (event.type === 'record_set_aside' || event.type === 'key_not_kept') return undefined
+  // The span of the end says what came of it.
+  if (event.type === 'status_assumed') return undefined
   const { provider, model } = event
   // A job that was taken up by its id alone has no model.
   const named = (name: string): string => (model === '' ? name : `${name} ${model}`)

@@ -64,12 +64,11 @@ function addresses(images: readonly Image[], role: Image['role']): string[] | un
 `
 
 function importsOf({ request, job, found }: Plan): string {
-  const hasInstant = job.createdAt ?? job.completedAt ?? job.expiresAt
   const hasSize = request.requestOptions.some(({ code }) => code.startsWith('sizeOf'))
   const values = [
     'defineProvider',
     ...(request.images.length > 0 ? ['imageText'] : []),
-    ...(hasInstant ? ['instant'] : []),
+    'lenient',
     ...(hasSize ? ['sizeOf'] : []),
     'statusMap',
     ...(statusWords({ job }).length === 0 ? ['commonStatusWords'] : []),
@@ -117,8 +116,7 @@ ${lines.join('\n')}
 function membersOf(plan: Plan): string {
   const { found, created, isOneShape, listing } = plan
   const idOf = access('data', created.id?.path ?? [])
-  const id = created.id?.type === 'string' ? idOf : `String(${idOf})`
-  const made = isOneShape ? 'return read(data)' : `return { id: ${id}, status: 'queued' }`
+  const made = isOneShape ? 'return read(data)' : `return { id: ${idOf}, status: 'queued' }`
   const members = [
     `${createSource(plan)}
     ${made}

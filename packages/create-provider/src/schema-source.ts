@@ -1,15 +1,16 @@
+import type { JobFieldName } from './answer-fields.ts'
 import type { Field } from './fields.ts'
 import type { Plan } from './plan.ts'
 import { access, keyOf, type Placed } from './source.ts'
 
-/** The schemas of what is read, and of nothing else. */
+/** The schemas of what is read, and of nothing else: only what names a job has to be there. */
 export function schemaSource({ created, job, isOneShape, listing }: Plan): string {
   const { id, ...rest } = job
-  const own = isOneShape && id ? [{ path: id.path, value: idSchema(id) }] : []
-  const read = Object.values(rest).map((field) => ({ path: field.path, value: `z.nullish(${kindOf(field)})` }))
-  const status = job.status ? [{ path: job.status.path, value: 'z.string()' }] : []
-  const jobSchema = zodOf([...own, ...status, ...read.filter(({ path }) => path !== job.status?.path)])
-  const createdSchema = created.id && zodOf([{ path: created.id.path, value: idSchema(created.id) }])
+  const own = isOneShape && id ? [{ path: id.path, value: lenient.id }] : []
+  const names = jobFieldNames.filter((name) => name !== 'id')
+  const read = names.flatMap((name) => (rest[name] ? [{ path: rest[name].path, value: lenient[name] }] : []))
+  const jobSchema = zodOf([...own, ...read])
+  const createdSchema = created.id && zodOf([{ path: created.id.path, value: lenient.id }])
   const list = listing && zodOf([{ path: [...listing.path, '*'], value: 'Job' }])
   return `/** Only the fields that are read. */
 const Job = ${jobSchema}
@@ -22,21 +23,20 @@ export function readSource({ job, isOneShape, found }: Plan): string {
   const { id, status, progress, url, message, code, createdAt, completedAt, expiresAt } = job
   const isShare = progress?.schema['maximum'] === 1
   const share = `typeof ${at(progress)} === 'number' ? ${at(progress)} * 100 : undefined`
-  const reason = [
-    message && `message: ${at(message)}`,
-    code && `vendorCode: ${code.type === 'string' ? at(code) : `${at(code)}?.toString()`}`,
-  ].filter((part) => part !== undefined)
+  const reason = [message && `message: ${at(message)}`, code && `vendorCode: ${at(code)}`].filter(
+    (part) => part !== undefined,
+  )
   const lines = [
-    isOneShape && id ? `id: ${id.type === 'string' ? at(id) : `String(${at(id)})`},` : undefined,
+    isOneShape && id ? `id: ${at(id)},` : undefined,
     `...statusOf(${at(status)}),`,
     progress && `progress: ${isShare ? share : at(progress)},`,
     url ? `outputs: ${outputsOf(url)},` : found.content && 'outputs: [{}],',
     reason.length > 0
       ? `// TODO: whether a job that failed is charged: add charged: 'no' or 'yes'.\n    error: { ${reason.join(', ')} },`
       : undefined,
-    createdAt && `createdAt: instant(${at(createdAt)}),`,
-    completedAt && `completedAt: instant(${at(completedAt)}),`,
-    expiresAt && `expiresAt: instant(${at(expiresAt)}),`,
+    createdAt && `createdAt: ${at(createdAt)},`,
+    completedAt && `completedAt: ${at(completedAt)},`,
+    expiresAt && `expiresAt: ${at(expiresAt)},`,
   ]
   return `function read(job: z.output<typeof Job>): Snapshot${isOneShape ? ' & { id: string }' : ''} {
   return {
@@ -47,27 +47,42 @@ ${lines.flatMap((line) => (line === undefined ? [] : [`    ${line}`])).join('\n'
 `
 }
 
-function idSchema(id: Field): string {
-  return id.type === 'string' ? 'z.string().check(z.minLength(1))' : 'z.number()'
-}
+const lenient = {
+  id: 'lenient.id',
+  status: 'lenient.text',
+  progress: 'lenient.number',
+  url: 'lenient.url',
+  message: 'lenient.text',
+  code: 'lenient.code',
+  createdAt: 'lenient.time',
+  completedAt: 'lenient.time',
+  expiresAt: 'lenient.time',
+} as const satisfies Record<JobFieldName, string>
+const jobFieldNames = [
+  'id',
+  'status',
+  'progress',
+  'url',
+  'message',
+  'code',
+  'createdAt',
+  'completedAt',
+  'expiresAt',
+] as const satisfies JobFieldName[]
 
-function kindOf({ type }: Field): string {
-  return type === 'number' || type === 'integer' ? 'z.number()' : 'z.string()'
-}
-
-/** Nested schemas; an object in between may be missing, but for those that lead to what must be there. */
+/** Nested schemas; an object or a list in between may be missing, but for those that lead to a job. */
 function zodOf(members: readonly Placed<string>[], indent = 0): string {
   const space = ' '.repeat(indent + 2)
   const names = [...new Set(members.map(({ path }) => path[0] ?? ''))]
-  if (names[0] === '*') return `z.array(${zodOf(under(members, '*'), indent)})`
+  if (names[0] === '*') return `lenient.rows(${zodOf(under(members, '*'), indent)})`
   const [only] = members
   if (only && only.path.length === 0) return only.value
   const lines = names.map((name) => {
     const inner = under(members, name)
     const isLeaf = inner[0]?.path.length === 0
     const text = zodOf(inner, indent + 2)
-    const isNeeded = isLeaf || inner.some(({ value }) => !value.startsWith('z.nullish('))
-    return `${space}${keyOf(name)}: ${isNeeded ? text : `z.nullish(${text})`},`
+    const isNeeded = isLeaf || inner.some(({ value }) => value === lenient.id || value === 'Job')
+    return `${space}${keyOf(name)}: ${isNeeded ? text : text.startsWith('z.') ? text.replace('z.', 'lenient.') : `lenient.maybe(${text})`},`
   })
   return `z.object({\n${lines.join('\n')}\n${' '.repeat(indent)}})`
 }
@@ -78,9 +93,8 @@ function under(members: readonly Placed<string>[], name: string): Placed<string>
 
 function outputsOf({ path }: Field): string {
   const star = path.indexOf('*')
-  const video = (place: string): string => `{ url: ${place} ?? undefined }`
-  if (star < 0)
-    return `${access('job', path)} ? [${video(access('job', path)).replaceAll('?.', '.').replace(' ?? undefined', '')}] : undefined`
+  const video = (place: string): string => `{ url: ${place} }`
+  if (star < 0) return `${access('job', path)} ? [${video(access('job', path)).replaceAll('?.', '.')}] : undefined`
   const rest = path.slice(star + 1)
   return `${access('job', path.slice(0, star))}?.map((one) => (${video(rest.length > 0 ? access('one', rest) : 'one')}))`
 }

@@ -82,7 +82,8 @@ describe('the code of a page', () => {
     const [program = ''] = programsOf(read(page))
     // The job must outlast the last poll at the deadline of the page, and take seconds all the same.
     const slow = await serve(airforceSimulator({ speed: 30 }))
-    const { code, output } = await run(page, program, { ...live, AIRFORCE_BASE_URL: slow.url }).finally(slow.close)
+    const { code, output } = await run(page, program, { ...live, AIRFORCE_BASE_URL: slow.url })
+    await slow.close()
     expect(code, output).toBe(0)
     expect(output).toMatch(/^timeout airforce: job .+ was still .+; the job goes on: wait again\ncompleted\n/m)
     expect(output).toMatch(/^airforce \[\] \{ amount: 2, currency: 'USD', source: 'estimated', final: false \}$/m)

@@ -54,7 +54,7 @@ export function createJournal(store: JobStore, clock: Clock, { keepRequests = tr
   }
 
   async function step(record: Expecting, event: RecordEvent, room?: Room): Promise<JobRecord | Full | undefined> {
-    const { isJobFree, ...before } = record
+    const { isJobFree: _isJobFree, ...before } = record
     const made = advance(before, event, clock.now())
     if (!made) return undefined
     const next = keepRequests ? made.record : withoutRequest(made.record)
