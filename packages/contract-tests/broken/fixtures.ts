@@ -55,7 +55,7 @@ function withFixtures(name: string, breaks: readonly string[], edits: Edits): Br
   return { name, of: 'candle', breaks, createProvider, config: () => ({ fixtures: copyOf(fixtures, edits) }) }
 }
 
-const slowDown = '{ "message": "More than 60 calls a minute" }'
+const slowDown = '{ "code": "too_fast", "message": "More than 60 calls a minute" }'
 const poll = { op: 'get', request: { method: 'GET', path: '/jobs/7f3' } }
 
 function scenario(id: string, scenario: string, op = 'get'): string {
@@ -74,7 +74,7 @@ function documented(changes: object): string {
     source: 'https://candle.example/docs',
     retrieved: '2026-03-01',
     vendor_version: '1',
-    quote_sha256: '628bcc29d3734a6b5230199536991e21f54bb215151a67ccd0fafd1037f531dd',
+    quote_sha256: 'd4877859a3d68edbbf9a04033b986ce415123563c91dc664c6863a320935da22',
     assumptions: ['The page states no HTTP status.'],
     ...changes,
   }

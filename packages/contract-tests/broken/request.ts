@@ -143,18 +143,6 @@ export const brokenRequests: readonly BrokenProvider[] = [
     createProvider: misreading('candle', (request) => ({ ...request, options: {} })),
   },
   {
-    name: 'wipes-images: the caller finds his picture empty',
-    of: 'lantern',
-    breaks: ['REQ-06', 'REQ-07'],
-    createProvider: replacing('lantern', (provider) => ({
-      async create(request, call) {
-        const made = await provider.create(request, call)
-        for (const image of request.images) if ('data' in image) image.data.fill(0)
-        return made
-      },
-    })),
-  },
-  {
     name: 'numbers-its-calls: each body holds how many there were',
     of: 'candle',
     breaks: ['REQ-02', 'REQ-05', 'REQ-06', 'WIRE-01'],

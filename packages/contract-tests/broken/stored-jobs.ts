@@ -74,7 +74,7 @@ export const brokenStoredJobs: readonly BrokenProvider[] = [
   {
     name: 'needs-the-new-handle: jobs of the version before are not found',
     of: 'lantern',
-    breaks: ['WHK-01', 'WHK-03', 'REF-02'],
+    breaks: ['WHK-01', 'REF-02'],
     createProvider: replacing('lantern', (provider) => ({
       create: async (request, call) => ({ ...(await provider.create(request, call)), handle: { region: 'eu' } }),
       async get(job, call) {

@@ -47,7 +47,7 @@ describe('the message of a failed clause', () => {
         plugin     create: must be refused with 'submission_unknown', but threw VideoError { code: 'network' }: no answer
         requests   1. POST https://sub-04-1.contract.test/jobs → ECONNRESET
         why        only with this can a caller decide between trying again and looking for the job first; a wrong guess pays twice or loses a job.
-        fix        let errors of http pass; throw nothing of your own in create, and catch nothing.
+        fix        let errors of http pass; throw nothing of your own in create, and catch nothing; call an error inside a 200 a refusal only by a code that the vendor documents.
         rerun      runContract({ ...config, only: ['SUB-04'], seed: 1 })
         clause     since 1.0 · required"
     `)
