@@ -125,6 +125,7 @@ function saidIn(value: unknown): string[] {
   })
 }
 
-function fieldIn(value: unknown, name: string): unknown {
+/** A field of whatever may be an object. */
+export function fieldIn(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

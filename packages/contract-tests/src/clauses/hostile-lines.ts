@@ -1,6 +1,9 @@
-import type { Operation, Sandbox } from '../harness/clause.ts'
+import type { ClauseContext, Operation, Sandbox } from '../harness/clause.ts'
 import type { VideoError } from '@reelay/core'
+import { valuesAt } from '../fixtures/pointer.ts'
 import type { ChaosName } from '../replay/chaos-answers.ts'
+import { firstSubject } from './cases/samples.ts'
+import { lastJsonOn } from './fixtures-playing.ts'
 
 // Nothing of it has to do with how large an answer is.
 const lines = [
@@ -22,6 +25,17 @@ export function linesOf(operation: Operation): readonly (typeof lines)[number][]
   if (operation === 'create' || operation === 'get') return lines
   // A stream may well be read to its end before the line breaks.
   return operation === 'watch' ? [] : ['end before the promised length']
+}
+
+/** Whether the whole answer comes before the line breaks: it has named its job. */
+export function namesItsJob(line: ChaosName): boolean {
+  return /^(end|reset) before the (promised length|last chunk)$/.test(line)
+}
+
+/** The id that the answer to the create of the first mode names. */
+export function createdId(context: ClauseContext): unknown {
+  const value = lastJsonOn(context, firstSubject(context).scenario, 'create')
+  return valuesAt(value, context.pointer('id', 'create'))[0]
 }
 
 /** The clause fails unless the cause of an error ends in what fetch, or the body, failed with. */

@@ -3,8 +3,8 @@ import { callsOf, expectError, makeJob, rejectionOf } from './cases/calls.ts'
 import { chaos } from '../replay/mutators.ts'
 import { answer, tryEach, type Way } from './cases/refusals.ts'
 import { lastOn } from './fixtures-playing.ts'
-import { expectCauseKept, linesOf } from './hostile-lines.ts'
-import { tryEveryField } from './hostile-fields.ts'
+import { createdId, expectCauseKept, linesOf, namesItsJob } from './hostile-lines.ts'
+import { fieldIn, tryEveryField } from './hostile-fields.ts'
 import { tryEveryId, tryPollution } from './hostile-names.ts'
 import { tryTooMuch } from './hostile-sizes.ts'
 
@@ -66,8 +66,8 @@ export const hostileClauses: ClauseDefinitions = {
   },
   'HOS-05': {
     title:
-      'Whatever breaks on the socket is network, with what fetch said as its cause; an answer that dribbles is none',
-    why: 'half an answer that is taken for a whole one is a wrong job; without the cause nobody finds the broken proxy.',
+      'Whatever breaks on the socket is network, with what fetch said as its cause; a create that has named its job is that job',
+    why: 'half an answer that is taken for a whole one is a wrong job; a paid job that was named and is dropped is a lost one.',
     fix: 'let errors of fetch and of the body through to http: it knows them, and keeps the cause.',
     async run(context) {
       await tryEach(
@@ -75,8 +75,12 @@ export const hostileClauses: ClauseDefinitions = {
         (operation) =>
           linesOf(operation).map((line) => ({ name: `"${line}"`, line, mutate: () => [chaos(operation, line)] })),
         async ({ sandbox, operation, way: { line }, what, action }) => {
-          if (line === 'dribble') return void (await sandbox.accept(what, action))
           const isCreate = operation === 'create'
+          if (line === 'dribble' || (isCreate && namesItsJob(line))) {
+            const made = await sandbox.accept(what, action)
+            if (isCreate) sandbox.equal(fieldIn(made, 'id'), createdId(context), `${what}: id of the job`)
+            return
+          }
           const code = isCreate ? 'submission_unknown' : line === 'half a header' ? 'timeout' : 'network'
           const error = await rejectionOf(sandbox, what, action)
           expectError(sandbox, what, error, { code, status: undefined, retryable: !isCreate, operation })

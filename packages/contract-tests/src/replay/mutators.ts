@@ -18,7 +18,7 @@ export function status(operation: Operation, code: number, body: Spoilt = 'same'
   )
 }
 
-/** Answers as before, but with nothing, a web page, `null` or the first half of the body. */
+/** Answers as before, but with nothing, a web page, `null` or the first part of the body. */
 export function body(operation: Operation, spoilt: Exclude<Spoilt, 'same'>): Mutation {
   return onEach(`body:${operation}=${spoilt}`, operation, (exchange) => spoil(exchange, spoilt))
 }
@@ -68,9 +68,14 @@ export function reset(operation: Operation, when: 'before-headers' | 'mid-body',
   return onEach(`reset:${operation},${when},${code}`, operation, (exchange) => {
     const { length } = textOf(exchange.response.body)
     // An answer without a body has no middle.
-    const afterBytes = when === 'mid-body' && length > 0 ? Math.floor(length / 2) : undefined
+    const afterBytes = when === 'mid-body' && length > 0 ? middleOf(operation, length) : undefined
     return answer(exchange, { trouble: { code, afterBytes } })
   })
+}
+
+/** Half a body; of an answer to a create its first character: what has named its job is no loss. */
+function middleOf(operation: Operation, length: number): number {
+  return operation === 'create' ? Math.min(1, length) : Math.ceil(length / 2)
 }
 
 /** Says nothing more, for ever: before the answer begins, or in the middle of its body. */
@@ -193,7 +198,7 @@ function spoil(exchange: Exchange, how: Spoilt): Exchange {
     case 'json-null':
       return answer(exchange, { body: { kind: 'json', value: null } })
     case 'truncated':
-      return typed(exchange, 'application/json', text.slice(0, Math.ceil(text.length / 2)))
+      return typed(exchange, 'application/json', text.slice(0, middleOf(exchange.operation, text.length)))
   }
 }
 

@@ -1,6 +1,7 @@
+import type { VideoError } from '../model/errors.ts'
 import type { AnyCall } from './http-types.ts'
-import { parseJson, readText } from './encoding.ts'
-import { idsIn, parseStart, startOf } from './read-answer.ts'
+import { notJson, parseJson, readText } from './encoding.ts'
+import { parseStart, startOf } from './read-answer.ts'
 
 /** An answer as it came. */
 export interface Received {
@@ -14,6 +15,7 @@ export interface Received {
 /** One attempt at a call. */
 export interface Receiving {
   send: (signal: AbortSignal) => Promise<Response>
+  fail: (code: VideoError['code'], what: string, response?: Response) => VideoError
   bound: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>
 }
 
@@ -22,21 +24,25 @@ export function makesJob(operation: string, method: string, { isBillable = true 
   return operation === 'create' && method === 'POST' && isBillable
 }
 
-/** An answer. Of one to a billable call that broke off, what had come, where that names a job: the vendor has taken the call. */
-export async function receive({ bound, send }: Receiving, isBillable: boolean): Promise<Received> {
+/** An answer. Of one to a billable call that broke off, what had come, which may name the job: the vendor has taken the call. */
+export async function receive({ bound, send, fail }: Receiving, isBillable: boolean): Promise<Received> {
   const pieces: Uint8Array[] = []
   let begun: Response | undefined
+  let brokenBy: unknown
   try {
-    return await bound(async (inner) => {
+    const whole = await bound(async (inner) => {
       begun = await send(inner)
       const text = await readText(begun, pieces)
       return { response: begun, text, body: parseJson(text) }
     })
-  } catch (brokenBy) {
-    if (!begun?.ok || !isBillable || pieces.length >= 0) throw brokenBy
-    const text = startOf(pieces)
-    const body = parseStart(text)
-    if (idsIn(body).length === 0) throw brokenBy
-    return { response: begun, text, body, brokenBy }
+    if (whole.body !== undefined || !begun?.ok || !isBillable) return whole
+    brokenBy = fail('invalid_response', `answer out of contract: ${notJson(begun, whole.text)}`, begun)
+  } catch (error) {
+    if (!begun?.ok || !isBillable) throw error
+    brokenBy = error
   }
+  const text = startOf(pieces)
+  const body = parseStart(text)
+  if (body === undefined) throw brokenBy
+  return { response: begun, text, body, brokenBy }
 }
