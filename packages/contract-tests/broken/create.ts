@@ -10,7 +10,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: "makes-up-ids: the id is its own, not the vendor's",
     of: 'candle',
-    breaks: ['WIRE-04', 'SUB-01', 'HOS-03', 'CON-02'],
+    breaks: ['WIRE-04', 'SUB-01', 'HOS-02', 'HOS-03', 'HOS-05', 'CON-02'],
     createProvider: replacing('candle', (provider) => ({
       async create(request, call) {
         const made = await provider.create(request, call)
@@ -28,7 +28,7 @@ export const brokenCreates: readonly BrokenProvider[] = [
   {
     name: 'chokes-on-new-words: a status that nobody listed costs the job',
     of: 'candle',
-    breaks: ['SUB-01'],
+    breaks: ['SUB-01', 'HOS-02', 'HOS-06'],
     createProvider: creating('candle', async (create) => {
       const made = await create()
       if (made.status === 'unknown') throw new VideoError('invalid_response', `unknown status ${made.vendorStatus}`)

@@ -9,6 +9,7 @@ import { brokenExamples } from './examples.ts'
 import { brokenFixtures } from './fixtures.ts'
 import { brokenHostiles } from './hostile.ts'
 import { brokenIsolations } from './isolation.ts'
+import { brokenKinds } from './kinds.ts'
 import { brokenLists } from './list.ts'
 import { brokenManifests } from './manifest.ts'
 import { brokenPackages } from './package.ts'
@@ -41,6 +42,7 @@ export const brokenProviders: readonly BrokenProvider[] = [
   ...brokenWebhooks,
   ...brokenDownloads,
   ...brokenHostiles,
+  ...brokenKinds,
   ...brokenAccounts,
   ...brokenStoredJobs,
   ...brokenPackages,

@@ -88,7 +88,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   {
     name: 'keeps-answers: the whole answer is kept in the job',
     of: 'candle',
-    breaks: ['SEC-03', 'SEC-04', 'HOS-02', 'HOS-03', 'HOS-04', 'REF-01'],
+    breaks: ['SEC-03', 'SEC-04', 'HOS-02', 'HOS-03', 'HOS-04', 'HOS-05', 'REF-01'],
     createProvider: (environment) => {
       let answer = ''
       const listen = sending('candle', (send) => async (url, init) => {

@@ -29,7 +29,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'unknown-is-running: a word that nobody listed is guessed at',
     of: 'candle',
-    breaks: ['STA-02'],
+    breaks: ['STA-02', 'HOS-02', 'HOS-07'],
     createProvider: seeing('candle', (seen) => (seen.status === 'unknown' ? { ...seen, status: 'in_progress' } : seen)),
   },
   {
@@ -43,7 +43,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'unknown-is-an-error: a word that nobody listed ends the wait',
     of: 'candle',
-    breaks: ['STA-02', 'CON-02'],
+    breaks: ['STA-02', 'HOS-02', 'HOS-07', 'CON-02'],
     createProvider: seeing('candle', (seen) => {
       if (seen.status !== 'unknown') return seen
       throw new VideoError('vendor_failure', 'a status that nobody knows')
@@ -147,7 +147,7 @@ export const brokenStates: readonly BrokenProvider[] = [
   {
     name: 'gives-up: half an answer counts as a failed job',
     of: 'candle',
-    breaks: ['STA-07', 'ERR-15', 'HOS-01', 'HOS-02', 'HOS-04'],
+    breaks: ['STA-07', 'ERR-15', 'HOS-01', 'HOS-04'],
     createProvider: catching((error) => {
       if (!isVideoError(error) || error.code !== 'invalid_response') throw error
       return { status: 'failed', error: { message: 'the vendor talks nonsense' } }

@@ -18,7 +18,7 @@ export const brokenTimes: readonly BrokenProvider[] = [
   {
     name: 'drops-zones: every instant is read as one in UTC',
     of: 'lantern',
-    breaks: ['TIM-01', 'DEL-03', 'HOS-04'],
+    breaks: ['TIM-01', 'DEL-03', 'HOS-04', 'HOS-05'],
     createProvider: sending('lantern', (send) => async (url, init) => {
       const response = await send(url, init)
       if (!response.headers.get('content-type')?.includes('json')) return response

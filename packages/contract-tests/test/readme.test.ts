@@ -37,7 +37,7 @@ const planned = [
   ...upTo('STR', 3),
   ...upTo('WHK', 3),
   ...upTo('DWN', 7),
-  ...upTo('HOS', 5),
+  ...upTo('HOS', 8),
   ...upTo('CON', 2),
   ...upTo('REF', 3),
   ...upTo('PKG', 6),

@@ -5,6 +5,7 @@ import { answer, tryEach, type Way } from './cases/refusals.ts'
 import { lastOn } from './fixtures-playing.ts'
 import { createdId, expectCauseKept, linesOf, namesItsJob } from './hostile-lines.ts'
 import { fieldIn, tryEveryField } from './hostile-fields.ts'
+import { tryEveryKind } from './hostile-kinds.ts'
 import { tryEveryId, tryPollution } from './hostile-names.ts'
 import { tryTooMuch } from './hostile-sizes.ts'
 
@@ -88,6 +89,31 @@ export const hostileClauses: ClauseDefinitions = {
         },
         { wire: 'loopback' },
       )
+    },
+  },
+  'HOS-06': {
+    title: 'A create that names its job is that job, whatever else its answer holds',
+    why: 'the answer that names a paid job is thrown away because its progress came as a text: the job is lost.',
+    fix: 'read all but the id with lenient: lenient.text, lenient.number, lenient.time, lenient.maybe.',
+    async run(context) {
+      await tryEveryKind(context, 'create', await makeJob(context))
+    },
+  },
+  'HOS-07': {
+    title:
+      'A poll keeps the status and the outputs of its job, whatever else its answer holds; an odd status is unknown',
+    why: 'a finished job that can never be read is a lost one, and a status that is guessed ends one that still runs.',
+    fix: 'read all but the id with lenient, and give statusMap what lenient.text has read.',
+    async run(context) {
+      await tryEveryKind(context, 'get', await makeJob(context))
+    },
+  },
+  'HOS-08': {
+    title: 'A list is read row by row: an odd field loses nothing, and an odd row only itself',
+    why: 'one old job with an odd field, and no job of the account is found again.',
+    fix: 'read the rows with lenient.rows, and of each row all but the id with lenient.',
+    async run(context) {
+      await tryEveryKind(context, 'list', await makeJob(context))
     },
   },
 }

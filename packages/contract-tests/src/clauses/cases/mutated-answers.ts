@@ -60,7 +60,8 @@ export function holds(place: string, pointer: string): boolean {
   return keysOf(place).every((key, index) => keys[index] === key || (keys[index] === '*' && /^\d+$/.test(key)))
 }
 
-function placesIn(value: unknown, pointer: string): string[] {
+/** Every place in a value; of a list, that of its first member and what is in it. */
+export function placesIn(value: unknown, pointer: string): string[] {
   if (typeof value !== 'object' || value === null) return []
   const members = Array.isArray(value) ? Object.entries(value).slice(0, 1) : Object.entries(value)
   return members.flatMap(([name, inner]: [string, unknown]) => {
