@@ -61,7 +61,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   {
     name: 'trusts-elsewhere: the origin that may see the key is not its own',
     of: 'lantern',
-    breaks: ['WIRE-05', 'WIRE-06', 'SEC-01', 'SEC-02'],
+    breaks: ['WIRE-05', 'WIRE-06', 'SEC-01'],
     createProvider: replacing('lantern', () => ({ origin: elsewhere })),
   },
   {
