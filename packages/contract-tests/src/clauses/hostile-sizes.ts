@@ -12,8 +12,6 @@ import { lastOn } from './fixtures-playing.ts'
 interface TooMuch {
   name: string
   mutate: Mutation
-  /** Whether it is only its size that is wrong. */
-  isLarge: boolean
 }
 
 /** Has the create and the poll answered with too much. */
@@ -30,13 +28,12 @@ async function tryEach(context: ClauseContext, call: Call, job: Job, ways: reado
   const { operation } = call
   const told = ways.map(({ mutate }) => [mutate])
   await context.sandbox({ ...alone(call, [steps(operation, told)]), wire: 'loopback' }, async (sandbox) => {
-    for (const { name, isLarge } of ways) {
+    for (const { name } of ways) {
       const what = `${operation} answered with ${name}`
       const before = sandbox.sentBytes()
       const error = await rejectionOf(sandbox, what, () => call.run(sandbox, job))
       const code = operation === 'create' ? 'submission_unknown' : 'invalid_response'
-      // Core still calls a poll of too much a broken line.
-      if (operation === 'create' || !isLarge) sandbox.equal(error.code, code, `${what}: code`)
+      sandbox.equal(error.code, code, `${what}: code`)
       sandbox.equal(error.operation, operation, `${what}: operation`)
       const sentBytes = sandbox.sentBytes() - before
       sandbox.check(sentBytes < paddingBytes, `${what}: was read to its end, ${sentBytes} bytes`)
@@ -45,7 +42,7 @@ async function tryEach(context: ClauseContext, call: Call, job: Job, ways: reado
 }
 
 function large({ operation }: Call, name: '50 MB of JSON' | 'a gzip bomb'): TooMuch {
-  return { name, mutate: chaos(operation, name), isLarge: true }
+  return { name, mutate: chaos(operation, name) }
 }
 
 // More than any stack holds.
@@ -60,6 +57,5 @@ function deep(context: ClauseContext, { operation, scenario }: Call, place: stri
   return {
     name: `${depth} lists, one in the other${place && `, at ${place}`}`,
     mutate: answer(operation, status, { kind: 'json', value: undefined, text }),
-    isLarge: false,
   }
 }
