@@ -98,8 +98,8 @@ describe('a key that nobody brings', () => {
   it('ends a call at its deadline, before anything was sent', async () => {
     const { fetch, calls } = vendor(route)
     const client = createClient({ providers: [acme({ apiKey: never, requestTimeoutMs: 20 })], fetch })
-    for (const call of [client.get({ provider: 'acme', id: 'a' }), client.create(request)]) {
-      const error = await errorOf(call)
+    const called = [client.get({ provider: 'acme', id: 'a' }), client.create(request)]
+    for (const error of await Promise.all(called.map(errorOf))) {
       expect(error).toMatchObject({ code: 'timeout', provider: 'acme' })
       expect(error.message).toContain('apiKey gave no key within 20 ms')
     }
