@@ -236,7 +236,8 @@ describe('generate', () => {
 it('a job without an id is nobody: it is refused before anything is sent', async () => {
   const { fetch, calls } = vendor({ 'GET /v1/jobs/': { id: 'j1', state: 'working' } })
   const client = clientOf(fetch)
-  for (const attempt of [client.get({ provider: 'acme', id: '' }), client.wait({ provider: 'acme', id: '' })])
-    expect(await errorOf(attempt)).toMatchObject({ code: 'invalid_request', issues: [{ field: 'id' }] })
+  const attempts = [client.get({ provider: 'acme', id: '' }), client.wait({ provider: 'acme', id: '' })]
+  for (const error of await Promise.all(attempts.map(errorOf)))
+    expect(error).toMatchObject({ code: 'invalid_request', issues: [{ field: 'id' }] })
   expect(calls).toHaveLength(0)
 })
