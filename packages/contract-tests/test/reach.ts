@@ -11,11 +11,16 @@ export type Reach = ReadonlyMap<string, ReadonlySet<string>>
 
 const reaches = new Map<string, Promise<Reach>>()
 
-/** What each clause reaches of a reference; judged once in a process. */
-export function reachOf(reference: BrokenProvider['of']): Promise<Reach> {
+/** What each clause reaches of a reference; judged once in a process, and again where that failed: a test that ran out of time disturbs the next one. */
+export async function reachOf(reference: BrokenProvider['of']): Promise<Reach> {
   const reach = reaches.get(reference) ?? judgeObserved(referenceOf(reference))
   reaches.set(reference, reach)
-  return reach
+  try {
+    return await reach
+  } catch (error) {
+    reaches.delete(reference)
+    throw error
+  }
 }
 
 /**

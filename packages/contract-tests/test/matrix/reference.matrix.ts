@@ -3,7 +3,7 @@ import { candleContract, lanternContract } from '../../broken/references.ts'
 import { judge, verdicts } from '../verdicts.ts'
 
 /** In real time: every clause over nock takes a while on a machine that has much else to do. */
-const timeoutMs = 60_000
+const timeoutMs = 180_000
 
 describe('the reference providers', { timeout: timeoutMs }, () => {
   it('get the same verdicts where each clause has its own wire as without one', async () => {
